@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: MIT
+# The version numbers live in version.hpp only; this reads them.
+function(autopack_schema_read_version header result)
+  file(STRINGS ${header} lines REGEX "^#define AUTOPACK_SCHEMA_VERSION_(MAJOR|MINOR|PATCH) [0-9]+$")
+  list(LENGTH lines count)
+  if(NOT count EQUAL 3)
+    message(FATAL_ERROR "autopack_schema: ${header} must define AUTOPACK_SCHEMA_VERSION_MAJOR, _MINOR and _PATCH, one line each")
+  endif()
+  foreach(part MAJOR MINOR PATCH)
+    foreach(line IN LISTS lines)
+      if(line MATCHES "_${part} ([0-9]+)$")
+        list(APPEND numbers ${CMAKE_MATCH_1})
+      endif()
+    endforeach()
+  endforeach()
+  list(JOIN numbers "." version)
+  set(${result} ${version} PARENT_SCOPE)
+endfunction()

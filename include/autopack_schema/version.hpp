@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string_view>
-
-// The only place where the version is written; CMake and Conan read these three lines.
+// The only place that holds the version; CMake and Conan read these lines.
 #define AUTOPACK_SCHEMA_VERSION_MAJOR 0
 #define AUTOPACK_SCHEMA_VERSION_MINOR 1
 #define AUTOPACK_SCHEMA_VERSION_PATCH 0
-
-/// The version as one number that grows: major * 10000 + minor * 100 + patch.
-#define AUTOPACK_SCHEMA_VERSION \
-    (AUTOPACK_SCHEMA_VERSION_MAJOR * 10000 + AUTOPACK_SCHEMA_VERSION_MINOR * 100 + AUTOPACK_SCHEMA_VERSION_PATCH)
-
-#define AUTOPACK_SCHEMA_DETAIL_TEXT_OF(number) #number
-#define AUTOPACK_SCHEMA_DETAIL_TEXT(number) AUTOPACK_SCHEMA_DETAIL_TEXT_OF(number)
+#define AUTOPACK_SCHEMA_VERSION "0.1.0"
 
 namespace autopack_schema {
 
-/// The version as text, "0.1.0".
-inline constexpr std::string_view version = AUTOPACK_SCHEMA_DETAIL_TEXT(AUTOPACK_SCHEMA_VERSION_MAJOR) "." AUTOPACK_SCHEMA_DETAIL_TEXT(
-    AUTOPACK_SCHEMA_VERSION_MINOR) "." AUTOPACK_SCHEMA_DETAIL_TEXT(AUTOPACK_SCHEMA_VERSION_PATCH);
+/// The version of these headers as numbers, for programs that decide by `if` and not by preprocessor.
+struct version_number {
+  int major_part = AUTOPACK_SCHEMA_VERSION_MAJOR;
+  int minor_part = AUTOPACK_SCHEMA_VERSION_MINOR;
+  int patch_part = AUTOPACK_SCHEMA_VERSION_PATCH;
+  friend constexpr bool operator==(const version_number&, const version_number&) = default;
+  friend constexpr auto operator<=>(const version_number&, const version_number&) = default;
+};
 
-} // namespace autopack_schema
+/// The version of these headers.
+inline constexpr version_number version{};
+
+}  // namespace autopack_schema

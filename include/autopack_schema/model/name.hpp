@@ -24,6 +24,7 @@ constexpr std::uint64_t name_hash(std::string_view name) noexcept {
 /// Tells whether two names mean the same object: equal but for the case of ASCII letters.
 constexpr bool same_name(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) return false;
+    if (a == b) return true;
     for (std::size_t i = 0; i < a.size(); ++i) {
         if (fold(a[i]) != fold(b[i])) return false;
     }

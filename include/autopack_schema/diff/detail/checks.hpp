@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <autopack_schema/diff/detail/differ.hpp>
+
+namespace autopack_schema::detail {
+
+/// The state of matching CHECK constraints: what is still without a partner.
+struct check_match {
+    std::span<const model::check_constraint> was;
+    std::span<const model::check_constraint> is;
+    marks old_done;
+    marks new_done;
+};
+
+/// Pairs what `alike` finds alike and calls `report` with the positions of each pair.
+template <class Alike, class Report>
+constexpr void pair_checks(const differ& d, check_match& m, Alike alike, Report report) {
+    for (std::uint32_t i = 0; i < m.is.size(); ++i) {
+        for (std::uint32_t j = 0; j < m.was.size() && !m.new_done[i]; ++j) {
+            if (m.old_done[j] || !alike(m.was[j], m.is[i])) continue;
+            m.old_done[j] = m.new_done[i] = true;
+            report(d.old_table().checks.first + j, d.new_table().checks.first + i);
+        }
+    }
+}
+
+/// Compares the CHECK constraints of the pair of tables at hand: by meaning first, then by name, then by place.
+constexpr void diff_checks(differ& d) {
+    check_match m{d.from.checks_of(d.old_table()), d.to.checks_of(d.new_table()), {}, {}};
+    m.old_done.assign(m.was.size(), false);
+    m.new_done.assign(m.is.size(), false);
+    const auto same = [&d](const model::check_constraint& was, const model::check_constraint& is) {
+        return d.dialect.same_expression(was.expression, d.old_scope(), is.expression, d.new_scope());
+    };
+    const auto report_name = [&d](std::uint32_t from, std::uint32_t to) {
+        if (same_constraint_name(d.from.checks[from].name, d.to.checks[to].name)) return;
+        d.report(change_kind::check_name, element::check, from, to);
+    };
+    const auto report_expression = [&d](std::uint32_t from, std::uint32_t to) {
+        d.report(change_kind::check_expression, element::check, from, to);
+    };
+    using check = model::check_constraint;
+    const auto same_and_named = [&](const check& was, const check& is) { return was.name == is.name && same(was, is); };
+    const auto same_name = [](const check& was, const check& is) { return !is.name.empty() && was.name == is.name; };
+    const auto unnamed = [](const check& was, const check& is) { return was.name.empty() || is.name.empty(); };
+    const auto same_place = [&](const check& was, const check& is) {
+        return unnamed(was, is) && was.column == is.column;
+    };
+    const auto open_place = [&](const check& was, const check& is) {
+        return unnamed(was, is) && (was.column.empty() || is.column.empty());
+    };
+    pair_checks(d, m, same_and_named, report_name);
+    pair_checks(d, m, same, report_name);
+    pair_checks(d, m, same_name, report_expression);
+    pair_checks(d, m, same_place, report_expression);
+    pair_checks(d, m, open_place, report_expression);
+    for (std::uint32_t i = 0; i < m.is.size(); ++i) {
+        if (!m.new_done[i]) {
+            d.report(change_kind::add_check, element::check, no_element, d.new_table().checks.first + i);
+        }
+    }
+    for (std::uint32_t j = 0; j < m.was.size(); ++j) {
+        if (!m.old_done[j]) {
+            d.report(change_kind::drop_check, element::check, d.old_table().checks.first + j, no_element);
+        }
+    }
+}
+
+} // namespace autopack_schema::detail

@@ -14,18 +14,22 @@ inline std::string printable(std::string_view text, bool keep_lines = false) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string out;
   out.reserve(text.size());
-  for (const char character : text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char character = text[at];
     const auto byte = static_cast<unsigned char>(character);
+    const bool c1 = byte == 0xc2 && at + 1 < text.size() &&  // U+0080 to U+009F: CSI in one character
+                    static_cast<unsigned char>(text[at + 1]) < 0xa0;
     if (character == '\n') {
       out += keep_lines ? "\n       " : "\\n";
     } else if (character == '\t') {
       out += keep_lines ? "\t" : "\\t";
     } else if (character == '\r' && keep_lines) {
       continue;
-    } else if (byte < 0x20 || byte == 0x7f) {
+    } else if (byte < 0x20 || byte == 0x7f || c1) {
+      const auto shown = c1 ? static_cast<unsigned char>(text[++at]) : byte;
       out += "\\x";
-      out += digits[byte >> 4];
-      out += digits[byte & 0x0f];
+      out += digits[shown >> 4];
+      out += digits[shown & 0x0f];
     } else {
       out += character;
     }

@@ -20,9 +20,9 @@ inline void note_skip(const char* why) {
 
 /// Leaves the test case (Catch2 v2 has no SKIP): the reason is printed and ctest shows the file as skipped, unless
 /// another test case of the file fails. Usable only in the body of a TEST_CASE.
-#define APS_SKIP(why)                               \
-    do {                                            \
-        ::autopack_schema_test::note_skip(why);     \
-        SUCCEED("skipped");                         \
-        return;                                     \
+#define APS_SKIP(why)                                                                                                  \
+    do {                                                                                                               \
+        ::autopack_schema_test::note_skip(why);                                                                        \
+        SUCCEED("skipped");                                                                                            \
+        return;                                                                                                        \
     } while (false)

@@ -3,6 +3,8 @@
 
 #include <autopack_schema_test/skip.hpp>
 
+#include <stdlib.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -12,8 +14,6 @@
 #include <string>
 #include <string_view>
 #include <system_error>
-
-#include <stdlib.h>
 
 namespace autopack_schema_test {
 
@@ -42,8 +42,9 @@ private:
 /// The folder with databases, corpus and vectors that is handed out beside the repository: `APS_SHARED`, else `../shared`.
 inline std::optional<std::filesystem::path> shared_dir() {
     const char* named = std::getenv("APS_SHARED");
-    std::filesystem::path dir = named != nullptr && *named != '\0' ? std::filesystem::path(named)
-                                                                  : std::filesystem::path(APS_TEST_SOURCE_DIR) / ".." / "shared";
+    std::filesystem::path dir = named != nullptr && *named != '\0'
+                                    ? std::filesystem::path(named)
+                                    : std::filesystem::path(APS_TEST_SOURCE_DIR) / ".." / "shared";
     std::error_code ignored;
     if (!std::filesystem::is_directory(dir / "db", ignored)) return std::nullopt;
     return std::filesystem::canonical(dir);
@@ -85,8 +86,8 @@ inline std::filesystem::path cli_program() { return std::filesystem::path(APS_TE
 } // namespace autopack_schema_test
 
 /// Skips when ../shared (or what APS_SHARED names) is not there.
-#define APS_NEEDS_SHARED()                                                                                     \
-    do {                                                                                                       \
-        if (!::autopack_schema_test::shared_dir())                                                             \
-            APS_SKIP("the shared folder is not there; set APS_SHARED or put it beside the repository");        \
+#define APS_NEEDS_SHARED()                                                                                             \
+    do {                                                                                                               \
+        if (!::autopack_schema_test::shared_dir())                                                                     \
+            APS_SKIP("the shared folder is not there; set APS_SHARED or put it beside the repository");                \
     } while (false)

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// `inline` is missing.
+int a_number() { return 1; }

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Installs what is missing (Debian), builds and runs the tests.
+#
+#   ./tools/test.sh [--gcc] [--clang] [--asan] [--all] [--jobs N] [--no-install] [CTEST OPTIONS...]
+#
+#   --gcc         g++, everything, warnings are errors (the default)           build/dev
+#   --clang       clang++-16, everything, and the fuzzers                      build/clang
+#   --asan        g++ with AddressSanitizer and UBSan, the tests that run      build/asan
+#   --all         the three of them
+#   --jobs N      compile and test N at a time (default: the number of cores)
+#   --no-install  do not call apt
+# Everything else goes to ctest:  ./tools/test.sh -R '^unit\.'   ./tools/test.sh --clang -L compile_fail
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source tools/packages.sh
+
+presets=()
+jobs=$(nproc)
+install=yes
+ctest_options=()
+while [ $# -gt 0 ]; do
+    case $1 in
+    --gcc) presets+=(dev) ;;
+    --clang) presets+=(clang) ;;
+    --asan) presets+=(asan) ;;
+    --all) presets=(dev clang asan) ;;
+    --jobs) jobs=${2:?--jobs needs a number}; shift ;;
+    --no-install) install=no ;;
+    -h | --help) sed -n '3,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
+    *) ctest_options+=("$1") ;;
+    esac
+    shift
+done
+[ ${#presets[@]} -gt 0 ] || presets=(dev)
+
+if [ "$install" = yes ]; then
+    packages=("${aps_build_packages[@]}" "${aps_test_packages[@]}")
+    case " ${presets[*]} " in *" clang "*) packages+=("${aps_clang_packages[@]}") ;; esac
+    aps_require "${packages[@]}"
+fi
+
+# Without ../shared some tests are skipped and say so.
+for preset in "${presets[@]}"; do
+    started=$SECONDS
+    printf '\n==== %s: configure and build\n' "$preset"
+    cmake --preset "$preset" >"/tmp/autopack_schema_configure.$$" 2>&1 || { cat "/tmp/autopack_schema_configure.$$"; exit 1; }
+    rm -f "/tmp/autopack_schema_configure.$$"
+    cmake --build "build/$preset" --parallel "$jobs"
+    printf '==== %s: built in %d s\n' "$preset" $((SECONDS - started))
+    started=$SECONDS
+    ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$jobs" "${ctest_options[@]}"
+    printf '==== %s: tested in %d s\n' "$preset" $((SECONDS - started))
+done

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/name.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-
-#include <autopack_schema/model/name.hpp>
 
 namespace autopack_schema::sql {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
-#include <string_view>
-#include <vector>
-
 #include <autopack_schema/sql/detail/scan.hpp>
 #include <autopack_schema/sql/lexical_rules.hpp>
 #include <autopack_schema/sql/token.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
 
 namespace autopack_schema::sql {
 

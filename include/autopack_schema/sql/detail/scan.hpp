@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cstddef>
-#include <string_view>
-
 #include <autopack_schema/sql/detail/characters.hpp>
 #include <autopack_schema/sql/lexical_rules.hpp>
 #include <autopack_schema/sql/token.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
 
 // Each function measures the token that a text begins with; what it returns is at least 1 and at most the text.
 namespace autopack_schema::sql::detail {
@@ -25,7 +24,7 @@ constexpr measured scan_space(std::string_view text) {
 }
 
 constexpr measured scan_line_comment(std::string_view text) {
-    return {token_kind::comment, std::min(text.find('\n'), text.size())};
+    return {token_kind::comment, text.substr(0, text.find('\n')).size()};
 }
 
 constexpr measured scan_block_comment(std::string_view text, bool nested) {
@@ -69,7 +68,7 @@ constexpr measured scan_blob(std::string_view text) {
     while (i < text.size() && is_hex_digit(text[i])) ++i;
     if (at(text, i) == '\'' && i % 2 == 0) return {token_kind::blob, i + 1};
     while (i < text.size() && text[i] != '\'') ++i;
-    return {token_kind::invalid, std::min(i + 1, text.size())};
+    return {token_kind::invalid, i < text.size() ? i + 1 : i};
 }
 
 /// Counts digits; single underscores between them belong to the number (SQLite 3.46, PostgreSQL 16).

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <autopack_schema/sql/detail/same_tokens.hpp>
+#include <autopack_schema/sql/expression_rules.hpp>
+#include <autopack_schema/sql/expression_tree.hpp>
+#include <autopack_schema/sql/tokenizer.hpp>
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace autopack_schema::sql::detail {
+
+constexpr std::span<const token> tokens_of(const expression_tree& tree, const expression_node& node) {
+    return std::span<const token>(tree.tokens).subspan(node.first_token, node.token_count);
+}
+
+constexpr bool same_type_text(std::string_view a, std::string_view b, const expression_rules& rules) {
+    if (rules.same_cast != nullptr) return rules.same_cast(a, b);
+    return same_tokens(tokenize(a, rules.lexical), tokenize(b, rules.lexical));
+}
+
+/// Compares two nodes without their children.
+constexpr bool same_node(const expression_tree& a_tree, const expression_node& a, const expression_tree& b_tree,
+                         const expression_node& b, const expression_rules& rules) {
+    if (a.kind != b.kind) return false;
+    switch (a.kind) {
+    case node_kind::name:
+        if (a.qualifier.empty() != b.qualifier.empty()) return false;
+        return same_identifier(a.text, b.text) && same_identifier(a.qualifier, b.qualifier);
+    case node_kind::number: return same_number(a.value, b.value);
+    case node_kind::string: return same_text(a.text, b.text);
+    case node_kind::tokens: return same_tokens(tokens_of(a_tree, a), tokens_of(b_tree, b));
+    case node_kind::cast: return same_type_text(a.text, b.text, rules);
+    case node_kind::call: return a.qualifier == b.qualifier && same_identifier(a.text, b.text);
+    case node_kind::parameter: return a.text == b.text;
+    default: return same_identifier(a.text, b.text);
+    }
+}
+
+constexpr bool is_literal(const expression_node& node) {
+    return node.kind == node_kind::number || node.kind == node_kind::string || node.kind == node_kind::blob ||
+           node.kind == node_kind::null;
+}
+
+/// Tells whether each literal of one list is in the other list.
+constexpr bool literals_within(const expression_tree& a_tree, std::uint32_t a, const expression_tree& b_tree,
+                               std::uint32_t b, const expression_rules& rules) {
+    for (std::uint32_t i = a_tree.nodes[a].first_child; i != no_node; i = a_tree.nodes[i].next_sibling) {
+        bool found = false;
+        for (std::uint32_t k = b_tree.nodes[b].first_child; k != no_node && !found; k = b_tree.nodes[k].next_sibling) {
+            const expression_node& other = b_tree.nodes[k];
+            if (!is_literal(a_tree.nodes[i]) || !is_literal(other)) return false;
+            found = same_node(a_tree, a_tree.nodes[i], b_tree, other, rules);
+        }
+        if (!found) return false;
+    }
+    return true;
+}
+
+/// Two IN lists of literals mean the same in any order.
+constexpr bool same_literal_set(const expression_tree& a_tree, std::uint32_t a, const expression_tree& b_tree,
+                                std::uint32_t b, const expression_rules& rules) {
+    constexpr std::size_t most = 500; // the comparison is quadratic
+    if (a_tree.child_count(a) > most || b_tree.child_count(b) > most) return false;
+    return literals_within(a_tree, a, b_tree, b, rules) && literals_within(b_tree, b, a_tree, a, rules);
+}
+
+/// Compares two trees from the root down; no recursion, so that long chains of operators are no danger.
+constexpr bool same_tree(const expression_tree& a_tree, const expression_tree& b_tree,
+                         const expression_rules& rules) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> open{{a_tree.root, b_tree.root}};
+    while (!open.empty()) {
+        const auto [a, b] = open.back();
+        open.pop_back();
+        if (!same_node(a_tree, a_tree.nodes[a], b_tree, b_tree.nodes[b], rules)) return false;
+        if (a_tree.nodes[a].kind == node_kind::list && same_literal_set(a_tree, a, b_tree, b, rules)) continue;
+        std::uint32_t a_child = a_tree.nodes[a].first_child;
+        std::uint32_t b_child = b_tree.nodes[b].first_child;
+        while (a_child != no_node && b_child != no_node) {
+            open.emplace_back(a_child, b_child);
+            a_child = a_tree.nodes[a_child].next_sibling;
+            b_child = b_tree.nodes[b_child].next_sibling;
+        }
+        if (a_child != b_child) return false; // one has more
+    }
+    return true;
+}
+
+} // namespace autopack_schema::sql::detail

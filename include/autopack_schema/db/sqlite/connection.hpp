@@ -96,7 +96,7 @@ class connection {
   /// Reads a switch of this connection.
   bool is_enabled(setting which) const;
   /// Sets one and reads it back.
-  /// errors: S226 foreign_keys inside a transaction, where SQLite ignores it without a word; S225 not accepted
+  /// errors: S226 foreign_keys inside a transaction, where SQLite ignores it without a word; S233 not accepted
   void enable(setting which, bool on);
   /// Reads a limit: SQLITE_LIMIT_LENGTH and its like.
   int limit(int which) const { return set_limit(which, -1); }
@@ -171,7 +171,7 @@ inline void connection::enable(setting which, bool on) {
   const int result = sqlite3_db_config(handle_, static_cast<int>(which), on ? 1 : 0, &now);
   if (result != SQLITE_OK) detail::raise(handle_, result);
   if ((now != 0) != on)
-    detail::refuse(handle_, "S225", "this SQLite does not let the setting be changed", "build SQLite with the feature");
+    detail::refuse(handle_, "S233", "this SQLite does not let the setting be changed", "build SQLite with the feature");
 }
 
 inline int connection::set_limit(int which, int value) const {

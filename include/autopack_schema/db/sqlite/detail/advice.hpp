@@ -58,7 +58,7 @@ inline constexpr auto verdicts = std::to_array<verdict>({
     {4, "S222", "the work was stopped: nothing of the statement was kept; run again when wanted"},
     {21, "S223", "this is a mistake in the program: see the documentation of the call"},
     {25, "S223", "parameters are numbered from 1 and columns from 0: count them in the SQL"},
-    {23, "S224", "the authorizer of this connection forbids the statement"},
+    {23, "S234", "the authorizer of this connection forbids the statement"},
     {257, "S215", "register the collation before the statement is prepared"},
     {1, "S215", "check the SQL, and that the schema is the one the program was written for"},
 });

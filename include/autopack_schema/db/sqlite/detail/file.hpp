@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include <array>
+#include <cerrno>
 #include <cstddef>
 #include <cstdio>
 #include <string>
@@ -35,9 +36,15 @@ inline std::string absolute_path(sqlite3_vfs* vfs, const std::string& path) {
   return buffer.data();
 }
 
+/// The VFS calls an empty file absent, which is an empty database for us: then the file system is asked. What
+/// exists but may not be read counts as existing, so that opening it tells the reason.
 inline bool file_exists(sqlite3_vfs* vfs, const std::string& path) {
   int found = 0;
-  return vfs->xAccess(vfs, path.c_str(), SQLITE_ACCESS_EXISTS, &found) == SQLITE_OK && found != 0;
+  if (vfs->xAccess(vfs, path.c_str(), SQLITE_ACCESS_EXISTS, &found) == SQLITE_OK && found != 0) return true;
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return errno != ENOENT && errno != ENOTDIR;
+  std::fclose(file);
+  return true;
 }
 
 inline void remove_file(sqlite3_vfs* vfs, const std::string& path) { vfs->xDelete(vfs, path.c_str(), 1); }

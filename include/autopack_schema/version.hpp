@@ -7,18 +7,20 @@
 #define AUTOPACK_SCHEMA_VERSION_PATCH 0
 #define AUTOPACK_SCHEMA_VERSION "0.1.0"
 
+#include <compare>
+
 namespace autopack_schema {
 
 /// The version of these headers as numbers, for programs that decide by `if` and not by preprocessor.
 struct version_number {
-  int major_part = AUTOPACK_SCHEMA_VERSION_MAJOR;
-  int minor_part = AUTOPACK_SCHEMA_VERSION_MINOR;
-  int patch_part = AUTOPACK_SCHEMA_VERSION_PATCH;
-  friend constexpr bool operator==(const version_number&, const version_number&) = default;
-  friend constexpr auto operator<=>(const version_number&, const version_number&) = default;
+    int major_part = AUTOPACK_SCHEMA_VERSION_MAJOR;
+    int minor_part = AUTOPACK_SCHEMA_VERSION_MINOR;
+    int patch_part = AUTOPACK_SCHEMA_VERSION_PATCH;
+    friend constexpr bool operator==(const version_number&, const version_number&) = default;
+    friend constexpr auto operator<=>(const version_number&, const version_number&) = default;
 };
 
 /// The version of these headers.
 inline constexpr version_number version{};
 
-}  // namespace autopack_schema
+} // namespace autopack_schema

@@ -6,6 +6,9 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::vector<std::uint8_t> copy(data, data + size);
-    if (size > 2 && data[0] == 'a' && data[1] == 'p') return copy.data()[size] == 1 ? 0 : 0;
+    if (size > 2 && data[0] == 'a' && data[1] == 'p') {
+        const volatile std::uint8_t* end = copy.data() + size;
+        return *end == 1 ? 0 : 0;
+    }
     return 0;
 }

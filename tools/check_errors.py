@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Compares the error codes of the headers with the headings of docs/errors.md.
 
-usage: check_errors.py [repository]     exit 0 equal, 1 with one line per difference
+usage: check_errors.py [--list] [repository]     exit 0 equal, 1 with one line per difference; --list: every use, to write from
 A code is S and three digits (S104). A heading is `## S104 what it says`, one per code, in ascending order; the text below
 it says what to do.
 """
@@ -62,6 +62,15 @@ def check(root):
 
 
 def main(arguments):
+    if "--list" in arguments:
+        arguments = [argument for argument in arguments if argument != "--list"]
+        root = pathlib.Path(arguments[0] if arguments else pathlib.Path(__file__).parent.parent).resolve()
+        uses = sorted((code, path.relative_to(root).as_posix(), number, line.strip())
+                      for path in (root / "include").rglob("*.hpp")
+                      for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1) for code in CODE.findall(line))
+        for code, path, number, line in uses:
+            print(f"{code} {path}:{number}: {line}")
+        return 0
     root = pathlib.Path(arguments[0] if arguments else pathlib.Path(__file__).parent.parent).resolve()
     findings = list(check(root))
     for finding in findings:

@@ -105,9 +105,11 @@ class bad_headers(unittest.TestCase):
 
     def test_docs(self):
         for text in ("struct a {\n};\n", "inline int f();\n", "std::string f(const a::b& c);\n", "template <class T>\nstruct b {};\n", "std::string g(int a);\n",
-                     "/// Documented.\nint f();\nint g();\n"):
+                     "/// Documented.\nint f();\n\nint g();\n"):
             self.bad("model/a.hpp", body(text), "doc")
         self.assertEqual([], findings({"model/a.hpp": body("inline std::string url::masked() const {\n}\n")}))
+        self.assertEqual([], findings({"model/a.hpp": body("/// All.\nint f();\nint f(int);\ntemplate <class T>\nint f(T);\n")}))
+        self.assertEqual([], findings({"model/a.hpp": body("/// A.\ntemplate <class T>\nstruct a;\n\ntemplate <some T>\nstruct a<T> {};\n")}))
         self.assertEqual([], findings({"model/a.hpp": body("struct forward;\n\n/// Doc.\ntemplate <class T>\n    requires true\nint g(T);\n")}))
 
     def test_nothing_found_is_a_finding(self):

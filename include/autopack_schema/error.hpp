@@ -3,7 +3,6 @@
 
 #include <autopack_schema/detail/printable.hpp>
 
-#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -51,16 +50,15 @@ inline std::string error_text(const error_info& info) {
 ///         escaped, passwords never occur; the parts are in `info()`
 class error : public std::runtime_error {
 public:
-    explicit error(error_info info)
-        : std::runtime_error(detail::error_text(info)), info_(std::make_shared<const error_info>(std::move(info))) {}
+    explicit error(error_info info) : std::runtime_error(detail::error_text(info)), info_(std::move(info)) {}
 
     /// The parts of the message.
-    const error_info& info() const noexcept { return *info_; }
+    const error_info& info() const noexcept { return info_; }
     /// "S201"; stable across versions, never reused for something else.
-    std::string_view code() const noexcept { return info_->code; }
+    std::string_view code() const noexcept { return info_.code; }
 
 private:
-    std::shared_ptr<const error_info> info_; // shared, so that copying an exception cannot throw
+    error_info info_;
 };
 
 } // namespace autopack_schema

@@ -19,59 +19,64 @@ namespace autopack_schema::sqlite {
 
 /// What a checked copy holds.
 struct copy_report {
-  std::string path;                     ///< the absolute path of the file that was written
-  std::int64_t bytes = 0;
-  std::int64_t tables = 0;              ///< compared, virtual tables not counted
-  std::int64_t rows = 0;                ///< in all of them
-  std::vector<std::string> violations;  ///< rows that break NOT NULL or a STRICT type, as they did in the source
+    std::string path; ///< the absolute path of the file that was written
+    std::int64_t bytes = 0;
+    std::int64_t tables = 0;             ///< compared, virtual tables not counted
+    std::int64_t rows = 0;               ///< in all of them
+    std::vector<std::string> violations; ///< rows that break NOT NULL or a STRICT type, as they did in the source
 };
 
 namespace detail {
 
 [[noreturn]] inline void refuse_copy(const std::string& where, std::string what, std::string advice) {
-  throw error({.code = "S231", .what_happened = std::move(what), .database = where, .advice = std::move(advice)});
+    throw error({.code = "S231", .what_happened = std::move(what), .database = where, .advice = std::move(advice)});
 }
 
 /// Checks that a copy is sound and has the rows of its source, which must not change meanwhile.
 /// errors: S231
 inline copy_report compare_copy(connection& source, connection& copy) {
-  integrity_report integrity = check_integrity(copy);
-  if (!integrity.is_sound())
-    refuse_copy(copy.name(), "integrity_check of the copy of " + source.name() + " found: " + integrity.damage.front() +
+    integrity_report integrity = check_integrity(copy);
+    if (!integrity.is_sound())
+        refuse_copy(
+            copy.name(),
+            "integrity_check of the copy of " + source.name() + " found: " + integrity.damage.front() +
                 (integrity.damage.size() > 1 ? " (and " + std::to_string(integrity.damage.size() - 1) + " more)" : ""),
-                "run PRAGMA integrity_check on the source: if it says the same, the source is damaged; else check the disk");
-  const auto expected = count_rows(source), found = count_rows(copy);
-  copy_report report;
-  for (std::size_t i = 0; i < expected.size(); ++i) {
-    const bool same = i < found.size() && found[i] == expected[i];
-    if (!same)
-      refuse_copy(copy.name(), "the copy of " + source.name() + " has not the " + std::to_string(expected[i].second) +
-                  " rows of table " + autopack_schema::detail::quoted(expected[i].first), "check the disk, and copy again");
-    report.rows += i == 0 ? 0 : expected[i].second;
-  }
-  report.tables = static_cast<std::int64_t>(expected.size()) - 1;
-  report.path = copy.name();
-  report.bytes = copy.query_int("PRAGMA page_count") * copy.query_int("PRAGMA page_size");
-  report.violations = std::move(integrity.violations);
-  return report;
+            "run PRAGMA integrity_check on the source: if it says the same, the source is damaged; else check the "
+            "disk");
+    const auto expected = count_rows(source), found = count_rows(copy);
+    copy_report report;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        const bool same = i < found.size() && found[i] == expected[i];
+        if (!same)
+            refuse_copy(copy.name(),
+                        "the copy of " + source.name() + " has not the " + std::to_string(expected[i].second) +
+                            " rows of table " + autopack_schema::detail::quoted(expected[i].first),
+                        "check the disk, and copy again");
+        report.rows += i == 0 ? 0 : expected[i].second;
+    }
+    report.tables = static_cast<std::int64_t>(expected.size()) - 1;
+    report.path = copy.name();
+    report.bytes = copy.query_int("PRAGMA page_count") * copy.query_int("PRAGMA page_size");
+    report.violations = std::move(integrity.violations);
+    return report;
 }
 
 /// Refuses a name that is taken, or that old leftovers of SQLite would be taken to belong to.
 inline void require_free(sqlite3_vfs* vfs, const std::string& path) {
-  if (file_exists(vfs, path)) refuse_existing(path);
-  for (const std::string_view suffix : {"-journal", "-wal"})
-    if (file_exists(vfs, path + std::string(suffix))) refuse_existing(path + std::string(suffix));
+    if (file_exists(vfs, path)) refuse_existing(path);
+    for (const std::string_view suffix : {"-journal", "-wal"})
+        if (file_exists(vfs, path + std::string(suffix))) refuse_existing(path + std::string(suffix));
 }
 
 /// A read transaction of the source, unless it is in one: what is copied is what is counted.
 inline std::optional<transaction> hold_still(connection& source) {
-  if (source.in_transaction()) return std::nullopt;
-  std::optional<transaction> reading(std::in_place, source, transaction_kind::deferred);
-  source.execute("SELECT 1 FROM main.sqlite_schema LIMIT 1");  // DEFERRED reads nothing by itself
-  return reading;
+    if (source.in_transaction()) return std::nullopt;
+    std::optional<transaction> reading(std::in_place, source, transaction_kind::deferred);
+    source.execute("SELECT 1 FROM main.sqlite_schema LIMIT 1"); // DEFERRED reads nothing by itself
+    return reading;
 }
 
-}  // namespace detail
+} // namespace detail
 
 /// Copies a database to a new file and checks the copy: integrity_check, and the rows of every table against the
 /// source as it was at one moment. In WAL mode others may write meanwhile, with a rollback journal they wait.
@@ -79,25 +84,26 @@ inline std::optional<transaction> hold_still(connection& source) {
 /// errors: S230 the file exists, S231 the check failed, S206 cannot be made, S211 disk full, S225 the source is
 ///         in the middle of a change (copy through a second connection), and those of backup_to()
 template <class Progress = no_progress>
-copy_report backup_to_file(connection& source, std::string_view path, Progress&& progress = {}, backup_options options = {}) {
-  sqlite3_vfs* vfs = detail::find_vfs(nullptr);
-  const std::string target = detail::absolute_path(vfs, std::string(path));
-  detail::require_free(vfs, target);
-  if (!source.is_open()) detail::raise(source.handle(), SQLITE_MISUSE);
-  const std::optional<transaction> reading = detail::hold_still(source);
-  detail::partial_file file(target, source.name() == ":memory:" ? std::string() : source.name());
-  {
-    connection destination = connection::open_file(file.path(), {.mode = open_mode::read_write});
-    backup_to(source, destination, progress, options);
-  }
-  copy_report report;
-  {
-    connection copy = connection::open_file(file.path(), {.mode = open_mode::read_only});
-    report = detail::compare_copy(source, copy);
-  }
-  file.publish();
-  report.path = target;
-  return report;
+copy_report backup_to_file(connection& source, std::string_view path, Progress&& progress = {},
+                           backup_options options = {}) {
+    sqlite3_vfs* vfs = detail::find_vfs(nullptr);
+    const std::string target = detail::absolute_path(vfs, std::string(path));
+    detail::require_free(vfs, target);
+    if (!source.is_open()) detail::raise(source.handle(), SQLITE_MISUSE);
+    const std::optional<transaction> reading = detail::hold_still(source);
+    detail::partial_file file(target, source.name() == ":memory:" ? std::string() : source.name());
+    {
+        connection destination = connection::open_file(file.path(), {.mode = open_mode::read_write});
+        backup_to(source, destination, progress, options);
+    }
+    copy_report report;
+    {
+        connection copy = connection::open_file(file.path(), {.mode = open_mode::read_only});
+        report = detail::compare_copy(source, copy);
+    }
+    file.publish();
+    report.path = target;
+    return report;
 }
 
 /// Puts the content of a backup file in the place of a whole database, in one transaction: after an error or a
@@ -107,19 +113,23 @@ copy_report backup_to_file(connection& source, std::string_view path, Progress&&
 template <class Progress = no_progress>
 copy_report restore_from_file(connection& destination, std::string_view path, Progress&& progress = {},
                               backup_options options = {}) {
-  connection source = connection::open_file(path, {.mode = open_mode::read_only, .busy_timeout_ms = destination.busy_timeout_ms()});
-  const std::optional<transaction> reading = detail::hold_still(source);
-  if (source.query_int("SELECT count(*) FROM main.sqlite_schema") == 0)
-    throw error({.code = "S232", .what_happened = "the backup is an empty database", .database = source.name(),
-                 .advice = "check the name of the backup; delete the database file itself if an empty one is wanted"});
-  const integrity_report integrity = check_integrity(source);
-  if (!integrity.is_sound())
-    detail::refuse_copy(source.name(), "the backup is damaged: " + integrity.damage.front(), "take another backup");
-  const bool other_pages = destination.query_int("PRAGMA page_size") != source.query_int("PRAGMA page_size");
-  if (other_pages && !destination.in_transaction() && destination.query_text("PRAGMA journal_mode") == "wal")
-    destination.execute("PRAGMA journal_mode=DELETE");  // the page size of a WAL database cannot change
-  backup_to(source, destination, progress, options);
-  return detail::compare_copy(source, destination);
+    connection source =
+        connection::open_file(path, {.mode = open_mode::read_only, .busy_timeout_ms = destination.busy_timeout_ms()});
+    const std::optional<transaction> reading = detail::hold_still(source);
+    if (source.query_int("SELECT count(*) FROM main.sqlite_schema") == 0)
+        throw error(
+            {.code = "S232",
+             .what_happened = "the backup is an empty database",
+             .database = source.name(),
+             .advice = "check the name of the backup; delete the database file itself if an empty one is wanted"});
+    const integrity_report integrity = check_integrity(source);
+    if (!integrity.is_sound())
+        detail::refuse_copy(source.name(), "the backup is damaged: " + integrity.damage.front(), "take another backup");
+    const bool other_pages = destination.query_int("PRAGMA page_size") != source.query_int("PRAGMA page_size");
+    if (other_pages && !destination.in_transaction() && destination.query_text("PRAGMA journal_mode") == "wal")
+        destination.execute("PRAGMA journal_mode=DELETE"); // the page size of a WAL database cannot change
+    backup_to(source, destination, progress, options);
+    return detail::compare_copy(source, destination);
 }
 
-}  // namespace autopack_schema::sqlite
+} // namespace autopack_schema::sqlite

@@ -14,30 +14,30 @@ namespace autopack_schema::sqlite::detail {
 
 /// Who keeps the bytes of a bound text or blob.
 enum class keep {
-  reference,  ///< the caller, until the next step(), reset() or bind() of this statement has been done with them
-  copy        ///< SQLite, at the cost of one copy
+    reference, ///< the caller, until the next step(), reset() or bind() of this statement has been done with them
+    copy       ///< SQLite, at the cost of one copy
 };
 
 inline sqlite3_destructor_type destructor(keep how) {
-  return how == keep::reference ? SQLITE_STATIC : SQLITE_TRANSIENT;
+    return how == keep::reference ? SQLITE_STATIC : SQLITE_TRANSIENT;
 }
 
 /// Binds text with its length; an empty text stays a text (a null pointer would make it NULL).
 inline int bind_text(sqlite3_stmt* statement, int index, std::string_view text, keep how) {
-  const char* data = text.data() == nullptr ? "" : text.data();
-  return sqlite3_bind_text64(statement, index, data, text.size(), destructor(how), SQLITE_UTF8);
+    const char* data = text.data() == nullptr ? "" : text.data();
+    return sqlite3_bind_text64(statement, index, data, text.size(), destructor(how), SQLITE_UTF8);
 }
 
 /// Binds bytes; an empty blob stays a blob.
 inline int bind_blob(sqlite3_stmt* statement, int index, std::span<const std::byte> blob, keep how) {
-  if (blob.empty()) return sqlite3_bind_zeroblob(statement, index, 0);
-  return sqlite3_bind_blob64(statement, index, blob.data(), blob.size(), destructor(how));
+    if (blob.empty()) return sqlite3_bind_zeroblob(statement, index, 0);
+    return sqlite3_bind_blob64(statement, index, blob.data(), blob.size(), destructor(how));
 }
 
 /// Throws for a number that SQLite would store as something else.
 [[noreturn]] inline void refuse_number(sqlite3_stmt* statement, std::string_view what, std::string_view advice) {
-  refuse(sqlite3_db_handle(statement), "S228", std::string(what), std::string(advice),
-         statement == nullptr ? "" : sqlite3_sql(statement));
+    refuse(sqlite3_db_handle(statement), "S228", std::string(what), std::string(advice),
+           statement == nullptr ? "" : sqlite3_sql(statement));
 }
 
-}  // namespace autopack_schema::sqlite::detail
+} // namespace autopack_schema::sqlite::detail

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+
+#include <autopack_schema/define/detail/arrays.hpp>
+#include <autopack_schema/define/view.hpp>
+#include <autopack_schema/model/schema.hpp>
+
+namespace autopack_schema::detail {
+
+constexpr std::uint32_t count_of(const auto& list) { return static_cast<std::uint32_t>(list.size()); }
+
+constexpr model::range shifted(model::range r, std::uint32_t by) { return {r.first + by, r.count}; }
+
+/// Puts tables, views and triggers one behind the other into the arrays of a schema.
+struct concatenation {
+    cursor at;
+    offsets filled{};
+
+    constexpr void add_table(const model::schema& from) {
+        model::table t = from.tables[0];
+        t.columns = shifted(t.columns, filled.columns);
+        t.key.parts = shifted(t.key.parts, filled.parts);
+        t.uniques = shifted(t.uniques, filled.uniques);
+        t.checks = shifted(t.checks, filled.checks);
+        t.foreign_keys = shifted(t.foreign_keys, filled.foreign_keys);
+        t.indexes = shifted(t.indexes, filled.indexes);
+        *at.table++ = t;
+        add_constraints(from);
+        for (const model::column& c : from.columns) *at.column++ = c;
+        for (const model::key_part& p : from.parts) *at.part++ = p;
+        for (const model::name& n : from.names) *at.name++ = n;
+        filled.columns += count_of(from.columns);
+        filled.parts += count_of(from.parts);
+        filled.names += count_of(from.names);
+        filled.uniques += count_of(from.uniques);
+        filled.checks += count_of(from.checks);
+        filled.foreign_keys += count_of(from.foreign_keys);
+        filled.indexes += count_of(from.indexes);
+    }
+    constexpr void add_constraints(const model::schema& from) {
+        for (model::unique_constraint u : from.uniques) {
+            u.parts = shifted(u.parts, filled.parts);
+            *at.unique++ = u;
+        }
+        for (const model::check_constraint& c : from.checks) *at.check++ = c;
+        for (model::foreign_key f : from.foreign_keys) {
+            f.columns = shifted(f.columns, filled.names);
+            f.parent_columns = shifted(f.parent_columns, filled.names);
+            *at.foreign_key++ = f;
+        }
+        for (model::index i : from.indexes) {
+            i.parts = shifted(i.parts, filled.parts);
+            *at.index++ = i;
+        }
+    }
+
+    constexpr void take(const auto& table) { add_table(table.model()); }
+    constexpr void take(const view_definition& view) { *at.view++ = view.value; }
+    constexpr void take(const trigger_definition& trigger) { *at.trigger++ = trigger.value; }
+};
+
+} // namespace autopack_schema::detail

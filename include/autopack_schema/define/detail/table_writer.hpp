@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include <autopack_schema/define/column.hpp>
+#include <autopack_schema/define/constraint.hpp>
+#include <autopack_schema/define/detail/arrays.hpp>
+#include <autopack_schema/define/foreign_key.hpp>
+#include <autopack_schema/define/index.hpp>
+#include <autopack_schema/define/problem.hpp>
+#include <autopack_schema/define/words.hpp>
+
+namespace autopack_schema::detail {
+
+/// Takes the pieces of a table one by one and puts them into its arrays.
+struct table_writer {
+    model::table& table;
+    cursor at;
+    offsets filled{};
+    finding problem{};
+
+    constexpr void note(autopack_schema::problem what, std::string_view column, std::string_view detail = {}) {
+        if (!problem) problem = {what, table.name, column, detail};
+    }
+
+    constexpr model::range add_parts(const part* parts, std::size_t count) {
+        const model::range r{filled.parts, static_cast<std::uint32_t>(count)};
+        for (std::size_t i = 0; i < count; ++i) *at.part++ = parts[i].value;
+        filled.parts += r.count;
+        return r;
+    }
+    constexpr model::range add_names(const model::name* names, std::size_t count) {
+        const model::range r{filled.names, static_cast<std::uint32_t>(count)};
+        for (std::size_t i = 0; i < count; ++i) *at.name++ = names[i];
+        filled.names += r.count;
+        return r;
+    }
+
+    constexpr void add_key(model::primary_key key, const part* parts, std::size_t count) {
+        if (table.key.present()) note(problem::S111_two_primary_keys, parts[0].value.text, key.name);
+        key.parts = add_parts(parts, count);
+        table.key = key;
+    }
+    constexpr void add_unique(model::unique_constraint unique, const part* parts, std::size_t count) {
+        unique.parts = add_parts(parts, count);
+        ++table.uniques.count;
+        *at.unique++ = unique;
+    }
+    constexpr void add_check(model::check_constraint check, const model::name& column) {
+        check.column = column;
+        ++table.checks.count;
+        *at.check++ = check;
+    }
+    constexpr void add_foreign_key(model::foreign_key key, std::span<const model::name> columns,
+                                   std::span<const model::name> parent_columns) {
+        key.columns = add_names(columns.data(), columns.size());
+        key.parent_columns = add_names(parent_columns.data(), parent_columns.size());
+        ++table.foreign_keys.count;
+        *at.foreign_key++ = key;
+    }
+    constexpr void add_column(const column_facts& facts) {
+        const model::column& column = facts.column;
+        if (facts.what != problem::none) note(facts.what, column.name);
+        ++table.columns.count;
+        *at.column++ = column;
+        if (!facts.is_key && !facts.is_unique) return;
+        part self;
+        self.value.text = column.name;
+        if (facts.is_key) add_key(facts.key, &self, 1);
+        if (facts.is_unique) add_unique(facts.unique, &self, 1);
+    }
+
+    template <std::size_t Parts, std::size_t Uniques, std::size_t Checks, std::size_t References>
+    constexpr void take(const column_body<Parts, Uniques, Checks, References>& c) {
+        add_column(c.facts);
+        for (const model::check_constraint& check : c.checks) add_check(check, c.facts.column.name);
+        for (const reference_option& r : c.references) {
+            add_foreign_key(r.value, {&c.facts.column.name, 1}, {&r.parent_column, 1});
+        }
+    }
+    template <std::size_t Parts>
+    constexpr void take(const primary_key_definition<Parts>& key) {
+        add_key(key.value, key.parts.data(), Parts);
+    }
+    template <std::size_t Parts>
+    constexpr void take(const unique_definition<Parts>& unique) {
+        add_unique(unique.value, unique.parts.data(), Parts);
+    }
+    template <std::size_t Columns, std::size_t ParentColumns>
+    constexpr void take(const foreign_key_definition<Columns, ParentColumns>& key) {
+        add_foreign_key(key.value, key.columns, key.parent_columns);
+    }
+    template <std::size_t Parts>
+    constexpr void take(const index_definition<Parts>& index) {
+        model::index copy = index.value;
+        copy.parts = add_parts(index.parts.data(), Parts);
+        ++table.indexes.count;
+        *at.index++ = copy;
+    }
+    constexpr void take(const check_definition& check) { add_check(check.value, {}); }
+    constexpr void take(without_rowid_word) { table.without_rowid = true; }
+    constexpr void take(strict_word) { table.strict = true; }
+    constexpr void take(const renamed_from& former) { table.renamed_from = former.value; }
+};
+
+template <class Item>
+concept is_table_item = requires(table_writer& w, const Item& item) { w.take(item); };
+
+template <class Item>
+inline constexpr sizes size_of_item{};
+template <class Item>
+    requires requires { Item::size; }
+inline constexpr sizes size_of_item<Item> = Item::size;
+
+} // namespace autopack_schema::detail

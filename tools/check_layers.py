@@ -3,7 +3,7 @@
 """Checks the headers against the table of layers and the rules for files: who includes whom, length, first lines,
 sorted includes, doc comments, completeness of the umbrellas.
 
-usage: check_layers.py [--fix-includes] [include directory]     exit 0 clean, 1 with one line per finding
+usage: check_layers.py [--fix-includes] [--fix-umbrellas] [include directory]     exit 0 clean, 1 with one line per finding
 """
 import pathlib
 import re
@@ -244,28 +244,63 @@ def reach(headers, start):
     return seen
 
 
+def umbrella_rules():
+    """(umbrella, layers that it must reach, third-party headers that it must not reach)"""
+    optional = tuple(key for key in THIRD_PARTY if key != "sqlite3.h")
+    yield "core.hpp", CORE, tuple(THIRD_PARTY)
+    yield "autopack_schema.hpp", set(MAY_USE) - {"cli", "testing"}, optional
+
+
+def wanted(headers, layers, foreign):
+    """The public headers of these layers that need none of the foreign ones."""
+    return [name for name, head in headers.items()
+            if (head.layer in layers or name in ("error.hpp", "version.hpp")) and "/detail/" not in name
+            and not any(other.startswith(foreign) for other in reach(headers, name))]
+
+
 def check_umbrellas(headers):
     """core.hpp reaches all of the core without sqlite3.h; autopack_schema.hpp all that needs nothing but SQLite."""
-    optional = tuple(key for key in THIRD_PARTY if key != "sqlite3.h")
-    for umbrella, layers, foreign in (("core.hpp", CORE, tuple(THIRD_PARTY)), ("autopack_schema.hpp", set(MAY_USE) - {"cli"}, optional)):
+    for umbrella, layers, foreign in umbrella_rules():
         if umbrella not in headers:
+            yield umbrella, 0, "umbrella", "is missing"
             continue
         reached = reach(headers, umbrella)
         for name in sorted(reached):
             if name.startswith(foreign):
                 yield umbrella, 1, "umbrella", f"reaches <{name}>"
-        for name, head in headers.items():
-            if head.layer not in layers or name in reached or "/detail/" in name:
-                continue
-            if not any(other.startswith(foreign) for other in reach(headers, name)):
-                yield umbrella, 1, "umbrella", f"does not reach {name}"
+        for name in wanted(headers, layers, foreign):
+            if name not in reached:
+                yield umbrella, 1, "umbrella", f"does not reach {name} (--fix-umbrellas does it)"
 
 
-def check_all(root):
+def fix_umbrellas(root):
+    """Rewrites the includes of the umbrellas: the headers that no other wanted one includes."""
+    for umbrella, layers, foreign in umbrella_rules():
+        headers = read_headers(root)
+        names = wanted(headers, layers, foreign)
+        below = set().union(*(reach(headers, name) - {name} for name in names)) if names else set()
+        roots = {name for name in names if name not in below}
+        if umbrella == "autopack_schema.hpp":
+            roots = {"core.hpp"} | {name for name in roots if name not in reach(headers, "core.hpp")}
+        path = root / ROOT / umbrella
+        old = path.read_text(encoding="utf-8")
+        top = old[:old.index("#include")]
+        new = top + "".join(f"#include <{ROOT}/{name}>\n" for name in sorted(roots))
+        if new != old:
+            path.write_text(new, encoding="utf-8")
+            print(f"wrote {umbrella}")
+
+
+def read_headers(root):
     headers = {}
     for path in sorted((root / ROOT).rglob("*.hpp")):
         head = header(root, path)
         headers[head.name] = head
+    return headers
+
+
+def check_all(root):
+    headers = read_headers(root)
     if not headers:
         yield ROOT, 0, "layer", "no headers found"
     for head in headers.values():
@@ -280,15 +315,19 @@ def check_all(root):
 
 
 def main(arguments):
-    fix = "--fix-includes" in arguments
-    arguments = [argument for argument in arguments if argument != "--fix-includes"]
-    root = pathlib.Path(arguments[0] if arguments else pathlib.Path(__file__).parent.parent / "include").resolve()
-    for path in sorted((root / ROOT).rglob("*.hpp")) if fix else ():
+    options = {argument for argument in arguments if argument.startswith("--")}
+    folders = [argument for argument in arguments if not argument.startswith("--")]
+    if options - {"--fix-includes", "--fix-umbrellas"} or len(folders) > 1:
+        sys.exit(__doc__)
+    root = pathlib.Path(folders[0] if folders else pathlib.Path(__file__).parent.parent / "include").resolve()
+    for path in sorted((root / ROOT).rglob("*.hpp")) if "--fix-includes" in options else ():
         head = header(root, path)
         text = fix_includes(head)
         if text is not None and text != head.text:
             path.write_text(text, encoding="utf-8")
             print(f"sorted the includes of {head.name}")
+    if "--fix-umbrellas" in options:
+        fix_umbrellas(root)
     findings = list(check_all(root))
     for name, number, kind, text in findings:
         print(f"include/{ROOT}/{name}:{number}: {kind}: {text}")

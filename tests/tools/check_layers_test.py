@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """tools/check_layers.py must accept clean headers and find every kind of bad one."""
+import contextlib
+import io
 import pathlib
 import sys
 import tempfile
@@ -71,6 +73,27 @@ class bad_headers(unittest.TestCase):
     def test_umbrella_with_cli(self):
         self.assertIn(("autopack_schema.hpp", "umbrella"),
                       findings({"autopack_schema.hpp": CLEAN["autopack_schema.hpp"] + "#include <autopack_schema/cli/d.hpp>\n"}))
+
+    def test_no_umbrella(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "autopack_schema" / "model" / "a.hpp"
+            path.parent.mkdir(parents=True)
+            path.write_text(CLEAN["model/a.hpp"], encoding="utf-8")
+            self.assertEqual({"core.hpp", "autopack_schema.hpp"}, {name for name, *_ in check_layers.check_all(pathlib.Path(folder))})
+
+    def test_fixes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            added = {"model/z.hpp": TOP, "db/y.hpp": TOP + "#include <string>\n#include <sqlite3.h>\n"}
+            for name, text in {**CLEAN, **added}.items():
+                path = root / "autopack_schema" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+            with contextlib.redirect_stdout(io.StringIO()):
+                self.assertEqual(0, check_layers.main(["--fix-includes", "--fix-umbrellas", folder]))
+            self.assertEqual(TOP + "#include <sqlite3.h>\n\n#include <string>\n", (root / "autopack_schema/db/y.hpp").read_text())
+            self.assertEqual(TOP + "#include <autopack_schema/core.hpp>\n#include <autopack_schema/db/y.hpp>\n"
+                             "#include <autopack_schema/drift/c.hpp>\n", (root / "autopack_schema/autopack_schema.hpp").read_text())
 
     def test_first_lines(self):
         self.bad("model/a.hpp", "#pragma once\n", "spdx", "pragma")

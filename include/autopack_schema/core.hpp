@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// The part with no database and no JSON: model, definitions, diff and SQL text.
+
+#include <autopack_schema/define.hpp>
+#include <autopack_schema/diff/describe.hpp>
+#include <autopack_schema/diff/diff.hpp>
+#include <autopack_schema/error.hpp>
+#include <autopack_schema/model.hpp>
+#include <autopack_schema/sql/sqlite/expression.hpp>
+#include <autopack_schema/version.hpp>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <autopack_schema/sql/detail/expression_operator.hpp>
+#include <autopack_schema/sql/detail/same_segments.hpp>
 #include <autopack_schema/sql/detail/same_tree.hpp>
 #include <autopack_schema/sql/expression_rules.hpp>
 #include <autopack_schema/sql/expression_tree.hpp>

@@ -23,6 +23,13 @@ public:
         if (open != '[') mark_ = close;
     }
 
+    /// Reads a text as it is, quotes and all.
+    static constexpr unquoted plain(std::string_view text) noexcept {
+        unquoted result{std::string_view()};
+        result.rest_ = text;
+        return result;
+    }
+
     constexpr bool done() const noexcept { return rest_.empty(); }
 
     /// Takes the next character; there must be one.
@@ -37,14 +44,17 @@ private:
     char mark_ = '\0';
 };
 
-/// Tells whether two quoted or bare texts say the same, byte for byte.
-constexpr bool same_text(std::string_view a, std::string_view b) noexcept {
-    unquoted left(a);
-    unquoted right(b);
+/// Tells whether two readers read the same, byte for byte.
+constexpr bool same_text(unquoted left, unquoted right) noexcept {
     while (!left.done() && !right.done()) {
         if (left.next() != right.next()) return false;
     }
     return left.done() && right.done();
+}
+
+/// Tells whether two quoted or bare texts say the same, byte for byte.
+constexpr bool same_text(std::string_view a, std::string_view b) noexcept {
+    return same_text(unquoted(a), unquoted(b));
 }
 
 /// Tells whether two quoted or bare names mean the same object.

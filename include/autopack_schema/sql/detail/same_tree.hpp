@@ -6,6 +6,7 @@
 #include <autopack_schema/sql/expression_tree.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -23,9 +24,13 @@ constexpr bool same_type_text(std::string_view a, std::string_view b, const expr
     return same_tokens(tokenize(a, rules.lexical), tokenize(b, rules.lexical));
 }
 
+/// Compares the tokens of two statements; subselects are statements.
+constexpr bool same_segments(std::span<const token> a, std::span<const token> b, const expression_rules& rules,
+                             int depth);
+
 /// Compares two nodes without their children.
 constexpr bool same_node(const expression_tree& a_tree, const expression_node& a, const expression_tree& b_tree,
-                         const expression_node& b, const expression_rules& rules) {
+                         const expression_node& b, const expression_rules& rules, int depth = 0) {
     if (a.kind != b.kind) return false;
     switch (a.kind) {
     case node_kind::name:
@@ -33,7 +38,7 @@ constexpr bool same_node(const expression_tree& a_tree, const expression_node& a
         return same_identifier(a.text, b.text) && same_identifier(a.qualifier, b.qualifier);
     case node_kind::number: return same_number(a.value, b.value);
     case node_kind::string: return same_text(a.text, b.text);
-    case node_kind::tokens: return same_tokens(tokens_of(a_tree, a), tokens_of(b_tree, b));
+    case node_kind::tokens: return same_segments(tokens_of(a_tree, a), tokens_of(b_tree, b), rules, depth);
     case node_kind::cast: return same_type_text(a.text, b.text, rules);
     case node_kind::call: return a.qualifier == b.qualifier && same_identifier(a.text, b.text);
     case node_kind::parameter: return a.text == b.text;
@@ -71,12 +76,12 @@ constexpr bool same_literal_set(const expression_tree& a_tree, std::uint32_t a, 
 
 /// Compares two trees from the root down; no recursion, so that long chains of operators are no danger.
 constexpr bool same_tree(const expression_tree& a_tree, const expression_tree& b_tree,
-                         const expression_rules& rules) {
+                         const expression_rules& rules, int depth = 0) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> open{{a_tree.root, b_tree.root}};
     while (!open.empty()) {
         const auto [a, b] = open.back();
         open.pop_back();
-        if (!same_node(a_tree, a_tree.nodes[a], b_tree, b_tree.nodes[b], rules)) return false;
+        if (!same_node(a_tree, a_tree.nodes[a], b_tree, b_tree.nodes[b], rules, depth)) return false;
         if (a_tree.nodes[a].kind == node_kind::list && same_literal_set(a_tree, a, b_tree, b, rules)) continue;
         std::uint32_t a_child = a_tree.nodes[a].first_child;
         std::uint32_t b_child = b_tree.nodes[b].first_child;

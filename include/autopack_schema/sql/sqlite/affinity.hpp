@@ -2,14 +2,12 @@
 #pragma once
 
 #include <autopack_schema/model/type.hpp>
+#include <autopack_schema/sql/detail/same_tokens.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
-#include <autopack_schema/sql/unquoted.hpp>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::sql::sqlite {
 
@@ -26,12 +24,22 @@ constexpr bool contains(std::string_view text, std::string_view word) noexcept {
     return false;
 }
 
+/// What SQLite keeps of a declared type: of one that begins with a quote, what stands in it and nothing behind it.
+constexpr std::string_view effective_type(std::string_view declared) noexcept {
+    if (declared.empty()) return declared;
+    const char open = declared.front();
+    if (open != '"' && open != '\'' && open != '`' && open != '[') return declared;
+    const std::size_t close = declared.find(open == '[' ? ']' : open, 1);
+    return declared.substr(1, close == std::string_view::npos ? close : close - 1);
+}
+
 } // namespace detail
 
-/// Gives the affinity of a declared type.
+/// Gives the affinity of a declared type in a table that is not STRICT.
 /// shape:  the first rule that fits decides: CHARINT and FLOATING POINT are integers, STRING is numeric
 /// source: https://sqlite.org/datatype3.html, 3.1
-constexpr affinity affinity_of(std::string_view declared) noexcept {
+constexpr affinity affinity_of(std::string_view declared_type) noexcept {
+    const std::string_view declared = detail::effective_type(declared_type);
     if (detail::contains(declared, "int")) return affinity::integer;
     if (detail::contains(declared, "char") || detail::contains(declared, "clob") ||
         detail::contains(declared, "text")) {
@@ -68,6 +76,35 @@ constexpr std::string_view type_name(model::type_kind kind, bool strict) noexcep
 /// The declared type of a column, or the one that this library would declare.
 constexpr std::string_view declared_type(const model::data_type& type, bool strict) noexcept {
     return type.declared.empty() ? type_name(type.kind, strict) : type.declared;
+}
+
+/// Tells whether a type is exactly INTEGER, as only that makes a primary key an alias of the row number.
+constexpr bool is_integer_type(std::string_view declared) noexcept {
+    return model::same_name(detail::effective_type(declared), "INTEGER");
+}
+
+/// Gives the affinity of a column of some table.
+/// source: https://sqlite.org/stricttables.html
+constexpr affinity affinity_of(const model::data_type& type, bool strict) noexcept {
+    const std::string_view declared = declared_type(type, strict);
+    if (strict && model::same_name(detail::effective_type(declared), "ANY")) return affinity::blob;
+    return affinity_of(declared);
+}
+
+/// Tells whether columns of two types keep the same values.
+/// shape: NUMERIC and INTEGER store alike, only CAST tells them apart; in STRICT tables ANY is unlike everything else
+constexpr bool same_storage(const model::data_type& a, bool a_strict, const model::data_type& b, bool b_strict) {
+    const auto is_any = [](const model::data_type& type, bool strict) {
+        return strict && model::same_name(detail::effective_type(declared_type(type, strict)), "ANY");
+    };
+    if (a_strict && b_strict && is_any(a, a_strict) != is_any(b, b_strict)) return false;
+    const auto stored = [](affinity value) { return value == affinity::numeric ? affinity::integer : value; };
+    return stored(affinity_of(a, a_strict)) == stored(affinity_of(b, b_strict));
+}
+
+/// Tells whether two declared types are written with the same words, numbers and marks.
+constexpr bool same_type_text(std::string_view a, std::string_view b) {
+    return sql::detail::same_tokens(tokenize(a), tokenize(b));
 }
 
 } // namespace autopack_schema::sql::sqlite

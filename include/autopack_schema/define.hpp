@@ -13,5 +13,6 @@
 #include <autopack_schema/define/problem.hpp>
 #include <autopack_schema/define/schema.hpp>
 #include <autopack_schema/define/table.hpp>
+#include <autopack_schema/define/timestamp.hpp>
 #include <autopack_schema/define/view.hpp>
 #include <autopack_schema/define/words.hpp>

@@ -30,6 +30,12 @@ struct schema_values {
     constexpr std::string_view version() const { return schema_version; }
 };
 
+/// The first mistake within one definition.
+constexpr finding problem_of(const auto& definition) {
+    if constexpr (requires { definition.problem; }) return definition.problem;
+    else return {};
+}
+
 template <const auto&... Definition>
 struct built_schema {
     static constexpr sizes size = (sizes{} + ... + std::remove_cvref_t<decltype(Definition)>::size);
@@ -45,7 +51,7 @@ struct built_schema {
 
     static consteval finding check() {
         finding first;
-        (note_problem(first, Definition), ...);
+        (void)((first = problem_of(Definition)) || ...);
         return first ? first : check_schema(values.model());
     }
     static constexpr finding problem = check();

@@ -2,18 +2,142 @@
 #pragma once
 
 #include <autopack_schema/define/problem.hpp>
-#include <autopack_schema/define/view.hpp>
 #include <autopack_schema/model/schema.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
 
 namespace autopack_schema::detail {
 
-constexpr void note_problem(finding& first, const auto& table) {
-    if (!first) first = table.problem;
-}
-constexpr void note_problem(finding&, const view_definition&) {}
-constexpr void note_problem(finding&, const trigger_definition&) {}
+enum class object_kind : std::uint8_t { table, index, view, trigger };
 
-/// Looks for the first mistake between the tables of a schema.
-constexpr finding check_schema(const model::schema&) { return {}; }
+/// What has a name in a schema.
+struct named_object {
+    model::name name{};
+    std::string_view table{}; ///< whose it is, or itself
+    object_kind kind{};
+};
+
+/// Tells whether an equal set of names is a key of the table: its primary key, a unique constraint, a unique index.
+struct key_finder {
+    const model::schema& schema;
+    const model::table& table;
+
+    constexpr bool same_columns(std::span<const model::key_part> parts, std::span<const model::name> names) const {
+        if (parts.size() != names.size()) return false;
+        for (const model::name& name : names) {
+            const bool found = std::ranges::any_of(
+                parts, [&name](const model::key_part& p) { return !p.is_expression && p.text == name; });
+            if (!found) return false;
+        }
+        return true;
+    }
+    constexpr bool has_key(std::span<const model::name> names) const {
+        if (same_columns(schema.parts_of(table.key), names)) return true;
+        for (const model::unique_constraint& u : schema.uniques_of(table)) {
+            if (same_columns(schema.parts_of(u), names)) return true;
+        }
+        for (const model::index& i : schema.indexes_of(table)) {
+            if (i.unique && i.where.empty() && same_columns(schema.parts_of(i), names)) return true;
+        }
+        return false;
+    }
+};
+
+constexpr finding check_parent(const model::schema& s, const model::table& child, const model::foreign_key& key) {
+    const auto columns = s.names_of(key.columns);
+    const auto parents = s.names_of(key.parent_columns);
+    const model::name& column = columns[0];
+    const model::table* const parent = find_table(s, key.parent);
+    if (parent == nullptr) {
+        return {problem::S118_foreign_key_parent_not_in_schema, child.name, column, key.parent};
+    }
+    const std::size_t wanted = parents.empty() ? s.parts_of(parent->key).size() : parents.size();
+    if (wanted != columns.size()) {
+        return {problem::S120_foreign_key_sides_differ_in_length, child.name, column, key.parent};
+    }
+    for (const model::name& name : parents) {
+        if (find_column(s, *parent, name) == nullptr) {
+            return {problem::S119_foreign_key_parent_has_no_such_column, child.name, column, name};
+        }
+    }
+    if (!parents.empty() && !key_finder{s, *parent}.has_key(parents)) {
+        return {problem::S121_foreign_key_references_no_key, child.name, column, key.parent};
+    }
+    return {};
+}
+
+constexpr finding check_foreign_keys(const model::schema& s) {
+    for (const model::table& t : s.tables) {
+        for (const model::foreign_key& key : s.foreign_keys_of(t)) {
+            if (const finding f = check_parent(s, t, key)) return f;
+        }
+    }
+    return {};
+}
+
+constexpr std::vector<named_object> objects_of(const model::schema& s) {
+    std::vector<named_object> all;
+    all.reserve(s.tables.size() + s.indexes.size() + s.views.size() + s.triggers.size());
+    for (const model::table& t : s.tables) {
+        all.push_back({t.name, t.name, object_kind::table});
+        for (const model::index& i : s.indexes_of(t)) all.push_back({i.name, t.name, object_kind::index});
+    }
+    for (const model::view& v : s.views) all.push_back({v.name, v.name, object_kind::view});
+    for (const model::trigger& t : s.triggers) all.push_back({t.name, t.table, object_kind::trigger});
+    return all;
+}
+
+constexpr finding same_name_finding(const named_object& a, const named_object& b) {
+    if (a.kind == object_kind::table && b.kind == object_kind::table) return {problem::S122_two_tables_with_one_name, b.name, {}, {}};
+    if (a.kind == object_kind::index && b.kind == object_kind::index) {
+        return {problem::S123_two_indexes_with_one_name, b.table, b.name, a.table};
+    }
+    return {problem::S124_two_objects_with_one_name, b.table, b.name, a.table};
+}
+
+/// Tables, views and indexes share one space of names, triggers have their own (SQLite).
+constexpr finding check_names(const model::schema& s) {
+    std::vector<named_object> all = objects_of(s);
+    std::ranges::sort(all, [](const named_object& a, const named_object& b) { return a.name.hash < b.name.hash; });
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].name.empty()) return {problem::S129_empty_name, "a view or a trigger", {}, {}};
+        for (std::size_t j = i; j-- > 0 && all[j].name.hash == all[i].name.hash;) {
+            const bool apart = (all[i].kind == object_kind::trigger) != (all[j].kind == object_kind::trigger);
+            if (!apart && all[i].name == all[j].name) return same_name_finding(all[j], all[i]);
+        }
+    }
+    return {};
+}
+
+constexpr finding check_triggers(const model::schema& s) {
+    for (const model::trigger& t : s.triggers) {
+        if (find_table(s, t.table) == nullptr && find(s.views, t.table) == nullptr) {
+            return {problem::S125_trigger_on_nothing_in_schema, t.table, t.name, {}};
+        }
+    }
+    return {};
+}
+
+constexpr finding check_renames(const model::schema& s) {
+    for (const model::table& t : s.tables) {
+        if (!t.renamed_from.empty() && find_table(s, t.renamed_from) != nullptr) {
+            return {problem::S128_renamed_from_existing_name, t.name, t.renamed_from, {}};
+        }
+    }
+    return {};
+}
+
+/// Looks for the first mistake between the objects of a schema.
+constexpr finding check_schema(const model::schema& s) {
+    if (const finding f = check_names(s)) return f;
+    if (const finding f = check_foreign_keys(s)) return f;
+    if (const finding f = check_renames(s)) return f;
+    return check_triggers(s);
+}
 
 } // namespace autopack_schema::detail

@@ -4,6 +4,8 @@
 #include <autopack_schema_test/temp.hpp>
 
 #include <filesystem>
+#include <limits>
+#include <vector>
 
 TEST_CASE("passes", "[passes]") {
     std::filesystem::path where;
@@ -25,3 +27,19 @@ TEST_CASE("a copy of a shared file can be written", "[.shared]") {
 TEST_CASE("fails", "[.fails]") { CHECK(1 == 2); }
 TEST_CASE("skips", "[.skips]") { APS_SKIP("for a reason"); }
 TEST_CASE("asserts nothing", "[.nothing]") {}
+
+// Planted for the sanitizers; run only in a build that has them.
+TEST_CASE("reads behind the end", "[.overflow]") {
+    const std::vector<int> one(1);
+    const volatile int* end = one.data() + 1;
+    CHECK(*end == *end);
+}
+TEST_CASE("adds too much", "[.undefined]") {
+    volatile int large = std::numeric_limits<int>::max();
+    CHECK(large + 1 != 0);
+}
+TEST_CASE("forgets memory", "[.leak]") {
+    std::vector<int>* forgotten = new std::vector<int>(100);
+    CHECK(forgotten->size() == 100);
+    forgotten = nullptr;
+}

@@ -3,7 +3,7 @@
 
 #include <autopack_schema/define/table.hpp>
 #include <autopack_schema/define/timestamp.hpp>
-#include <autopack_schema/schemas/autopack/spelling.hpp>
+#include <autopack_schema/schemas/autopack/detail/spelling.hpp>
 #include <autopack_schema/schemas/autopack/states.hpp>
 
 #include <cstdint>

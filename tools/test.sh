@@ -41,14 +41,23 @@ if [ "$install" = yes ]; then
 fi
 
 # Without ../shared some tests are skipped and say so.
+closing=()
+failed=0
 for preset in "${presets[@]}"; do
     started=$SECONDS
     printf '\n==== %s: configure and build\n' "$preset"
-    cmake --preset "$preset" >"/tmp/autopack_schema_configure.$$" 2>&1 || { cat "/tmp/autopack_schema_configure.$$"; exit 1; }
-    rm -f "/tmp/autopack_schema_configure.$$"
+    mkdir -p "build/$preset"
+    cmake --preset "$preset" >"build/$preset/configure.log" 2>&1 || { cat "build/$preset/configure.log"; exit 1; }
     cmake --build "build/$preset" --parallel "$jobs"
-    printf '==== %s: built in %d s\n' "$preset" $((SECONDS - started))
+    built=$((SECONDS - started))
+
     started=$SECONDS
-    ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$jobs" "${ctest_options[@]}"
-    printf '==== %s: tested in %d s\n' "$preset" $((SECONDS - started))
+    printf '\n==== %s: test\n' "$preset"
+    ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$jobs" "${ctest_options[@]}" 2>&1 |
+        tee "build/$preset/ctest.log" || failed=1
+    line=$(grep -E '^[0-9]+% tests passed' "build/$preset/ctest.log" || echo "no tests were run")
+    closing+=("$line ($preset: built in $built s, tested in $((SECONDS - started)) s)")
 done
+printf '\n'
+printf '%s\n' "${closing[@]}"
+exit $failed

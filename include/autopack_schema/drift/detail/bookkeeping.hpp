@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <autopack_schema/model/name.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace autopack_schema::drift::detail {
+
+/// Tables in which migration and replication tools keep their own records.
+inline constexpr auto bookkeeping_tables = std::to_array<std::string_view>({
+    "autopack_schema_history", // ours
+    "alembic_version",
+    "__drizzle_migrations",
+    "_prisma_migrations",
+    "django_migrations",
+    "schema_migrations", // Rails, dbmate, golang-migrate, Lightweight
+    "ar_internal_metadata",
+    "_lightweight_locks",
+    "flyway_schema_history",
+    "databasechangelog",
+    "databasechangeloglock",
+    "atlas_schema_revisions",
+    "goose_db_version",
+    "gorp_migrations",
+    "knex_migrations",
+    "knex_migrations_lock",
+    "SequelizeMeta",
+    "_sqlx_migrations",
+    "__diesel_schema_migrations",
+    "refinery_schema_history",
+    "seaql_migrations",
+    "__EFMigrationsHistory",
+    "doctrine_migration_versions",
+    "phinxlog",
+    "_yoyo_log",
+    "_yoyo_migration",
+    "_yoyo_version",
+    "yoyo_lock",
+    "_sqlite_migrations", // sqlite-migrate
+    "d1_migrations",
+    "_cf_KV",
+    "grdb_migrations",
+    "room_master_table",
+    "android_metadata",
+    "_litestream_seq",
+    "_litestream_lock",
+});
+
+/// Tells whether a table belongs to a tool and not to the schema.
+inline bool is_bookkeeping(std::string_view table) {
+    return std::ranges::any_of(bookkeeping_tables,
+                               [table](std::string_view known) { return model::same_name(known, table); });
+}
+
+} // namespace autopack_schema::drift::detail

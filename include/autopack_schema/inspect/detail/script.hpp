@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <autopack_schema/db/sqlite.hpp>
+#include <autopack_schema/model/name.hpp>
+#include <autopack_schema/sql/tokenizer.hpp>
+#include <autopack_schema/sql/unquoted.hpp>
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace autopack_schema::detail {
+
+inline bool is_one_of(std::span<const std::string_view> words, std::string_view wanted) {
+    return std::ranges::any_of(words, [wanted](std::string_view w) { return model::same_name(w, wanted); });
+}
+
+/// PRAGMAs that decide what the following statements make; all others of a script are left out.
+inline constexpr auto scratch_pragmas = std::to_array<std::string_view>(
+    {"foreign_keys", "legacy_alter_table", "writable_schema", "encoding", "defer_foreign_keys"});
+
+/// Functions and modules that reach out of the database, where a program has registered them.
+inline constexpr auto refused_functions =
+    std::to_array<std::string_view>({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"});
+inline constexpr auto refused_modules = std::to_array<std::string_view>({"csv", "vsv", "zipfile", "fsdir", "fileio"});
+
+/// Refuses whatever reaches out of a scratch database.
+inline int authorize_scratch(void*, int action, const char* first, const char* second, const char*, const char*) {
+    const std::string_view one = first != nullptr ? first : "";
+    const std::string_view two = second != nullptr ? second : "";
+    switch (action) {
+    case SQLITE_ATTACH:
+    case SQLITE_DETACH: return SQLITE_DENY;
+    case SQLITE_PRAGMA: return second == nullptr || is_one_of(scratch_pragmas, one) ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_FUNCTION: return is_one_of(refused_functions, two) ? SQLITE_DENY : SQLITE_OK;
+    case SQLITE_CREATE_VTABLE: return is_one_of(refused_modules, two) ? SQLITE_DENY : SQLITE_OK;
+    default: return SQLITE_OK;
+    }
+}
+
+/// What to do with a statement of a script that describes a schema.
+enum class script_action { run, skip };
+
+/// Rows, queries and settings are no part of a schema. A dump writes virtual tables into `sqlite_schema` itself.
+inline script_action action_for(std::span<const sql::token> tokens) {
+    constexpr auto rows = std::to_array<std::string_view>({"insert", "replace", "update", "delete", "with"});
+    constexpr auto never = std::to_array<std::string_view>({"select", "values", "analyze", "reindex", "vacuum", "explain"});
+    constexpr auto schema_tables = std::to_array<std::string_view>({"sqlite_schema", "sqlite_master"});
+    if (tokens.empty()) return script_action::skip;
+    const std::string_view word = tokens[0].text;
+    if (is_one_of(never, word)) return script_action::skip;
+    if (model::same_name(word, "pragma")) {
+        const bool known = std::ranges::any_of(tokens, [](const sql::token& t) {
+            return t.is_name() && is_one_of(scratch_pragmas, sql::unquote(t.text));
+        });
+        return known ? script_action::run : script_action::skip;
+    }
+    if (!is_one_of(rows, word)) return script_action::run;
+    const bool into_schema = std::ranges::any_of(tokens.first(std::min<std::size_t>(tokens.size(), 6)), [&](const sql::token& t) {
+        return t.is_name() && is_one_of(schema_tables, sql::unquote(t.text));
+    });
+    return into_schema ? script_action::run : script_action::skip;
+}
+
+/// The tokens of a text up to its first semicolon, and where that ends.
+struct script_part {
+    std::vector<sql::token> tokens{};
+    std::size_t end = 0;
+};
+
+inline script_part first_part(std::string_view text) {
+    constexpr std::size_t enough = 64; // to decide what a statement is
+    script_part part;
+    sql::tokenizer source(text);
+    for (sql::token t = source.next(); t.kind != sql::token_kind::end && !t.is(";"); t = source.next()) {
+        if (!t.is_trivia() && part.tokens.size() < enough) part.tokens.push_back(t);
+        part.end = t.offset + t.text.size();
+    }
+    if (part.end < text.size()) ++part.end;
+    return part;
+}
+
+/// Runs what a script says about the schema; rows and settings are left out.
+/// errors: S224 a statement reaches out of the database, S215 and what else SQLite finds, with its place in the text
+inline void run_schema_script(sqlite::connection& scratch, std::string_view text) {
+    std::size_t at = 0;
+    while (true) {
+        at = sqlite::detail::skip_blank(text, at);
+        if (at >= text.size()) return;
+        const script_part part = first_part(text.substr(at));
+        if (action_for(part.tokens) == script_action::skip) {
+            at += std::max<std::size_t>(part.end, 1);
+            continue;
+        }
+        const std::string place = sqlite::detail::place_of(text, at) + ": ";
+        const auto prepared = sqlite::detail::prepare_next(scratch.handle(), text, at, 0, place);
+        if (prepared.made.handle() == nullptr) return;
+        sqlite::detail::run_to_end(scratch.handle(), prepared.made, text, prepared.end, 2);
+        at = prepared.end;
+    }
+}
+
+} // namespace autopack_schema::detail

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <autopack_schema/sql/sqlite/detail/constraint_parser.hpp>
+#include <autopack_schema/sql/sqlite/detail/trigger_parts.hpp>
+#include <autopack_schema/sql/sqlite/parsed.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+// Indexes, views, triggers and virtual tables, each from its name on.
+namespace autopack_schema::sql::sqlite::detail {
+
+/// Finds the semicolon that ends a statement, or the end of the text.
+inline std::size_t end_of_statement(ddl_cursor& cursor) {
+    while (!cursor.at_end() && !cursor.peek().is(";")) cursor.take();
+    return cursor.position();
+}
+
+/// Reads an index up to the semicolon behind it.
+inline parsed_index read_index(ddl_cursor& cursor, std::string_view name, bool unique) {
+    parsed_index i;
+    i.index.name = name;
+    i.index.unique = unique;
+    cursor.expect_word("ON");
+    i.table = cursor.name("a table");
+    i.parts = read_key_parts(cursor);
+    if (!cursor.accept_word("WHERE")) return i;
+    part_range predicate{cursor.tokens(), cursor.position(), end_of_statement(cursor)};
+    while (predicate.is_parenthesised()) {
+        ++predicate.first;
+        --predicate.end;
+    }
+    if (predicate.size() == 0) cursor.fail("expected an expression");
+    i.index.where = cursor.keep_slice(predicate.first, predicate.end);
+    return i;
+}
+
+/// Reads a view up to the semicolon behind it.
+inline parsed_view read_view(ddl_cursor& cursor, std::string_view name) {
+    parsed_view v;
+    v.view.name = name;
+    if (cursor.peek().is("(")) v.columns = read_names(cursor);
+    cursor.expect_word("AS");
+    const std::size_t first = cursor.position();
+    const std::size_t end = end_of_statement(cursor);
+    if (first == end) cursor.fail("expected SELECT");
+    v.view.definition = cursor.keep_slice(first, end);
+    return v;
+}
+
+/// Finds the END of a trigger's body: the one behind a semicolon, which no CASE has.
+inline std::size_t end_of_trigger(ddl_cursor& cursor) {
+    while (!cursor.at_end() && !cursor.peek().is_word("BEGIN") && !cursor.peek().is(";")) cursor.take();
+    cursor.expect_word("BEGIN");
+    for (; !cursor.at_end(); cursor.take()) {
+        if (!cursor.peek().is(";") || !cursor.peek(1).is_word("END")) continue;
+        cursor.take();
+        cursor.take();
+        return cursor.position();
+    }
+    cursor.fail("expected END");
+}
+
+inline model::trigger read_trigger(ddl_cursor& cursor, std::string_view name) {
+    model::trigger t;
+    t.name = name;
+    const std::size_t first = cursor.position();
+    const std::size_t end = end_of_trigger(cursor);
+    const auto tokens = std::span<const token>(cursor.tokens()).subspan(first, end - first);
+    const trigger_parts parts = parts_of_trigger(tokens);
+    if (!parts.understood) {
+        cursor.move_to(first);
+        cursor.fail("expected [BEFORE | AFTER | INSTEAD OF] DELETE, INSERT or UPDATE, ON and a table, BEGIN … END");
+    }
+    t.table = cursor.keep(unquote(parts.table.text));
+    t.definition = cursor.keep_slice(first, end);
+    return t;
+}
+
+/// Tells what a full-text or R-tree module makes of one of its arguments: its columns are among them.
+/// shape: nothing for an option, `tokenize=porter`
+inline void add_module_column(ddl_cursor& cursor, parsed_table& t, std::string_view module, std::size_t first,
+                              std::size_t end) {
+    const auto& tokens = cursor.tokens();
+    const bool is_tree = model::same_name(module, "rtree") || model::same_name(module, "rtree_i32");
+    const bool is_text_index = module.size() == 4 && model::same_name(module.substr(0, 3), "fts");
+    for (std::size_t i = first; i < end; ++i) {
+        if (is_text_index && tokens[i].is("=")) return;
+    }
+    model::column c;
+    const bool is_auxiliary = is_tree && first < end && tokens[first].is("+");
+    if (is_auxiliary) ++first;
+    if (first == end || (!is_tree && !is_text_index)) return;
+    c.name = cursor.keep(unquote(tokens[first].text));
+    if (is_tree && !is_auxiliary) {
+        const bool is_integer = t.columns.empty() || model::same_name(module, "rtree_i32");
+        c.type = {.kind = is_integer ? model::type_kind::integer : model::type_kind::real,
+                  .declared = is_integer ? "INT" : "REAL"};
+    }
+    t.columns.push_back(c);
+}
+
+/// Reads a virtual table up to its end; the columns of FTS and R-tree tables are known from their arguments.
+inline parsed_table read_virtual_table(ddl_cursor& cursor, std::string_view name) {
+    parsed_table t;
+    t.table.name = name;
+    t.table.kind = model::table_kind::virtual_;
+    cursor.expect_word("USING");
+    const std::size_t first = cursor.position();
+    const std::string_view module = cursor.name("a module");
+    if (cursor.accept("(")) {
+        do {
+            const std::size_t argument = cursor.position();
+            const std::size_t end = end_of_part(cursor);
+            add_module_column(cursor, t, module, argument, end);
+        } while (cursor.accept(","));
+        cursor.expect(")");
+    }
+    t.table.module = cursor.keep_slice(first, cursor.position());
+    return t;
+}
+
+} // namespace autopack_schema::sql::sqlite::detail

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <autopack_schema/model/snapshot.hpp>
+
+#include <string_view>
+#include <vector>
+
+namespace autopack_schema::sql::sqlite {
+
+struct parsed_unique {
+    model::unique_constraint constraint{};
+    std::vector<model::key_part> parts{};
+};
+
+struct parsed_foreign_key {
+    model::foreign_key key{};
+    std::vector<model::name> columns{};
+    std::vector<model::name> parent_columns{};
+};
+
+/// What a CREATE TABLE or CREATE VIRTUAL TABLE statement says, with everything the model can hold.
+/// shape: the ranges in its parts are not set, they are when it is added to a schema
+struct parsed_table {
+    model::table table{};
+    std::vector<model::column> columns{};
+    std::vector<model::key_part> key_parts{};
+    std::vector<parsed_unique> uniques{};
+    std::vector<model::check_constraint> checks{};
+    std::vector<parsed_foreign_key> foreign_keys{};
+};
+
+struct parsed_index {
+    model::name table{};
+    model::index index{};
+    std::vector<model::key_part> parts{};
+};
+
+struct parsed_view {
+    model::view view{};
+    std::vector<model::name> columns{};
+};
+
+/// What a text with CREATE statements says.
+/// shape: owns all of its text
+struct parsed_schema {
+    model::text_arena text{};
+    std::vector<parsed_table> tables{};
+    std::vector<parsed_index> indexes{};
+    std::vector<parsed_view> views{};
+    std::vector<model::trigger> triggers{};
+    std::vector<model::unmodelled> others{}; ///< statements that are not understood, and why
+};
+
+/// Adds a table and the indexes that belong to it to a schema.
+/// shape: the text is not copied; call `own_text` on the snapshot that it goes into
+inline void add_to(model::builder& schema, const parsed_table& t, const std::vector<parsed_index>& indexes) {
+    schema.add_table(t.table);
+    for (const model::column& c : t.columns) schema.add_column(c);
+    if (!t.key_parts.empty()) schema.set_primary_key(t.table.key, t.key_parts);
+    for (const parsed_unique& u : t.uniques) schema.add_unique(u.constraint, u.parts);
+    for (const model::check_constraint& c : t.checks) schema.add_check(c);
+    for (const parsed_foreign_key& f : t.foreign_keys) {
+        schema.add_foreign_key(f.key, f.columns, f.parent_columns);
+    }
+    for (const parsed_index& i : indexes) {
+        if (i.table == t.table.name) schema.add_index(i.index, i.parts);
+    }
+}
+
+} // namespace autopack_schema::sql::sqlite

@@ -3,6 +3,7 @@
 
 #include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/db/sqlite/quote.hpp>
+#include <autopack_schema/error.hpp>
 
 #include <cstdint>
 #include <string>
@@ -44,18 +45,24 @@ inline std::vector<std::pair<std::string, std::int64_t>> count_rows(connection& 
 } // namespace detail
 
 /// Runs PRAGMA integrity_check. CHECK constraints are left out: they are about values, and no expression of a
-/// foreign file is evaluated.
-/// errors: S208 so damaged that it cannot even be checked, S212
+/// foreign file is evaluated. A file that is too damaged to be checked is reported as damaged.
+/// errors: S209, S212
 inline integrity_report check_integrity(connection& where) {
+    integrity_report report;
     const bool ignored = where.query_int("PRAGMA ignore_check_constraints") != 0;
     if (!ignored) where.execute("PRAGMA ignore_check_constraints=ON");
-    integrity_report report;
-    statement check = where.prepare("PRAGMA main.integrity_check");
-    while (check.step()) {
-        const std::string line(check.column_text(0));
-        if (line != "ok") (detail::is_about_values(line) ? report.violations : report.damage).push_back(line);
+    try {
+        statement check = where.prepare("PRAGMA main.integrity_check");
+        while (check.step()) {
+            const std::string line(check.column_text(0));
+            if (line != "ok") (detail::is_about_values(line) ? report.violations : report.damage).push_back(line);
+        }
+    } catch (const error& failure) {
+        if (!ignored) where.execute("PRAGMA ignore_check_constraints=OFF");
+        if (failure.code() != "S208") throw;
+        report.damage.push_back(failure.info().what_happened);
+        return report;
     }
-    check = statement();
     if (!ignored) where.execute("PRAGMA ignore_check_constraints=OFF");
     return report;
 }

@@ -62,7 +62,8 @@ public:
         }
         check(sqlite3_bind_int64(handle_, index, static_cast<std::int64_t>(value)));
     }
-    /// Binds a double, bit for bit. NaN is refused (S228): SQLite would store NULL instead.
+    /// Binds a double, bit for bit (a REAL column gives -0.0 back as 0.0: it stores whole numbers as integers).
+    /// NaN is refused (S228): SQLite would store NULL instead.
     void bind(int index, double value) {
         if (value != value) [[unlikely]]
             detail::refuse_number(handle_, "a number is not a number (NaN), which SQLite stores as NULL",
@@ -119,14 +120,16 @@ public:
 
     // -- execution ------------------------------------------------------------------------------------
 
-    /// Runs up to the next row. True: a row can be read. False: done; the next step() begins anew.
+    /// Runs up to the next row. True: a row can be read. False: done and reset, so that parameters can be bound anew
+    /// and the next step() begins again.
     bool step() {
         const int result = sqlite3_step(handle_);
         if (result == SQLITE_ROW) [[likely]]
             return true;
-        if (result == SQLITE_DONE) [[likely]]
-            return false;
-        detail::raise(handle_, result);
+        if (result != SQLITE_DONE) [[unlikely]]
+            detail::raise(handle_, result);
+        sqlite3_reset(handle_); // what C code does before the next run; after SQLITE_DONE it cannot fail
+        return false;
     }
     /// Ends a run before its last row and releases its locks; bindings stay.
     /// errors: a change that is committed only now (RETURNING that was not read to its end) can fail here

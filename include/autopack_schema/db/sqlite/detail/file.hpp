@@ -43,13 +43,15 @@ inline std::string absolute_path(sqlite3_vfs* vfs, const std::string& path) {
 /// source: https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
 struct file_state {
     bool exists = false;
+    bool folder = false;
     std::int64_t size = 0;
 };
 
 inline file_state state_of(const std::string& path) {
     struct stat status {};
-    if (::stat(path.c_str(), &status) == 0) return {true, static_cast<std::int64_t>(status.st_size)};
-    return {errno != ENOENT && errno != ENOTDIR, 0}; // what may not be looked at is there: opening tells why
+    if (::stat(path.c_str(), &status) == 0)
+        return {true, (status.st_mode & S_IFMT) == S_IFDIR, static_cast<std::int64_t>(status.st_size)};
+    return {errno != ENOENT && errno != ENOTDIR, false, 0}; // what may not be looked at is there: opening tells why
 }
 
 /// Whether there is something of that name; an empty file, which SQLite's VFS calls absent, is a database too.

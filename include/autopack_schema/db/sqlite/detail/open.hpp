@@ -72,6 +72,7 @@ inline open_request request_for(const db::url& where, open_options options) {
 /// Refuses what SQLite would answer with a vague text, before it is asked; changes nothing.
 inline void check_before_open(const open_request& request, sqlite3_vfs* vfs) {
     if (request.options.mode != open_mode::create && !file_exists(vfs, request.path)) raise_missing(vfs, request.path);
+    if (state_of(request.path).folder) raise_folder(request.path);
     if (!request.immutable) return;
     for (const std::string_view suffix : {"-wal", "-journal"})
         if (state_of(request.path + std::string(suffix)).size > 0)

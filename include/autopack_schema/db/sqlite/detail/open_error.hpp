@@ -7,7 +7,6 @@
 
 #include <sqlite3.h>
 
-#include <cerrno>
 #include <cstddef>
 #include <cstring>
 #include <string>
@@ -28,6 +27,13 @@ inline std::string folder_of(const std::string& path) {
                      folder ? "the database file does not exist" : "the folder of the database file does not exist",
                  .database = path,
                  .advice = "check the path (a relative one begins at the current directory); nothing was created"});
+}
+
+[[noreturn]] inline void raise_folder(const std::string& path) {
+    throw error({.code = "S206",
+                 .what_happened = "the path is a folder, not a file",
+                 .database = path,
+                 .advice = "name the database file in it"});
 }
 
 [[noreturn]] inline void raise_not_writable(const std::string& path) {
@@ -67,10 +73,7 @@ inline std::string system_reason(int system_error) {
     const std::string head = handle == nullptr ? std::string() : file_head(handle);
     if (primary == SQLITE_NOTADB) info.what_happened = "the file is not a SQLite database; it is " + looks_like(head);
     if (primary == SQLITE_CANTOPEN) info.what_happened += system_reason(system_error);
-    if (primary == SQLITE_CANTOPEN && (system_error == EISDIR || code == SQLITE_CANTOPEN_ISDIR)) {
-        info.what_happened = "the path is a folder, not a file";
-        info.advice = "name the database file in it";
-    } else if (primary == SQLITE_CANTOPEN && mode == open_mode::create && !state_of(path).exists) {
+    if (primary == SQLITE_CANTOPEN && mode == open_mode::create && !state_of(path).exists) {
         info.advice = "check that the folder " + folder_of(path) + " exists and that this user may write to it";
     } else if (is_wal_header(head) && (primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY)) {
         info.what_happened =

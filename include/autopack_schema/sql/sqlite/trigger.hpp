@@ -16,6 +16,7 @@ namespace autopack_schema::sql::sqlite {
 /// shape:  BEFORE and FOR EACH ROW may be left out, the columns of UPDATE OF come in any order
 /// source: https://sqlite.org/lang_createtrigger.html
 constexpr bool same_trigger(std::string_view a, std::string_view b) {
+    if (a == b) return true;
     const std::vector<token> a_tokens = tokenize(a);
     const std::vector<token> b_tokens = tokenize(b);
     const detail::trigger_parts left = detail::parts_of_trigger(a_tokens);
@@ -31,6 +32,6 @@ constexpr bool same_trigger(std::string_view a, std::string_view b) {
 }
 
 /// Tells whether two SELECT statements of views say the same.
-constexpr bool same_view(std::string_view a, std::string_view b) { return same_statement(a, b, expressions); }
+constexpr bool same_view(std::string_view a, std::string_view b) { return a == b || same_statement(a, b, expressions); }
 
 } // namespace autopack_schema::sql::sqlite

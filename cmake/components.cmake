@@ -12,7 +12,12 @@ set(autopack_schema_targets autopack_schema)
 # autopack_schema_component(<name> <package> <imported target>): autopack_schema::<name> when <package> is there.
 # A component whose package is missing does not exist; nobody is stopped who does not ask for it.
 macro(autopack_schema_component name package dependency)
-  find_package(${package} QUIET)
+  if(NOT TARGET ${dependency})
+    find_package(${package} QUIET)
+    if(TARGET ${dependency})  # else a consumer who adds this folder could not see it
+      set_target_properties(${dependency} PROPERTIES IMPORTED_GLOBAL TRUE)
+    endif()
+  endif()
   if(TARGET ${dependency})
     add_library(autopack_schema_${name} INTERFACE)
     add_library(autopack_schema::${name} ALIAS autopack_schema_${name})

@@ -16,13 +16,13 @@ namespace autopack_schema {
 /// shape:  one read transaction (a savepoint, so also inside of one that is open), a fixed number of statements
 ///         whatever the number of tables; no expression of the database is evaluated and nothing is written. What
 ///         could not be understood is kept in `others`, with its text and the reason.
-/// errors: S208 damaged, S209 locked and what else SQLite answers; S300 damaged names
+/// errors: S208 damaged, S209 locked and what else SQLite answers
 inline model::snapshot inspect(sqlite::connection& database, const inspect_options& options = {}) {
     sqlite::savepoint reading(database, "autopack_schema_inspect");
     detail::catalog seen = detail::catalog_reader(database).read();
     if (options.other_databases) detail::list_elsewhere(database, seen);
-    const model::snapshot written = detail::parse_stored(seen);
-    model::snapshot result = detail::assembler(seen, written.view()).assemble();
+    const detail::stored_texts texts(seen);
+    model::snapshot result = detail::assembler(seen, texts).assemble();
     reading.release();
     return result;
 }

@@ -125,8 +125,8 @@ inline std::string_view table_disagreement(const table_scope& scope, const catal
 }
 
 /// Says in what the text of an index disagrees with SQLite.
-inline std::string_view index_disagreement(const model::schema& s, const model::index& i, const catalog_index& seen) {
-    const auto parts = s.parts_of(i);
+inline std::string_view index_disagreement(const model::index& i, std::span<const model::key_part> parts,
+                                           const catalog_index& seen) {
     if (i.unique != seen.unique) return "UNIQUE";
     if (i.where.empty() == seen.partial) return "the predicate";
     if (parts.size() != seen.parts.size()) return "the number of columns";

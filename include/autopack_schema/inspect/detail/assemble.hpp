@@ -4,6 +4,7 @@
 #include <autopack_schema/inspect/detail/agree.hpp>
 #include <autopack_schema/inspect/detail/catalog.hpp>
 #include <autopack_schema/inspect/detail/from_catalog.hpp>
+#include <autopack_schema/inspect/detail/stored_text.hpp>
 #include <autopack_schema/model/snapshot.hpp>
 
 #include <algorithm>
@@ -19,11 +20,11 @@ namespace autopack_schema::detail {
 ///        object is listed as one that could not be compared
 class assembler {
 public:
-    assembler(const catalog& seen, const model::schema& written) : seen_(seen), written_(written) {
+    assembler(const catalog& seen, const stored_texts& texts) : seen_(seen), texts_(texts), written_(texts.schema()) {
         for (const catalog_object& o : seen.objects) {
             if (o.what == sort::index) indexes_of_[o.table].push_back(&o);
         }
-        for (const model::table& t : written.tables) tables_.emplace(t.name.text, &t);
+        for (const model::table& t : written_.tables) tables_.emplace(t.name.text, &t);
     }
 
     model::snapshot assemble() {
@@ -61,12 +62,12 @@ private:
         const model::table* const t = found != tables_.end() ? found->second : nullptr;
         const std::string_view problem = t != nullptr ? table_disagreement({written_, *t}, o) : std::string_view{};
         if (t == nullptr || t->kind != model::table_kind::ordinary || !problem.empty()) {
-            add_table_from(o, result_.content());
+            add_table_from(o, result_.content(), text_);
             distrust("table", o, problem);
         } else {
             add_written_table(*t, o);
         }
-        add_indexes(o, t);
+        add_indexes(o);
     }
 
     void add_written_table(const model::table& t, const catalog_object& o) {
@@ -84,37 +85,36 @@ private:
     }
 
     /// Adds the indexes of the table that was added last, in the order in which they were made.
-    void add_indexes(const catalog_object& table, const model::table* written) {
+    void add_indexes(const catalog_object& table) {
         const auto stored = indexes_of_.find(table.name);
         if (stored == indexes_of_.end()) return;
         for (const catalog_object* o : stored->second) {
             const auto facts = std::ranges::find(table.indexes, o->name, &catalog_index::name);
-            if (o->sql.empty() || facts == table.indexes.end()) continue;
-            const model::index* const i =
-                written != nullptr ? model::find(written_.indexes_of(*written), o->name) : nullptr;
-            add_index(*o, *facts, i);
+            if (!o->sql.empty() && facts != table.indexes.end()) add_index(*o, *facts);
         }
     }
 
-    void add_index(const catalog_object& o, const catalog_index& facts, const model::index* written) {
+    void add_index(const catalog_object& o, const catalog_index& facts) {
+        const sql::sqlite::parsed_index* const written = texts_.index(o.name);
         model::index i;
         i.name = o.name;
         i.unique = facts.unique;
         i.sql = o.sql;
         const std::string_view problem =
-            written != nullptr ? index_disagreement(written_, *written, facts) : std::string_view{};
+            written != nullptr ? index_disagreement(written->index, written->parts, facts) : std::string_view{};
         if (written == nullptr || !problem.empty()) {
             result_.content().add_index(i, parts_from(facts));
             return distrust("index", o, problem);
         }
-        i.where = written->where;
-        result_.content().add_index(i, written_.parts_of(*written));
+        i.where = written->index.where;
+        result_.content().add_index(i, written->parts);
     }
 
     void add_virtual_table(const catalog_object& o) {
         const auto found = tables_.find(o.name);
         const bool known = found != tables_.end() && found->second->kind == model::table_kind::virtual_;
-        add_virtual_table_from(o, known ? found->second->module : std::string_view{}, result_.content());
+        add_virtual_table_from(o, known ? found->second->module : std::string_view{}, result_.content(),
+                               text_);
         if (!o.problem.empty()) {
             result_.content().add_other({"table", o.name, o.sql, o.problem});
         } else if (!known) {
@@ -145,7 +145,9 @@ private:
     }
 
     const catalog& seen_;
-    const model::schema& written_;
+    const stored_texts& texts_;
+    model::schema written_;
+    model::text_arena text_; ///< until the snapshot owns its text
     std::unordered_map<std::string_view, std::vector<const catalog_object*>> indexes_of_;
     std::unordered_map<std::string_view, const model::table*> tables_;
     model::snapshot result_;

@@ -3,8 +3,9 @@
 
 #include <autopack_schema/inspect/detail/agree.hpp>
 #include <autopack_schema/inspect/detail/catalog.hpp>
-#include <autopack_schema/model/builder.hpp>
-#include <autopack_schema/sql/sqlite/type.hpp>
+#include <autopack_schema/model/snapshot.hpp>
+#include <autopack_schema/sql/sqlite/detail/default_parser.hpp>
+#include <autopack_schema/sql/sqlite/types.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -14,12 +15,12 @@
 
 namespace autopack_schema::detail {
 
-inline model::column column_from(const catalog_column& seen) {
+inline model::column column_from(const catalog_column& seen, bool strict, model::text_arena& text) {
     model::column c;
     c.name = seen.name;
-    c.type = sql::sqlite::data_type_of(seen.type);
+    c.type = sql::sqlite::data_type_of(seen.type, strict);
     c.nullable = !seen.not_null;
-    if (seen.has_default) c.default_to = sql::sqlite::default_value_of(seen.default_text);
+    if (seen.has_default) c.default_to = sql::sqlite::detail::read_default(seen.default_text, text);
     if (seen.hidden == 2) c.generated = model::generated_kind::virtual_;
     if (seen.hidden == 3) c.generated = model::generated_kind::stored;
     if (!same_collation_name(seen.collation, {})) c.collation = seen.collation;
@@ -86,14 +87,14 @@ inline void add_foreign_keys_from(const catalog_object& seen, model::builder& to
 }
 
 /// Adds a table with its columns, keys, UNIQUE constraints and foreign keys.
-inline void add_table_from(const catalog_object& seen, model::builder& to) {
+inline void add_table_from(const catalog_object& seen, model::builder& to, model::text_arena& text) {
     model::table t;
     t.name = seen.name;
     t.without_rowid = seen.without_rowid;
     t.strict = seen.strict;
     t.sql = seen.sql;
     to.add_table(t);
-    for (const catalog_column& c : seen.columns) to.add_column(column_from(c));
+    for (const catalog_column& c : seen.columns) to.add_column(column_from(c, seen.strict, text));
     const std::vector<model::key_part> key = key_from(seen);
     model::primary_key primary;
     primary.inline_descending = is_inline_descending(seen);
@@ -103,7 +104,8 @@ inline void add_table_from(const catalog_object& seen, model::builder& to) {
 }
 
 /// Adds a virtual table; what the module hides is left out.
-inline void add_virtual_table_from(const catalog_object& seen, std::string_view module, model::builder& to) {
+inline void add_virtual_table_from(const catalog_object& seen, std::string_view module, model::builder& to,
+                                   model::text_arena& text) {
     model::table t;
     t.name = seen.name;
     t.kind = model::table_kind::virtual_;
@@ -111,7 +113,7 @@ inline void add_virtual_table_from(const catalog_object& seen, std::string_view 
     t.sql = seen.sql;
     to.add_table(t);
     for (const catalog_column& c : seen.columns) {
-        if (c.hidden != 1) to.add_column(column_from(c));
+        if (c.hidden != 1) to.add_column(column_from(c, false, text));
     }
 }
 

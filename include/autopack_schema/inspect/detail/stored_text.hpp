@@ -1,30 +1,75 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/error.hpp>
 #include <autopack_schema/inspect/detail/catalog.hpp>
 #include <autopack_schema/model/snapshot.hpp>
-#include <autopack_schema/sql/sqlite/parse.hpp>
+#include <autopack_schema/sql/sqlite/ddl_parser.hpp>
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 namespace autopack_schema::detail {
 
-/// Reads the stored statements of a catalogue, tables first: those of tables, indexes, views and triggers.
-inline model::snapshot parse_stored(const catalog& seen) {
-    using sort = catalog_object::sort;
-    std::string text;
-    const auto add = [&](auto wanted) {
-        for (const catalog_object& o : seen.objects) {
-            if (o.sql.empty() || !wanted(o.what)) continue;
-            text += o.sql;
-            text += "\n;\n"; // on a line of its own: a comment may be the last thing in a stored text
+/// The stored statements of a database as the parser understood them.
+/// shape: tables are in `tables`, with their columns and constraints; what is not in it was not understood
+class stored_texts {
+public:
+    explicit stored_texts(const catalog& seen) {
+        if (!read_at_once(seen)) read_one_by_one(seen);
+        for (const sql::sqlite::parsed_schema& part : parts_) take(part);
+    }
+
+    /// The tables, without their indexes; views and triggers.
+    model::schema schema() const { return schema_.view_of(); }
+
+    const sql::sqlite::parsed_index* index(std::string_view name) const {
+        const auto found = indexes_.find(name);
+        return found == indexes_.end() ? nullptr : found->second;
+    }
+
+private:
+    /// A statement by itself on its lines: a comment may be the last thing in it.
+    static void append(std::string& text, std::string_view sql) {
+        text += sql;
+        text += "\n;\n";
+    }
+
+    bool read_at_once(const catalog& seen) {
+        std::string text;
+        for (const catalog_object& o : seen.objects) append(text, o.sql);
+        try {
+            parts_.push_back(sql::sqlite::read_statements(text));
+            return true;
+        } catch (const error&) {
+            return false; // one of them is beyond the parser
         }
-    };
-    add([](sort s) { return s == sort::table || s == sort::virtual_table; });
-    add([](sort s) { return s == sort::index; });
-    add([](sort s) { return s == sort::view || s == sort::trigger; });
-    return sql::sqlite::parse(text);
-}
+    }
+
+    void read_one_by_one(const catalog& seen) {
+        for (const catalog_object& o : seen.objects) {
+            try {
+                std::string text;
+                append(text, o.sql);
+                parts_.push_back(sql::sqlite::read_statements(text));
+            } catch (const error&) { // the assembler misses it and says so
+            }
+        }
+    }
+
+    void take(const sql::sqlite::parsed_schema& part) {
+        const std::vector<sql::sqlite::parsed_index> none;
+        for (const sql::sqlite::parsed_table& t : part.tables) add_to(schema_, t, none);
+        for (const sql::sqlite::parsed_index& i : part.indexes) indexes_.emplace(i.index.name.text, &i);
+        for (const sql::sqlite::parsed_view& v : part.views) schema_.add_view(v.view, v.columns);
+        for (const model::trigger& t : part.triggers) schema_.add_trigger(t);
+    }
+
+    std::vector<sql::sqlite::parsed_schema> parts_;
+    std::unordered_map<std::string_view, const sql::sqlite::parsed_index*> indexes_;
+    model::builder schema_;
+};
 
 } // namespace autopack_schema::detail

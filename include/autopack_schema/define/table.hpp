@@ -58,7 +58,7 @@ struct table_definition {
 ///         only there its names can be part of the compiler's message
 template <class Row, detail::is_table_item... Item>
 consteval auto table(std::string_view name, const Item&... items) {
-    constexpr detail::sizes size = (detail::sizes{.tables = 1} + ... + detail::size_of_item<Item>);
+    constexpr detail::sizes size = (detail::sizes{.tables = 1} + ... + Item::size);
     table_definition<Row, size, detail::binding_list<typename detail::binding_of<Item>::type...>> definition;
     definition.arrays.tables[0].name = name;
     detail::table_writer writer{definition.arrays.tables[0], detail::cursor(definition.arrays)};

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include <autopack_schema/define/detail/sizes.hpp>
 #include <autopack_schema/model/column.hpp>
 #include <autopack_schema/model/constraint.hpp>
 #include <autopack_schema/model/name.hpp>
@@ -20,13 +21,18 @@ consteval constraint_name name(std::string_view text) { return {text}; }
 /// The former name of a column or a table, so that a diff renames it instead of dropping and adding.
 struct renamed_from {
     model::name value;
+    static constexpr detail::sizes size{};
+
     consteval explicit renamed_from(std::string_view former_name) : value(former_name) {}
 };
 
 struct autoincrement_word {};
-struct without_rowid_word {};
-struct strict_word {};
-struct remaining_members_word {};
+struct without_rowid_word {
+    static constexpr detail::sizes size{};
+};
+struct strict_word {
+    static constexpr detail::sizes size{};
+};
 
 // An inline namespace keeps local variables of these names in this library free of -Wshadow.
 inline namespace words {
@@ -37,8 +43,6 @@ inline constexpr autoincrement_word autoincrement{};
 inline constexpr without_rowid_word without_rowid{};
 /// A table that refuses values of another type (SQLite).
 inline constexpr strict_word strict{};
-/// Stands for all members of the row that no column was written for, in the order of the struct.
-inline constexpr remaining_members_word remaining_members{};
 
 inline constexpr model::fk_action no_action = model::fk_action::no_action;
 inline constexpr model::fk_action restrict = model::fk_action::restrict;

@@ -62,23 +62,34 @@ struct table_writer {
         *at.foreign_key++ = key;
     }
     constexpr void add_column(const column_facts& facts) {
-        const model::column& column = facts.column;
-        if (facts.what != problem::none) note(facts.what, column.name);
+        if (facts.what != problem::none) note(facts.what, facts.column.name);
+        const model::name name = facts.column.name.text;
+        *at.column = facts.column;
+        at.column->name = name;
+        ++at.column;
         ++table.columns.count;
-        *at.column++ = column;
         if (!facts.is_key && !facts.is_unique) return;
         part self;
-        self.value.text = column.name;
+        self.value.text = name;
         if (facts.is_key) add_key(facts.key, &self, 1);
         if (facts.is_unique) add_unique(facts.unique, &self, 1);
     }
 
+    constexpr void take(const column_source& source) {
+        if (source.type->what != problem::none) note(source.type->what, source.member);
+        model::column& column = *at.column++;
+        column.name = source.member;
+        column.type = source.type->type;
+        column.nullable = source.type->nullable;
+        ++table.columns.count;
+    }
     template <std::size_t Parts, std::size_t Uniques, std::size_t Checks, std::size_t References>
     constexpr void take(const column_body<Parts, Uniques, Checks, References>& c) {
         add_column(c.facts);
-        for (const model::check_constraint& check : c.checks) add_check(check, c.facts.column.name);
+        const model::name& name = at.column[-1].name;
+        for (const model::check_constraint& check : c.checks) add_check(check, name);
         for (const reference_option& r : c.references) {
-            add_foreign_key(r.value, {&c.facts.column.name, 1}, {&r.parent_column, 1});
+            add_foreign_key(r.value, {&name, 1}, {&r.parent_column, 1});
         }
     }
     template <std::size_t Parts>
@@ -106,13 +117,8 @@ struct table_writer {
     constexpr void take(const renamed_from& former) { table.renamed_from = former.value; }
 };
 
+/// Every piece of a table says how much room it needs; more is not asked here, because that costs for every column.
 template <class Item>
-concept is_table_item = requires(table_writer& w, const Item& item) { w.take(item); };
-
-template <class Item>
-inline constexpr sizes size_of_item{};
-template <class Item>
-    requires requires { Item::size; }
-inline constexpr sizes size_of_item<Item> = Item::size;
+concept is_table_item = requires { Item::size.columns; };
 
 } // namespace autopack_schema::detail

@@ -6,7 +6,8 @@
 #include <autopack_schema/define.hpp>
 #include <autopack_schema/diff/describe.hpp>
 #include <autopack_schema/diff/diff.hpp>
-#include <autopack_schema/error.hpp>
 #include <autopack_schema/model.hpp>
-#include <autopack_schema/sql/sqlite/expression.hpp>
+#include <autopack_schema/sql/sqlite/ddl_parser.hpp>
+#include <autopack_schema/sql/sqlite/render.hpp>
+#include <autopack_schema/sql/sqlite/rules.hpp>
 #include <autopack_schema/version.hpp>

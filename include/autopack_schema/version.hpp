@@ -20,7 +20,12 @@ struct version_number {
     friend constexpr auto operator<=>(const version_number&, const version_number&) = default;
 };
 
+// An inline namespace keeps parameters of this name in this library free of -Wshadow.
+inline namespace numbers {
+
 /// The version of these headers.
 inline constexpr version_number version{};
+
+} // namespace numbers
 
 } // namespace autopack_schema

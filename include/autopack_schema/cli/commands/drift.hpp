@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <autopack_schema/cli/checking.hpp>
+#include <autopack_schema/cli/options.hpp>
+#include <autopack_schema/cli/session.hpp>
+#include <autopack_schema/drift/check_database.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+
+namespace autopack_schema::cli::commands {
+
+/// What `drift` can be told.
+struct drift_options {
+    checking how{};
+    std::string against{};
+    std::string output{};
+};
+
+namespace detail {
+
+inline int run_drift(session& s, const drift_options& o) {
+    const drift::options options = check_options(s, o.how);
+    const std::string format = format_of(s, o.how);
+    const std::string& named = o.against.empty() ? s.config.against : o.against;
+    const db::url where = s.url();
+    const schema_source expected = named.empty() ? cli::detail::source_from_pack(s.pack().current()) : s.source(named);
+    sqlite::connection live = open_to_read(where);
+    const drift::report found = drift::check(expected.schema.view(), live, options);
+    const bool to_file = !o.output.empty();
+    if (s.quiet && format == "text" && !to_file) return found.exit_code();
+    s.deliver(o.output, write_report(found, format, report_style(s, to_file)));
+    return found.exit_code();
+}
+
+} // namespace detail
+
+/// Adds `drift`.
+inline void add_drift(CLI::App& app, session& s) {
+    const auto add = [&s](CLI::App& c, drift_options& o) {
+        add_schema(c, s);
+        add_database(c, s);
+        c.add_option("--against", o.against,
+                     "what to expect instead of the current version: FILE.sql, LOCK.json, URL or VERSION")
+            ->type_name("SOURCE");
+        add_checking(c, o.how, {"text", "json", "junit", "sarif", "github", "markdown"});
+        c.add_option("--fail-on", o.how.fail_on,
+                     "the least severity that is drift: breaking, semantic (default), performance, extra or cosmetic")
+            ->type_name("LEVEL");
+        add_output(c, o.output);
+        add_config(c, s);
+        c.footer(R"(Reads the database and changes not a byte of it.
+
+Exit codes: 0 nothing at --fail-on or worse, 2 drift, 3 something could not be compared, 1 error
+
+Examples:
+  autopack-schema drift --schema autopack --database sqlite:///autopack.db
+  autopack-schema drift -s autopack -d sqlite:////srv/run.db --fail-on breaking --format json
+  autopack-schema drift -d sqlite:///app.db --against schema.sql --ignore 'table:tmp_*'
+  autopack-schema drift -d sqlite:///app.db --against schema.lock.json --policy column-order=off)");
+    };
+    add_command<drift_options>(app, s, "drift", "compare a live database with what the code expects", add,
+                               detail::run_drift);
+}
+
+} // namespace autopack_schema::cli::commands

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <autopack_schema/cli/session.hpp>
+#include <autopack_schema/cli/suggest.hpp>
+#include <autopack_schema/detail/printable.hpp>
+#include <autopack_schema/error.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace autopack_schema::cli {
+
+/// The name of a program without its folder.
+inline std::string program_name(std::string_view path) {
+    const std::size_t slash = path.find_last_of("/\\");
+    const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+    return name.empty() ? "autopack-schema" : std::string(name);
+}
+
+/// Prints an error to standard error, in one form for all.
+inline void report_error(session& s, std::string_view message) {
+    const bool color = s.out.color_err();
+    s.out.error((color ? "\x1b[1;31merror:\x1b[0m " : "error: ") + std::string(message) + "\n");
+}
+
+/// What to say when standard output cannot be written.
+inline std::string write_failure(int reason) {
+    return error({.code = "S459",
+                  .what_happened = std::string("cannot write to standard output: ") + std::strerror(reason),
+                  .advice = "what was printed is not complete"})
+        .what();
+}
+
+namespace detail {
+
+/// The command that was being read when the error came up.
+inline const CLI::App& command_of(const CLI::App& app) {
+    const std::vector<CLI::App*> chosen = app.get_subcommands();
+    return chosen.empty() ? app : *chosen.front();
+}
+
+inline std::vector<std::string> known_words(const CLI::App& command) {
+    std::vector<std::string> words;
+    for (const CLI::App* sub : command.get_subcommands([](const CLI::App* a) { return !a->get_name().empty(); }))
+        words.push_back(sub->get_name());
+    const auto add = [&words](const CLI::App& from) {
+        for (const CLI::Option* o : from.get_options()) {
+            for (const std::string& name : o->get_lnames()) words.push_back("--" + name);
+        }
+    };
+    add(command);
+    for (const CLI::App* group : command.get_subcommands([](const CLI::App* a) { return a->get_name().empty(); }))
+        add(*group);
+    return words;
+}
+
+/// The words that nobody understood, and what was probably meant by the first of them.
+inline std::string unknown_words(const CLI::App& app) {
+    const CLI::App& command = command_of(app);
+    const std::vector<std::string> left = app.remaining(true);
+    if (left.empty()) return {};
+    std::string what = "I do not understand";
+    for (const std::string& word : left) what += " " + autopack_schema::detail::quoted(word);
+    const std::string near =
+        nearest(std::string_view(left.front()).substr(0, left.front().find('=')), known_words(command));
+    return what + (near.empty() ? "" : " (did you mean " + near + "?)");
+}
+
+} // namespace detail
+
+/// Help and version go to standard output with exit code 0. Everything else is an error with exit code 1: CLI11's own
+/// codes (105, 106, …) would hide among the answers of the commands.
+inline int report_parse_error(session& s, const CLI::App& app, const CLI::ParseError& e) {
+    const CLI::App& command = detail::command_of(app);
+    const std::string name = &command == &app ? s.program : s.program + " " + command.get_name();
+    if (e.get_exit_code() == 0) {
+        const bool version = e.get_name() == "CallForVersion";
+        s.out.print(version ? std::string(e.what()) + "\n" : command.help(&command == &app ? "" : s.program));
+        return s.out.flush() ? 0 : 1;
+    }
+    const std::string unknown = detail::unknown_words(app);
+    std::string what = unknown.empty() ? e.what() : unknown;
+    if (unknown.empty() && &command == &app) what = "say what to do: " + enumerated(detail::known_words(app));
+    report_error(
+        s, error({.code = "S450", .what_happened = std::move(what), .advice = "see `" + name + " --help`"}).what());
+    return 1;
+}
+
+} // namespace autopack_schema::cli

@@ -7,6 +7,7 @@
 #include <autopack_schema/define/detail/member_name.hpp>
 
 #include <cstddef>
+#include <string_view>
 #include <type_traits>
 
 namespace autopack_schema {
@@ -24,9 +25,8 @@ struct column_definition : Body {
 template <auto Member, detail::is_column_option... Option>
     requires std::is_member_object_pointer_v<decltype(Member)>
 consteval auto column(const Option&... options) {
-    using pointer = detail::member_pointer<decltype(Member)>;
-    const detail::column_source source{&detail::member_type_of<typename pointer::value>::value,
-                                       detail::member_name<Member, typename pointer::row>()};
+    using value = typename detail::member_pointer<decltype(Member)>::value;
+    const detail::column_source source{&detail::member_type_of<value>::value, __PRETTY_FUNCTION__};
     if constexpr (sizeof...(Option) == 0) {
         return column_definition<Member, detail::column_source>{source};
     } else {
@@ -34,4 +34,10 @@ consteval auto column(const Option&... options) {
     }
 }
 
+namespace detail {
+
+/// Characters before the class of the member in the text that a column has from the compiler.
+inline constexpr std::size_t before_class = std::string_view(column<&marked::here>().text).find("= &") + 3;
+
+} // namespace detail
 } // namespace autopack_schema

@@ -16,20 +16,6 @@ namespace autopack_schema {
 
 namespace detail {
 
-/// The values of a schema, without the types that it was made of.
-template <sizes Size>
-struct schema_values {
-    std::string_view schema_name{};
-    std::string_view schema_version{};
-    detail::arrays<Size> arrays{};
-
-    /// The schema as every algorithm takes it; valid as long as the definition, that is always for a constant.
-    constexpr model::schema model() const { return arrays.view(schema_name, schema_version); }
-    constexpr operator model::schema() const { return model(); }
-    constexpr std::string_view name() const { return schema_name; }
-    constexpr std::string_view version() const { return schema_version; }
-};
-
 /// The first mistake within one definition.
 constexpr finding problem_of(const auto& definition) {
     if constexpr (requires { definition.problem; }) return definition.problem;
@@ -41,18 +27,18 @@ struct built_schema {
     static constexpr sizes size = (sizes{} + ... + std::remove_cvref_t<decltype(Definition)>::size);
 
     // No lambdas: GCC 12 warns about what their local variables shadow at the place of instantiation.
-    static consteval schema_values<size> build() {
-        schema_values<size> result;
-        concatenation all{cursor(result.arrays)};
+    static consteval detail::arrays<size> build() {
+        detail::arrays<size> result;
+        concatenation all{cursor(result)};
         (all.take(Definition), ...);
         return result;
     }
-    static constexpr schema_values<size> values = build();
+    static constexpr detail::arrays<size> values = build();
 
     static consteval finding check() {
         finding first;
         (void)((first = problem_of(Definition)) || ...);
-        return first ? first : check_schema(values.model());
+        return first ? first : check_schema(values.view({}, {}));
     }
     static constexpr finding problem = check();
 };
@@ -60,8 +46,22 @@ struct built_schema {
 } // namespace detail
 
 /// A schema made of tables, views and triggers; see `schema`.
+/// shape: holds two names; what it is made of is in the type, and its arrays are constants that the type owns
 template <const auto&... Definition>
-struct schema_definition : detail::schema_values<detail::built_schema<Definition...>::size> {};
+class schema_definition {
+public:
+    consteval schema_definition(std::string_view name, std::string_view version) : name_(name), version_(version) {}
+
+    /// The schema as every algorithm takes it; it never becomes stale.
+    constexpr model::schema model() const { return detail::built_schema<Definition...>::values.view(name_, version_); }
+    constexpr operator model::schema() const { return model(); }
+    constexpr std::string_view name() const { return name_; }
+    constexpr std::string_view version() const { return version_; }
+
+private:
+    std::string_view name_;
+    std::string_view version_;
+};
 
 /// A schema made of constants: tables, views and triggers, with its name and the name of its version.
 /// shape:  `inline constexpr auto autopack = aps::schema<runs, tiers, phases, v_recent>("autopack", "BUILD-144");`
@@ -72,10 +72,7 @@ template <const auto&... Definition>
 consteval auto schema(std::string_view name, std::string_view version = {}) {
     using built = detail::built_schema<Definition...>;
     [[maybe_unused]] constexpr bool reported = detail::report_finding<built::problem>();
-    schema_definition<Definition...> result{built::values};
-    result.schema_name = name;
-    result.schema_version = version;
-    return result;
+    return schema_definition<Definition...>(name, version);
 }
 
 } // namespace autopack_schema

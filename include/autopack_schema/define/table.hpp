@@ -61,7 +61,7 @@ consteval auto table(std::string_view name, const Item&... items) {
     constexpr detail::sizes size = (detail::sizes{.tables = 1} + ... + Item::size);
     table_definition<Row, size, detail::binding_list<typename detail::binding_of<Item>::type...>> definition;
     definition.arrays.tables[0].name = name;
-    detail::table_writer writer{definition.arrays.tables[0], detail::cursor(definition.arrays)};
+    detail::table_writer writer{definition.arrays.tables[0], detail::cursor(definition.arrays), detail::class_text<Row>};
     (writer.take(items), ...);
     definition.problem = writer.problem ? writer.problem : detail::check_table(definition.model());
     return definition;

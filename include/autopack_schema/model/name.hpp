@@ -10,15 +10,31 @@ namespace autopack_schema::model {
 /// Folds one ASCII letter to lower case; every other byte stays, as SQLite compares names.
 constexpr char fold(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-/// Hashes a name with its ASCII letters folded, so that most unequal names differ by one integer comparison.
-/// source: FNV-1a, 64 bits
+namespace detail {
+
+constexpr std::uint64_t byte(char c, int shift) noexcept {
+    return static_cast<std::uint64_t>(static_cast<unsigned char>(c)) << shift;
+}
+
+} // namespace detail
+
+/// Hashes a name so that names that mean the same have equal hashes and most others have not: unequal names differ by
+/// one integer comparison.
+/// shape:  eight characters a step, because a compiler that evaluates this pays for each step; not for storing
+/// source: FNV-1a with 64-bit words and a bit of mixing; bit 5 is set in each character, which folds ASCII letters
 constexpr std::uint64_t name_hash(std::string_view name) noexcept {
+    const char* p = name.data();
+    std::size_t rest = name.size();
     std::uint64_t hash = 0xcbf29ce484222325U;
-    for (const char c : name) {
-        hash ^= static_cast<unsigned char>(fold(c));
-        hash *= 0x100000001b3U;
+    using detail::byte;
+    for (; rest >= 8; rest -= 8, p += 8) {
+        const std::uint64_t word = byte(p[0], 0) | byte(p[1], 8) | byte(p[2], 16) | byte(p[3], 24) | byte(p[4], 32) |
+                                   byte(p[5], 40) | byte(p[6], 48) | byte(p[7], 56);
+        hash = (hash ^ (word | 0x2020202020202020U)) * 0x100000001b3U;
+        hash ^= hash >> 29;
     }
-    return hash;
+    for (; rest != 0; --rest) hash = (hash ^ static_cast<unsigned char>(*p++ | 0x20)) * 0x100000001b3U;
+    return hash ^ (hash << 23);
 }
 
 /// Tells whether two names mean the same object: equal but for the case of ASCII letters.

@@ -30,15 +30,15 @@ struct member_pointer<Value Row::*> {
 /// definition at compile time is the cost of its columns.
 struct column_source {
     const member_type* type;
-    std::string_view member;
+    const char* text; ///< what the compiler prints for the pointer to the member; `table` reads the name from it
 
     static constexpr sizes size{.columns = 1};
 };
 
 /// What a column with options says, whatever its member.
 struct column_facts {
-    model::column column{};
-    std::string_view member{};
+    model::column column{}; ///< without a name where it is the member's
+    const char* text = nullptr;
     model::primary_key key{};
     model::unique_constraint unique{};
     bool is_key = false;
@@ -84,7 +84,11 @@ struct column_writer {
     constexpr void note_twice(bool given) {
         if (given) note(problem::S134_option_given_twice);
     }
-    constexpr void take(std::string_view name) { facts.column.name.text = name; }
+    constexpr void take(std::string_view name) {
+        note_twice(!facts.column.name.empty());
+        if (name.empty()) note(problem::S129_empty_name);
+        facts.column.name = name;
+    }
     constexpr void take(const primary_key_word& word) {
         note_twice(facts.is_key);
         facts.is_key = true;
@@ -126,8 +130,7 @@ concept is_column_option = requires(column_writer& w, const Option& option) { w.
 template <class... Option>
 constexpr body_for<Option...> make_body(const column_source& source, const Option&... options) {
     body_for<Option...> body;
-    body.facts.member = source.member;
-    body.facts.column.name.text = source.member;
+    body.facts.text = source.text;
     body.facts.column.type = source.type->type;
     body.facts.column.nullable = source.type->nullable;
     body.facts.what = source.type->what;

@@ -6,23 +6,40 @@
 
 namespace autopack_schema::detail {
 
-template <auto Member>
-consteval auto pretty_member() {
+/// The compiler's text for a class, as in "… [with Class = app::row]".
+template <class Class>
+constexpr std::string_view pretty_class() {
 #if defined(_MSC_VER) && !defined(__clang__)
-    return std::string_view(__FUNCSIG__, sizeof(__FUNCSIG__) - 1);
+    return {__FUNCSIG__, sizeof(__FUNCSIG__) - 1};
 #else
-    return std::string_view(__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1);
+    return {__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1};
 #endif
 }
 
-template <class Class>
-consteval auto pretty_class() {
-#if defined(_MSC_VER) && !defined(__clang__)
-    return std::string_view(__FUNCSIG__, sizeof(__FUNCSIG__) - 1);
-#else
-    return std::string_view(__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1);
-#endif
+struct marked {
+    int here;
+};
+
+/// Where compilers print the class in that text.
+struct class_layout {
+    std::size_t before = 0;
+    std::size_t around = 0;
+};
+
+constexpr class_layout find_class_layout() {
+    const std::string_view text = pretty_class<marked>();
+    const std::size_t last = text.rfind("marked");
+    const std::size_t first = text.rfind("= ", last) + 2;
+    // GCC adds what std::string_view stands for behind the class.
+    return {first, text.size() - (last + 6 - first)};
 }
+
+inline constexpr class_layout layout_of_class = find_class_layout();
+
+/// The name of a class as it is printed, with its namespaces.
+template <class Class>
+inline constexpr std::string_view class_text =
+    pretty_class<Class>().substr(layout_of_class.before, pretty_class<Class>().size() - layout_of_class.around);
 
 constexpr bool is_name_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
@@ -36,46 +53,41 @@ constexpr std::string_view name_before(std::string_view text, std::size_t end) {
     return text.substr(first, end - first);
 }
 
-struct marked {
-    int here;
-};
+/// What stands behind the first template argument, where compilers print another one.
+#if defined(__clang__)
+inline constexpr char behind_argument = ',';
+#else
+inline constexpr char behind_argument = ';';
+#endif
 
-/// Where compilers print names in the text for a class and in the text for a pointer to a member.
-struct pretty_layout {
-    std::size_t before_class = 0;  ///< characters before the class, in the text for the member
-    std::size_t behind_member = 0; ///< characters behind the member
-    std::size_t before_class_alone = 0;
-    std::size_t around_class_alone = 0;
-};
-
-constexpr pretty_layout find_layout() {
-    const std::string_view member = pretty_member<&marked::here>();
-    const std::string_view alone = pretty_class<marked>();
-    const std::size_t before = member.find('&') + 1;
-    const std::string_view as_printed = member.substr(before, member.rfind("::here") - before);
-    return {before, member.size() - member.rfind("here") - 4, alone.rfind(as_printed), alone.size() - as_printed.size()};
-}
-
-inline constexpr pretty_layout layout = find_layout();
-
-/// The name of a class as it is printed.
-template <class Class>
-inline constexpr std::string_view class_text =
-    pretty_class<Class>().substr(layout.before_class_alone, pretty_class<Class>().size() - layout.around_class_alone);
-
-/// The name of a member, from the compiler's text for the pointer to it.
-/// shape: found by its position where the text is as expected, because to look at each character costs more than all
-///        else in a column; Clang prints a class within a function in two ways
-template <auto Member, class Class>
-constexpr std::string_view member_name() {
-    const std::string_view text = pretty_member<Member>();
-    const std::string_view owner = class_text<Class>;
-    const std::size_t first = layout.before_class + owner.size() + 2;
-    const std::size_t end = text.size() - layout.behind_member;
-    if (first < end && __builtin_memcmp(text.data() + layout.before_class, owner.data(), owner.size()) == 0) {
-        return text.substr(first, end - first);
+/// Reads the name of a member from a text as in "… = &app::row::id, …", looking at each character.
+constexpr std::string_view search_member_name(std::string_view text) {
+    const std::size_t first = text.find("= &");
+    if (first == text.npos) return {};
+    int depth = 0;
+    std::size_t end = first;
+    for (; end < text.size(); ++end) {
+        const char c = text[end];
+        if (c == '<' || c == '(') ++depth;
+        if (c == '>' || c == ')') --depth;
+        if (depth == 0 && (c == behind_argument || c == ']')) break;
     }
     return name_before(text, end);
+}
+
+/// Reads the name of a member from such a text.
+/// shape:  `owner` is the text of its class and `before` says where it stands; found by position where the text is as
+///         expected, because to look at each character costs more than all else in a column. It is not where the
+///         member is a base's, and where Clang prints a class within a function in another way.
+constexpr std::string_view member_name(const char* text, std::string_view owner, std::size_t before) {
+    const char* const first = text + before;
+    if (__builtin_strncmp(first, owner.data(), owner.size()) == 0 && first[owner.size()] == ':') {
+        const char* const name = first + owner.size() + 2;
+        const char* end = name;
+        while (*end != behind_argument && *end != ']') ++end;
+        return {name, static_cast<std::size_t>(end - name)};
+    }
+    return search_member_name(text);
 }
 
 } // namespace autopack_schema::detail

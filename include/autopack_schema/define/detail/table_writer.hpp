@@ -19,6 +19,7 @@ namespace autopack_schema::detail {
 struct table_writer {
     model::table& table;
     cursor at;
+    std::string_view row; ///< the row's name as the compiler prints it
     offsets filled{};
     finding problem{};
 
@@ -61,27 +62,25 @@ struct table_writer {
         ++table.foreign_keys.count;
         *at.foreign_key++ = key;
     }
+    constexpr void take(const column_source& source) {
+        model::column& column = *at.column++;
+        column.name = member_name(source.text, row, before_class);
+        column.type = source.type->type;
+        column.nullable = source.type->nullable;
+        if (source.type->what != problem::none) note(source.type->what, column.name);
+        ++table.columns.count;
+    }
     constexpr void add_column(const column_facts& facts) {
-        if (facts.what != problem::none) note(facts.what, facts.column.name);
-        const model::name name = facts.column.name.text;
-        *at.column = facts.column;
-        at.column->name = name;
-        ++at.column;
+        model::column& column = *at.column++;
+        column = facts.column;
+        if (column.name.empty()) column.name = member_name(facts.text, row, before_class);
+        if (facts.what != problem::none) note(facts.what, column.name);
         ++table.columns.count;
         if (!facts.is_key && !facts.is_unique) return;
         part self;
-        self.value.text = name;
+        self.value.text = column.name;
         if (facts.is_key) add_key(facts.key, &self, 1);
         if (facts.is_unique) add_unique(facts.unique, &self, 1);
-    }
-
-    constexpr void take(const column_source& source) {
-        if (source.type->what != problem::none) note(source.type->what, source.member);
-        model::column& column = *at.column++;
-        column.name = source.member;
-        column.type = source.type->type;
-        column.nullable = source.type->nullable;
-        ++table.columns.count;
     }
     template <std::size_t Parts, std::size_t Uniques, std::size_t Checks, std::size_t References>
     constexpr void take(const column_body<Parts, Uniques, Checks, References>& c) {

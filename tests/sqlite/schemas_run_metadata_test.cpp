@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include <autopack_schema/db/sqlite.hpp>
+#include <autopack_schema/drift/check_database.hpp>
+#include <autopack_schema/schemas/run_metadata/versions.hpp>
+#include <autopack_schema/sql/sqlite/render_schema.hpp>
+
+#include <autopack_schema_test/catch.hpp>
+#include <autopack_schema_test/temp.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace aps = autopack_schema;
+namespace run_metadata = aps::schemas::run_metadata;
+namespace fs = std::filesystem;
+using aps::sqlite::connection;
+using aps::sqlite::open_mode;
+using autopack_schema_test::copy_shared;
+using autopack_schema_test::read_file;
+using autopack_schema_test::temp_dir;
+
+namespace {
+
+connection fixture(const char* name) {
+    connection database = connection::memory();
+    database.execute(read_file(fs::path(APS_TEST_SOURCE_DIR) / "tests/fixtures" / name));
+    return database;
+}
+
+std::vector<std::string> findings(const aps::model::schema& expected, connection& database) {
+    std::vector<std::string> found;
+    for (const aps::drift::finding& f : aps::drift::check(expected, database).findings) found.push_back(f.kind + " " + f.object);
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+std::vector<std::string> sorted(std::vector<std::string> list) {
+    std::sort(list.begin(), list.end());
+    return list;
+}
+
+const std::vector<std::string> v2_columns{"column.missing runs.schema_version",          "column.missing runs.fidelity_strategy_json",
+                                          "column.missing runs.fidelity_distribution",   "column.missing runs.actual_tokens_used",
+                                          "column.missing runs.token_budget_compliance", "column.missing runs.fidelity_efficiency_score"};
+
+/// What every real file has another way than the documents: the 20 columns of 2025-10-29 and those of the guide.
+std::vector<std::string> real_differences() {
+    return {"column.not_null runs.run_id", "column.not_null runs.template_id", "column.not_null runs.causal_mode",
+            "column.default runs.entities_created", "column.default runs.timepoints_created", "column.default runs.training_examples",
+            "column.default runs.cost_usd", "column.default runs.llm_calls", "column.default runs.tokens_used", "column.default runs.status",
+            "column.missing runs.created_at", "column.missing runs.updated_at", "column.missing runs.goal",
+            "column.missing runs.origin_description", "column.missing runs.portal_description", "column.missing runs.portal_year",
+            "column.missing runs.origin_year", "column.missing runs.backward_steps", "column.extra runs.started_at",
+            "column.extra runs.completed_at", "column.extra runs.max_entities", "column.extra runs.max_timepoints",
+            "column.extra runs.duration_seconds", "column.extra runs.summary", "column.extra runs.summary_generated_at",
+            "column.order runs"};
+}
+
+std::vector<std::string> joined(std::vector<std::string> list, const std::vector<std::string>& more) {
+    list.insert(list.end(), more.begin(), more.end());
+    return sorted(list);
+}
+
+} // namespace
+
+TEST_CASE("a database made by a version of the pack has no drift against it") {
+    for (const aps::model::schema& version : {run_metadata::v1::version.model(), run_metadata::v2::version.model()}) {
+        connection database = connection::memory();
+        database.execute(aps::sql::sqlite::ddl(version));
+        CHECK(findings(version, database).empty());
+    }
+}
+
+TEST_CASE("the two versions of the pack differ by the six documented columns") {
+    connection database = connection::memory();
+    database.execute(aps::sql::sqlite::ddl(run_metadata::v1::version));
+    CHECK(findings(run_metadata::v2::version, database) == sorted(v2_columns));
+}
+
+TEST_CASE("the documented v1 file lacks the six columns and the three other tables, and its key can be NULL") {
+    const std::vector<std::string> expected =
+        joined({"column.not_null runs.run_id", "table.missing mechanism_usage", "table.missing resolution_assignments",
+                "table.missing validations"}, v2_columns);
+    connection own = fixture("timepoint_v1.sql");
+    CHECK(findings(run_metadata::current, own) == expected);
+    APS_NEEDS_SHARED();
+    temp_dir directory;
+    const fs::path file = copy_shared(directory, "db/timepoint_documented_v1_21col.sqlite");
+    connection documented = connection::open_file(file.string(), {.mode = open_mode::read_only});
+    CHECK(findings(run_metadata::current, documented) == expected);
+}
+
+TEST_CASE("real files are told apart from the documented ones, difference by difference, and not touched") {
+    APS_NEEDS_SHARED();
+    temp_dir directory;
+    const std::vector<std::string> narrative{"column.extra runs.narrative_exports", "column.extra runs.narrative_export_generated_at"};
+    struct {
+        const char* file;
+        std::vector<std::string> more;
+    } const cases[] = {{"db/timepoint_v1_20col.sqlite", v2_columns},
+                       {"db/timepoint_v1_migrated_28col.sqlite", narrative},
+                       {"db/timepoint_v2_fresh_28col.sqlite", narrative}};
+    for (const auto& c : cases) {
+        INFO(c.file);
+        const fs::path file = copy_shared(directory, c.file);
+        const std::string bytes = read_file(file);
+        connection database = connection::open_file(file.string(), {.mode = open_mode::read_only});
+        CHECK(findings(run_metadata::current, database) == joined(real_differences(), c.more));
+        CHECK(read_file(file) == bytes);
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <autopack_schema/migrate/sqlite/detail/check_list.hpp>
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+inline void check_null(check_list& list, const column_source& s, const model::column* old) {
+    const table_pair& pair = list.pair();
+    const model::column& c = *s.column;
+    if (!pair.is_not_null(c) || !s.copied) return;
+    const bool refused_before = old != nullptr && sql::sqlite::rules.not_null({pair.live, pair.was}, *old);
+    if (refused_before && s.direct) return;
+    if (old == nullptr && !s.filled) return; // the row number
+    list.add({.code = "S372",
+              .column = std::string(c.name.text),
+              .what = s.filled ? "NULL from the expression for a NOT NULL column" : "NULL in a column that becomes NOT NULL",
+              .advice = "correct the rows, or give the migration a transform for the column",
+              .from = list.table(),
+              .where = parenthesized(s.value) + " IS NULL"});
+}
+
+/// Asks for values that the new type stores as others, unless that is allowed.
+inline void check_lossless(check_list& list, const column_source& s, const model::column& old) {
+    const table_pair& pair = list.pair();
+    const model::column& c = *s.column;
+    if (!pair.changes_type(old, c) || s.filled || pair.rule(rule_kind::lossy, c.name) != nullptr) return;
+    const auto to = pair.affinity_of(c);
+    if (to == affinity::blob) return;
+    list.add({.code = "S375",
+              .column = std::string(c.name.text),
+              .what = "a value that the new type would store as another one",
+              .advice = "give the migration a transform, or allow it with 'lossy " + std::string(pair.is.name.text) + "." +
+                        std::string(c.name.text) + "'",
+              .from = list.table(),
+              .where = loses_value(s.value, to)});
+}
+
+/// Asks for values that a STRICT column or the row number refuses.
+inline void check_storage_class(check_list& list, const column_source& s, const model::column& old) {
+    const table_pair& pair = list.pair();
+    const model::column& c = *s.column;
+    const bool becomes_rowid = pair.is_rowid(c) && !pair.was_rowid(old);
+    const bool becomes_strict = pair.is.strict && (!pair.was.strict || pair.changes_type(old, c) || s.filled);
+    std::string_view wanted;
+    if (becomes_strict) wanted = strict_class(sql::sqlite::declared_type(c.type, true));
+    if (becomes_rowid) wanted = "integer";
+    if (wanted.empty()) return;
+    list.add({.code = "S376",
+              .column = std::string(c.name.text),
+              .what = "a value that is no " + std::string(wanted),
+              .advice = "correct the rows, or give the migration a transform for the column",
+              .from = list.table(),
+              .where = "typeof(" + stored_value(s.value, pair.affinity_of(c)) + ") NOT IN ('" + std::string(wanted) + "', 'null')"});
+}
+
+/// A plain column that becomes a generated one loses the values that are not what it computes.
+inline void check_generated(check_list& list, const column_source& s, const model::column& old) {
+    const table_pair& pair = list.pair();
+    if (old.generated != model::generated_kind::none || pair.rule(rule_kind::lossy, s.column->name) != nullptr) return;
+    list.add({.code = "S375",
+              .column = std::string(s.column->name.text),
+              .what = "a value that is not what the generated column computes",
+              .advice = "correct the rows, or allow it with 'lossy " + std::string(pair.is.name.text) + "." +
+                        std::string(s.column->name.text) + "'",
+              .from = list.table(),
+              .where = quote_identifier(old.name.text) + " IS NOT " + s.value});
+}
+
+/// Asks whether every row has a value that a column accepts.
+inline void check_column(check_list& list, const column_source& s) {
+    const table_pair& pair = list.pair();
+    const model::column& c = *s.column;
+    const model::column* const old = pair.old_column(c.name);
+    if (c.generated != model::generated_kind::none) {
+        if (old != nullptr) check_generated(list, s, *old);
+        return;
+    }
+    if (old == nullptr && !s.copied && !c.default_to.present() && pair.is_not_null(c) && !pair.is_rowid(c)) {
+        return list.add({.code = "S371",
+                         .column = std::string(c.name.text),
+                         .what = "no value for the new NOT NULL column",
+                         .advice = "give the column a default, or the migration a backfill for it",
+                         .from = list.table(),
+                         .where = "1"});
+    }
+    check_null(list, s, old);
+    if (old == nullptr || !s.copied) return;
+    check_lossless(list, s, *old);
+    check_storage_class(list, s, *old);
+}
+
+/// Asks whether all rows pass a CHECK, also one that was there before: the copy would stop at the first that does not.
+inline void check_expression(check_list& list, const model::check_constraint& check) {
+    list.add({.code = "S374",
+              .column = std::string(check.name.empty() ? check.column.text : check.name.text),
+              .what = "against CHECK (" + std::string(check.expression) + ")",
+              .advice = "correct the rows, or give the migration a transform for the column",
+              .from = list.rows(check.expression),
+              .where = "NOT " + parenthesized(check.expression)});
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail

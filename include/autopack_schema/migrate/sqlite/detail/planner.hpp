@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <autopack_schema/diff/diff.hpp>
+#include <autopack_schema/migrate/plan.hpp>
+#include <autopack_schema/migrate/sqlite/detail/fill.hpp>
+#include <autopack_schema/migrate/sqlite/detail/hazards.hpp>
+#include <autopack_schema/migrate/sqlite/detail/in_place.hpp>
+#include <autopack_schema/migrate/sqlite/detail/rebuild.hpp>
+#include <autopack_schema/migrate/sqlite/detail/statements.hpp>
+#include <autopack_schema/migrate/sqlite/facts.hpp>
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Turns the changes between a live schema and a target, renamings done, into steps.
+/// shape:  dropped triggers and views, dropped indexes, new tables, changed tables, values, new indexes, dropped tables,
+///         views, triggers
+class planner {
+public:
+    planner(const model::schema& live, const model::schema& target, const facts& known, std::span<const data_rule> rules, plan& out)
+        : live_(live), target_(target), known_(known), rules_(rules), out_(out), changes_(diff(live, target, sql::sqlite::rules)) {}
+
+    void run() {
+        drop_statements();
+        for (const change& c : changes_) {
+            if (c.kind == change_kind::add_table) add(create_table_step(target_, target_.tables[c.to]));
+        }
+        for (std::uint32_t t = 0; t < target_.tables.size(); ++t) change_table(t);
+        for (step& s : late_) add(std::move(s));
+        for (const change& c : changes_) {
+            if (c.kind == change_kind::drop_table) drop_table(live_.tables[c.from]);
+        }
+        create_statements();
+    }
+
+private:
+    void add(step s) { out_.steps.push_back(std::move(s)); }
+
+    void drop_statements() {
+        for (const change& c : changes_) {
+            const bool drops = c.kind == change_kind::drop_trigger || c.kind == change_kind::trigger_definition;
+            if (drops) add(drop_trigger_step(live_.triggers[c.from]));
+        }
+        for (const change& c : changes_) {
+            const bool drops = c.kind == change_kind::drop_view || c.kind == change_kind::view_definition;
+            if (drops) add(drop_view_step(live_, live_.views[c.from]));
+        }
+    }
+
+    void create_statements() {
+        for (const change& c : changes_) {
+            const bool makes = c.kind == change_kind::add_view || c.kind == change_kind::view_definition;
+            if (makes) add(create_view_step(live_, target_, target_.views[c.to]));
+        }
+        for (const change& c : changes_) {
+            const bool makes = c.kind == change_kind::add_trigger || c.kind == change_kind::trigger_definition;
+            if (makes) add(create_trigger_step(target_.triggers[c.to]));
+        }
+    }
+
+    void drop_table(const model::table& t) {
+        step s = simple_step(step_kind::drop_table, t.name.text, {}, "DROP TABLE " + in_main(t.name.text));
+        s.rows = known_.of(t.name).rows;
+        s.loses_data = true;
+        add(std::move(s));
+    }
+
+    /// Plans one table that is there: nothing, an alteration in place, or one rebuild for all its changes.
+    void change_table(std::uint32_t at) {
+        const model::table& is = target_.tables[at];
+        const model::table* const was = model::find_table(live_, is.name);
+        if (was == nullptr || was->kind != model::table_kind::ordinary || is.kind != model::table_kind::ordinary) return;
+        table_pair pair{live_, target_, *was, is, rules_, {}, known_.of(is.name)};
+        for (const change& c : changes_) {
+            if (c.to_table == at && c.what != element::trigger && c.what != element::view) pair.changes.push_back(c);
+        }
+        const in_place_rules in_place{pair, known_.version, !known_.broken.empty()};
+        find_hazards(pair, out_.blockers);
+        if (pair.changes.empty() || in_place.can_alter()) {
+            alter(pair, in_place);
+        } else {
+            add(rebuild_step(pair, known_.fingerprint));
+        }
+    }
+
+    void alter(const table_pair& pair, const in_place_rules& in_place) {
+        for (const change& c : pair.changes) {
+            const bool drops = c.what == element::index && c.from != no_element;
+            if (drops) add(drop_index_step(live_, pair.was, live_.indexes[c.from]));
+        }
+        step made = alter_step(pair, in_place);
+        if (!made.statements.empty()) add(std::move(made));
+        fill_columns(pair, known_.rows_to_fill, out_.steps);
+        for (const change& c : pair.changes) {
+            if (c.what == element::index && c.to != no_element) late_.push_back(create_index(pair, target_.indexes[c.to]));
+        }
+        drop_repeated();
+    }
+
+    static step create_index(const table_pair& pair, const model::index& i) {
+        step made = create_index_step(pair.target, pair.is, i);
+        check_list list(pair, made.checks);
+        if (i.unique) check_unique(list, pair.target.parts_of(i), i.where);
+        return made;
+    }
+
+    /// An index that differs in several ways is one step.
+    void drop_repeated() {
+        const auto same = [](const step& a, const step& b) { return a.kind == b.kind && a.object == b.object && a.kind != step_kind::fill_column && !a.object.empty(); };
+        out_.steps.erase(std::unique(out_.steps.begin(), out_.steps.end(), same), out_.steps.end());
+        late_.erase(std::unique(late_.begin(), late_.end(), same), late_.end());
+    }
+
+    const model::schema& live_;
+    const model::schema& target_;
+    const facts& known_;
+    std::span<const data_rule> rules_;
+    plan& out_;
+    std::vector<change> changes_;
+    std::vector<step> late_;
+};
+
+} // namespace autopack_schema::migrate::sqlite::detail

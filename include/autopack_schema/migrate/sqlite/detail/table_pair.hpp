@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include <autopack_schema/diff/change.hpp>
+#include <autopack_schema/migrate/data_rule.hpp>
+#include <autopack_schema/migrate/sqlite/facts.hpp>
+#include <autopack_schema/model/schema.hpp>
+#include <autopack_schema/sql/sqlite/affinity.hpp>
+#include <autopack_schema/sql/sqlite/rules.hpp>
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// A table as it is and as it shall be, under one name, with what is to be changed.
+struct table_pair {
+    const model::schema& live;
+    const model::schema& target;
+    const model::table& was;
+    const model::table& is;
+    std::span<const data_rule> rules;
+    std::vector<change> changes{};
+    table_facts known{};
+
+    const model::column* old_column(const model::name& name) const { return model::find_column(live, was, name); }
+
+    bool has(change_kind kind) const {
+        for (const change& c : changes) {
+            if (c.kind == kind) return true;
+        }
+        return false;
+    }
+
+    const data_rule* rule(rule_kind kind, const model::name& column) const {
+        return find_rule(rules, kind, is.name, column);
+    }
+
+    bool was_rowid(const model::column& c) const { return sql::sqlite::rules.rowid_alias({live, was}, c); }
+    bool is_rowid(const model::column& c) const { return sql::sqlite::rules.rowid_alias({target, is}, c); }
+    bool is_not_null(const model::column& c) const { return sql::sqlite::rules.not_null({target, is}, c); }
+    sql::sqlite::affinity affinity_of(const model::column& c) const {
+        return sql::sqlite::affinity_of(c.type, is.strict);
+    }
+
+    /// The column keeps other values than before.
+    bool changes_type(const model::column& old, const model::column& now) const {
+        return !sql::sqlite::rules.same_type(old, {live, was}, now, {target, is});
+    }
+    /// The column compares in another way than before.
+    static bool changes_collation(const model::column& old, const model::column& now) {
+        const auto of = [](const model::column& c) { return c.collation.empty() ? std::string_view("BINARY") : c.collation; };
+        return !model::same_name(of(old), of(now));
+    }
+};
+
+/// Finds a name of the row number that no column of the table has taken; empty where there is none.
+inline std::string_view rowid_name(const model::schema& s, const model::table& t) {
+    if (t.without_rowid || t.kind != model::table_kind::ordinary) return {};
+    for (const std::string_view name : {"rowid", "_rowid_", "oid"}) {
+        if (model::find_column(s, t, name) == nullptr) return name;
+    }
+    return {};
+}
+
+/// Finds the column that is another name of the row number; nullptr where there is none.
+inline const model::column* rowid_column(const model::schema& s, const model::table& t) {
+    for (const model::column& c : s.columns_of(t)) {
+        if (sql::sqlite::rules.rowid_alias({s, t}, c)) return &c;
+    }
+    return nullptr;
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail

@@ -59,7 +59,7 @@ constexpr void diff_column(differ& d, std::uint32_t from, std::uint32_t to) {
         d.report(change_kind::column_rowid_alias, element::column, from, to);
     } else {
         diff_type(d, was, is, from, to);
-        if (!was_rowid && !is_rowid) diff_nullability(d, was, is, from, to);
+        if (!was_rowid) diff_nullability(d, was, is, from, to); // a row number that becomes a plain column held no NULL
     }
     if (!d.dialect.same_default(was, d.old_scope(), is, d.new_scope())) {
         d.report(change_kind::column_default, element::column, from, to);

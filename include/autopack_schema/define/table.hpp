@@ -63,7 +63,9 @@ consteval auto table(std::string_view name, const Item&... items) {
     definition.arrays.tables[0].name = name;
     detail::table_writer writer{definition.arrays.tables[0], detail::cursor(definition.arrays), detail::class_text<Row>};
     (writer.take(items), ...);
-    definition.problem = writer.problem ? writer.problem : detail::check_table(definition.model());
+    definition.arrays.tables[0].columns.count = size.columns;
+    definition.problem =
+        writer.problem ? writer.problem : detail::check_table(definition.model(), writer.has_unusual_column);
     return definition;
 }
 

@@ -4,9 +4,7 @@
 #include <autopack_schema/define/problem.hpp>
 #include <autopack_schema/model/schema.hpp>
 
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -23,28 +21,10 @@ struct table_checker {
     constexpr bool has_column(const model::name& name) const { return find(schema.columns, name) != nullptr; }
 
     constexpr finding check_columns() const {
-        // Most names differ in a few bits of their hashes, so that few pairs have to be compared.
-        std::array<std::uint64_t, 4> seen{};
-        for (std::size_t i = 0; i < schema.columns.size(); ++i) {
-            const model::column& c = schema.columns[i];
-            if (c.name.empty()) return found(problem::S129_empty_name, "a column");
-            std::uint64_t& word = seen[c.name.hash >> 62];
-            const std::uint64_t bit = std::uint64_t{1} << ((c.name.hash >> 56) & 63);
-            if ((word & bit) != 0 && find(schema.columns.first(i), c.name) != nullptr) {
-                return found(problem::S104_two_columns_with_one_name, c.name);
-            }
-            word |= bit;
-            if (needs_check(c)) {
-                if (const finding f = check_column(c)) return f;
-            }
+        for (const model::column& c : schema.columns) {
+            if (const finding f = check_column(c)) return f;
         }
         return {};
-    }
-
-    /// Most columns say nothing that could be wrong by itself.
-    constexpr bool needs_check(const model::column& c) const {
-        return !c.renamed_from.empty() || c.identity != model::identity_kind::none ||
-               c.generated != model::generated_kind::none || (table.strict && !c.type.declared.empty());
     }
 
     constexpr finding check_column(const model::column& c) const {
@@ -129,12 +109,14 @@ struct table_checker {
 };
 
 /// Looks for the first mistake that one table can have by itself.
-/// shape: `s` holds the table and nothing else
-constexpr finding check_table(const model::schema& s) {
+/// shape: `s` holds the table and nothing else; two columns of one name were found when they were added
+constexpr finding check_table(const model::schema& s, bool has_unusual_column) {
     const table_checker check{s, s.tables[0]};
     if (check.table.name.empty()) return check.found(problem::S129_empty_name, "a table");
     if (s.columns.empty()) return check.found(problem::S101_table_without_columns, {});
-    if (const finding f = check.check_columns()) return f;
+    if (has_unusual_column) {
+        if (const finding f = check.check_columns()) return f;
+    }
     if (const finding f = check.check_primary_key()) return f;
     if (const finding f = check.check_keys()) return f;
     return check.check_foreign_keys();

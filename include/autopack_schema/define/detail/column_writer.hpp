@@ -44,6 +44,12 @@ struct column_facts {
     bool is_key = false;
     bool is_unique = false;
     problem what = problem::none;
+
+    /// Says something that is wrong or right only in its table.
+    constexpr bool is_unusual() const {
+        return !column.renamed_from.empty() || column.identity != model::identity_kind::none ||
+               column.generated != model::generated_kind::none || !column.type.declared.empty();
+    }
 };
 
 /// A column with options; the same type for all members with options of the same sort.

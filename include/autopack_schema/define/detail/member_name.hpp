@@ -75,6 +75,15 @@ constexpr std::string_view search_member_name(std::string_view text) {
     return name_before(text, end);
 }
 
+/// The end of the first template argument, by a function that compilers evaluate in one step.
+constexpr const char* find_behind_argument([[maybe_unused]] const char* text, [[maybe_unused]] const char* name) {
+#if defined(__clang__)
+    return __builtin_strchr(name, behind_argument); // the signature before has commas
+#else
+    return __builtin_strchr(text, behind_argument); // GCC 12 adds the offset twice where it is not 0
+#endif
+}
+
 /// Reads the name of a member from such a text.
 /// shape:  `owner` is the text of its class and `before` says where it stands; found by position where the text is as
 ///         expected, because to look at each character costs more than all else in a column. It is not where the
@@ -83,9 +92,8 @@ constexpr std::string_view member_name(const char* text, std::string_view owner,
     const char* const first = text + before;
     if (__builtin_strncmp(first, owner.data(), owner.size()) == 0 && first[owner.size()] == ':') {
         const char* const name = first + owner.size() + 2;
-        const char* end = name;
-        while (*end != behind_argument && *end != ']') ++end;
-        return {name, static_cast<std::size_t>(end - name)};
+        const char* const end = find_behind_argument(text, name);
+        if (end != nullptr && end > name) return {name, static_cast<std::size_t>(end - name)};
     }
     return search_member_name(text);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -20,6 +22,9 @@ struct table_writer {
     model::table& table;
     cursor at;
     std::string_view row; ///< the row's name as the compiler prints it
+    const model::column* first_column = at.column;
+    std::array<std::uint64_t, 4> seen{}; ///< bits of the hashes of the names so far
+    bool has_unusual_column = false;     ///< one that `check_table` has to look at
     offsets filled{};
     finding problem{};
 
@@ -62,23 +67,36 @@ struct table_writer {
         ++table.foreign_keys.count;
         *at.foreign_key++ = key;
     }
+    /// Notes a name that was there before; few pairs of names have to be compared, as most differ in the bits seen.
+    constexpr void check_name(const model::name& name) {
+        std::uint64_t& word = seen[name.hash >> 62];
+        const std::uint64_t bit = std::uint64_t{1} << ((name.hash >> 56) & 63);
+        if ((word & bit) != 0 && find(std::span(first_column, at.column), name) != nullptr) {
+            note(problem::S104_two_columns_with_one_name, name);
+        }
+        word |= bit;
+    }
     constexpr void take(const column_source& source) {
+        const model::name name = member_name(source.text, row, before_class);
+        check_name(name);
         model::column& column = *at.column++;
-        column.name = member_name(source.text, row, before_class);
+        column.name = name;
         column.type = source.type->type;
         column.nullable = source.type->nullable;
-        if (source.type->what != problem::none) note(source.type->what, column.name);
-        ++table.columns.count;
+        if (source.type->what != problem::none) note(source.type->what, name);
     }
     constexpr void add_column(const column_facts& facts) {
+        const model::name name =
+            facts.column.name.empty() ? model::name(member_name(facts.text, row, before_class)) : facts.column.name;
+        check_name(name);
         model::column& column = *at.column++;
         column = facts.column;
-        if (column.name.empty()) column.name = member_name(facts.text, row, before_class);
-        if (facts.what != problem::none) note(facts.what, column.name);
-        ++table.columns.count;
+        column.name = name;
+        if (facts.what != problem::none) note(facts.what, name);
+        has_unusual_column = has_unusual_column || facts.is_unusual();
         if (!facts.is_key && !facts.is_unique) return;
         part self;
-        self.value.text = column.name;
+        self.value.text = name;
         if (facts.is_key) add_key(facts.key, &self, 1);
         if (facts.is_unique) add_unique(facts.unique, &self, 1);
     }

@@ -84,7 +84,10 @@ inline std::string object_label(const change& c, const model::schema& from, cons
     const std::uint32_t at = wanted ? c.to : c.from;
     const std::string_view table = table_of(c, from, to);
     if (at == no_element) return std::string(table);
-    if (detail::names_constraint(c.kind)) return detail::dotted(table, detail::constraint_name(side, c.what, at));
+    if (detail::names_constraint(c.kind)) {
+        const std::string name = detail::constraint_name(side, c.what, at);
+        if (!name.empty()) return detail::dotted(table, name);
+    }
     return detail::element_label(side, table, c.what, at);
 }
 

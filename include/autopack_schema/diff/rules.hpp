@@ -36,6 +36,8 @@ struct rules {
     bool (*same_deferral)(model::deferral, model::deferral);
     /// The collation of a column that names none.
     std::string_view default_collation;
+    /// Is a constraint without a name another one than one with a name?
+    bool exact_names = false;
 };
 
 namespace detail {

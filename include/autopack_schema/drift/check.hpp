@@ -55,7 +55,9 @@ inline bool belongs_to_extra(const drift_case& c) {
 inline std::vector<judged> judge_all(const model::schema& expected, const model::schema& actual, const options& o,
                                      report& out) {
     std::vector<judged> all;
-    for (const change& what : diff(actual, expected, o.dialect.rules)) {
+    rules dialect = o.dialect.rules;
+    dialect.exact_names = o.names == constraint_names::exact;
+    for (const change& what : diff(actual, expected, dialect)) {
         const drift_case c{expected, actual, o, what};
         if (!wanted(what.kind, o) || belongs_to_extra(c)) continue;
         finding f = describe(c);

@@ -2,13 +2,12 @@
 #pragma once
 
 #include <autopack_schema/drift/detail/summary.hpp>
+#include <autopack_schema/drift/detail/utf8.hpp>
 #include <autopack_schema/drift/report.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::drift {
 
@@ -17,7 +16,7 @@ namespace detail {
 /// Text of an XML attribute or element: markup escaped, characters that XML 1.0 forbids replaced.
 inline std::string xml(std::string_view text) {
     std::string out;
-    for (const char c : autopack_schema::detail::valid_utf8(text)) {
+    for (const char c : valid_utf8(text)) {
         switch (c) {
         case '&': out += "&amp;"; break;
         case '<': out += "&lt;"; break;

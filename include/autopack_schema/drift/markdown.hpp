@@ -4,9 +4,11 @@
 #include <autopack_schema/detail/printable.hpp>
 #include <autopack_schema/drift/detail/fragment.hpp>
 #include <autopack_schema/drift/detail/summary.hpp>
+#include <autopack_schema/drift/detail/utf8.hpp>
 #include <autopack_schema/drift/report.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -75,7 +77,7 @@ inline std::string to_markdown(const report& r) {
     for (const not_compared& n : r.not_compared) {
         out += "- " + detail::cell(n.kind) + ' ' + detail::code_cell(n.object) + ": " + detail::cell(n.reason) + '\n';
     }
-    return out + "\nCompared (expected/database): " + detail::coverage_summary(r.compared) + ".\n";
+    return detail::valid_utf8(out) + "\nCompared (expected/database): " + detail::coverage_summary(r.compared) + ".\n";
 }
 
 } // namespace autopack_schema::drift

@@ -26,6 +26,7 @@ struct dialect {
     std::string_view (*type_name)(const model::data_type&, bool strict);
 };
 
+/// SQLite.
 inline constexpr dialect sqlite_dialect{sql::sqlite::rules, sql::sqlite::declared_type};
 
 /// The switches of a check: what is a finding, and from which severity on it fails.

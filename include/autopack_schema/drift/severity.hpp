@@ -18,6 +18,7 @@ enum class severity : std::uint8_t {
     breaking,    ///< typed code could fail or misread
 };
 
+/// In the order of `severity`.
 inline constexpr std::array<std::string_view, 5> severity_names{"cosmetic", "extra", "performance", "semantic",
                                                                 "breaking"};
 

@@ -39,7 +39,7 @@ constexpr void diff_checks(differ& d) {
         return d.dialect.same_expression(was.expression, d.old_scope(), is.expression, d.new_scope());
     };
     const auto report_name = [&d](std::uint32_t from, std::uint32_t to) {
-        if (same_constraint_name(d.from.checks[from].name, d.to.checks[to].name)) return;
+        if (same_constraint_name(d.dialect, d.from.checks[from].name, d.to.checks[to].name)) return;
         d.report(change_kind::check_name, element::check, from, to);
     };
     const auto report_expression = [&d](std::uint32_t from, std::uint32_t to) {

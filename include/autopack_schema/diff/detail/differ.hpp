@@ -100,9 +100,9 @@ constexpr bool same_conflict(model::conflict a, model::conflict b) {
     return a == b || (plain(a) && plain(b));
 }
 
-/// Tells whether two constraints have the same name, an unnamed one being any.
-constexpr bool same_constraint_name(const model::name& a, const model::name& b) {
-    return a.empty() || b.empty() || a == b;
+/// Tells whether two constraints have the same name, an unnamed one being any unless names are to be exact.
+constexpr bool same_constraint_name(const rules& dialect, const model::name& a, const model::name& b) {
+    return (!dialect.exact_names && (a.empty() || b.empty())) || a == b;
 }
 
 } // namespace autopack_schema::detail

@@ -79,7 +79,7 @@ constexpr void diff_foreign_key(differ& d, std::uint32_t from, std::uint32_t to)
     if (was.on_delete != is.on_delete) report(change_kind::foreign_key_on_delete);
     if (was.on_update != is.on_update) report(change_kind::foreign_key_on_update);
     if (!d.dialect.same_deferral(was.defer, is.defer)) report(change_kind::foreign_key_deferrable);
-    if (!same_constraint_name(was.name, is.name)) report(change_kind::foreign_key_name);
+    if (!same_constraint_name(d.dialect, was.name, is.name)) report(change_kind::foreign_key_name);
 }
 
 template <class Alike>

@@ -34,7 +34,7 @@ constexpr void report_unique_pair(differ& d, change_kind kind, std::uint32_t fro
     if (!same_conflict(was.on_conflict, is.on_conflict)) {
         d.report(change_kind::constraint_on_conflict, element::unique, from, to);
     }
-    if (!same_constraint_name(was.name, is.name)) d.report(change_kind::unique_name, element::unique, from, to);
+    if (!same_constraint_name(d.dialect, was.name, is.name)) d.report(change_kind::unique_name, element::unique, from, to);
 }
 
 /// Pairs what `alike` finds alike; `kind` is reported for each pair, `add_unique` standing for nothing to report.

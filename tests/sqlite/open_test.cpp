@@ -423,3 +423,23 @@ TEST_CASE("memory databases: read-only ones can be opened, writers need no file"
     CHECK(db.name() == ":memory:");
     CHECK_FALSE(fs::exists(":memory:"));
 }
+
+TEST_CASE("the runbooks' databases are opened, checked and left as they are") {
+    APS_NEEDS_SHARED();
+    int opened = 0;
+    for (const auto& entry : fs::directory_iterator(*autopack_schema_test::shared_dir() / "db")) {
+        if (entry.path().extension() != ".sqlite") continue;
+        temp_dir directory;
+        const fs::path file = autopack_schema_test::copy_shared(directory, "db/" + entry.path().filename().string());
+        const auto before = content_of(directory.path());
+        {
+            connection db =
+                connection::open(url::parse(autopack_schema_test::sqlite_url(file)), {.mode = open_mode::read_only});
+            CHECK(aps::sqlite::check_integrity(db).is_sound());
+            CHECK(db.query_int("SELECT count(*) FROM sqlite_schema") > 0);
+        }
+        CHECK(content_of(directory.path()) == before);
+        ++opened;
+    }
+    CHECK(opened >= 9);
+}

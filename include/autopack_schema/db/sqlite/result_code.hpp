@@ -60,7 +60,6 @@ inline constexpr auto result_codes = std::to_array<result_code>({
     {283, "SQLITE_NOTICE_RECOVER_WAL"},
     {284, "SQLITE_WARNING_AUTOINDEX"},
     {512, "SQLITE_OK_SYMLINK"},
-    {512, "SQLITE_OK_SYMLINK"},
     {513, "SQLITE_ERROR_RETRY"},
     {516, "SQLITE_ABORT_ROLLBACK"},
     {517, "SQLITE_BUSY_SNAPSHOT"},

@@ -90,6 +90,8 @@ struct step {
     std::vector<std::string> undo{}; ///< empty: there is none
     std::int64_t rows = 0;  ///< that it writes, at most; -1: not known
     bool loses_data = false; ///< and is in the plan because that was allowed by name
+    std::string successor{}; ///< of a rebuild: the name of the new table until it takes the old one's
+    std::vector<std::string> same_columns{}; ///< of a rebuild: the columns whose values are the same in both tables
 
     friend bool operator==(const step&, const step&) = default;
 };

@@ -13,6 +13,7 @@
 #include <autopack_schema/migrate/sqlite/detail/planner.hpp>
 #include <autopack_schema/migrate/sqlite/detail/rename.hpp>
 #include <autopack_schema/migrate/sqlite/facts.hpp>
+#include <autopack_schema/migrate/sqlite/fingerprint.hpp>
 #include <autopack_schema/migrate/target.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
 
@@ -87,7 +88,9 @@ inline planned make_plan(const model::schema& live, const model::schema& wanted,
     }
     if (!p.blockers.empty()) return made;
     made.target = make_target(base, wanted, sql::sqlite::rules, rules, options);
-    p.kept = made.target.kept;
+    for (const kept_difference& k : made.target.kept) {
+        if (!model::same_name(k.object, history_table)) p.kept.push_back(k);
+    }
     p.notes = made.target.notes;
     p.blockers = made.target.blockers;
     const model::schema target = made.target.schema.view();

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/migrate/sqlite/detail/values.hpp>
 #include <autopack_schema/model/schema.hpp>
+
+#include <sqlite3.h>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -49,8 +51,27 @@ inline std::vector<std::string> settable_columns(autopack_schema::sqlite::connec
     return names;
 }
 
+/// Switches triggers on for as long as it lives: off, none of them is compiled.
+class triggers_on {
+public:
+    explicit triggers_on(autopack_schema::sqlite::connection& database)
+        : database_(database), before_(database.is_enabled(autopack_schema::sqlite::setting::triggers)) {
+        database_.enable(autopack_schema::sqlite::setting::triggers, true);
+    }
+    triggers_on(const triggers_on&) = delete;
+    triggers_on& operator=(const triggers_on&) = delete;
+    ~triggers_on() {
+        if (!before_) sqlite3_db_config(database_.handle(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    }
+
+private:
+    autopack_schema::sqlite::connection& database_;
+    bool before_;
+};
+
 /// Lists the views and triggers that do not compile, and why (EXPLAIN without running anything).
 inline std::vector<std::string> broken_statements(autopack_schema::sqlite::connection& database, const model::schema& s) {
+    const triggers_on guard(database);
     std::vector<std::string> found;
     for (const model::view& v : s.views) {
         try_compile(database, "view " + std::string(v.name.text), "EXPLAIN SELECT * FROM " + in_main(v.name.text), found);

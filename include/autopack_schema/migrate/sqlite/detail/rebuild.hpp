@@ -64,6 +64,10 @@ inline step rebuild_step(const table_pair& pair, std::string_view fingerprint) {
     restore_dependents(pair, made);
     if (pair.known.has_statistics) add("ANALYZE " + in_main(pair.was.name.text));
     made.loses_data = pair.has(change_kind::drop_column);
+    made.successor = name;
+    for (const column_source& c : list.sources()) {
+        if (c.copied && is_unchanged(pair, c)) made.same_columns.emplace_back(c.column->name.text);
+    }
     return made;
 }
 

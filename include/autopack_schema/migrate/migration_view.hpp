@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include <autopack_schema/migrate/data_rule.hpp>
+#include <autopack_schema/model/schema.hpp>
+
+namespace autopack_schema::migrate {
+
+/// A migration between two versions of a schema, whatever types it was made of; see `migration`.
+struct migration_view {
+    std::string_view name{};
+    model::schema from{};
+    model::schema to{};
+    std::span<const data_rule> rules{};
+};
+
+} // namespace autopack_schema::migrate

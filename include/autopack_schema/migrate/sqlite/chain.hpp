@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <autopack_schema/diff/describe.hpp>
+#include <autopack_schema/diff/diff.hpp>
+#include <autopack_schema/migrate/allowance.hpp>
+#include <autopack_schema/migrate/detail/sha256.hpp>
+#include <autopack_schema/migrate/migration_view.hpp>
+#include <autopack_schema/migrate/sqlite/history.hpp>
+#include <autopack_schema/sql/sqlite/render.hpp>
+#include <autopack_schema/sql/sqlite/rules.hpp>
+
+namespace autopack_schema::migrate::sqlite {
+
+/// Hashes what a migration is: its versions and its data rules. A history entry with another one says that the migration
+/// was edited after it was applied.
+inline std::string checksum(const migration_view& m) {
+    migrate::detail::sha256 hash;
+    hash.add(m.name).add(sql::sqlite::ddl(m.from)).add(sql::sqlite::ddl(m.to));
+    for (const data_rule& r : m.rules) hash.add(to_text(r)).add(r.sql).add(r.when);
+    return hash.hex();
+}
+
+namespace detail {
+
+inline const history_entry* find_entry(const std::vector<history_entry>& history, std::string_view name) {
+    const history_entry* found = nullptr;
+    for (const history_entry& e : history) {
+        if (e.name == name) found = &e;
+    }
+    return found;
+}
+
+/// The changes of one table between two schemas, as texts that can be compared.
+inline std::vector<std::string> labels(const model::schema& from, const model::schema& to, const model::name& table) {
+    std::vector<std::string> texts;
+    for (const change& c : diff(from, to, sql::sqlite::rules)) {
+        if (table == model::name(table_of(c, from, to))) texts.push_back(std::string(drift_name(c.kind)) + " " + object_label(c, from, to));
+    }
+    return texts;
+}
+
+/// Tells whether a migration has still something to do in a table of a database without a history: one of its changes is
+/// not there, or it changes nothing that could be seen.
+inline bool is_pending(const migration_view& m, const model::schema& live, const model::name& table) {
+    const std::vector<std::string> changes = labels(m.from, m.to, table);
+    const std::vector<std::string> missing = labels(live, m.to, table);
+    return changes.empty() || std::any_of(changes.begin(), changes.end(), [&](const std::string& c) {
+        return std::find(missing.begin(), missing.end(), c) != missing.end();
+    });
+}
+
+/// Tells whether the target still has the column that a rule is about: later migrations may have dropped it.
+inline bool is_current(const data_rule& r, const model::schema& target) {
+    const model::table* const t = model::find_table(target, r.table);
+    return r.is_allowance() || (t != nullptr && model::find_column(target, *t, r.name) != nullptr);
+}
+
+} // namespace detail
+
+/// The data rules that hold for a database now: all allowances and all that can be repeated; a transformation of all rows
+/// only as long as its migration has not been applied.
+inline std::vector<data_rule> active_rules(std::span<const migration_view> chain, const model::schema& live, const model::schema& target,
+                                           const std::vector<history_entry>& history, std::span<const data_rule> more) {
+    std::vector<data_rule> rules;
+    for (const migration_view& m : chain) {
+        for (const data_rule& r : m.rules) {
+            if (!detail::is_current(r, target)) continue;
+            const bool once = r.kind == rule_kind::transform && r.when.empty();
+            const bool applied = history.empty() ? !detail::is_pending(m, live, r.table) : detail::find_entry(history, m.name) != nullptr;
+            if (!once || !applied) rules.push_back(r);
+        }
+    }
+    rules.insert(rules.end(), more.begin(), more.end());
+    return rules;
+}
+
+/// Compares the history of a database with the migrations that a program knows.
+/// shape: one sentence for each that was edited after it was applied, or that nobody knows any more
+inline std::vector<std::string> check_history(const std::vector<history_entry>& history, std::span<const migration_view> chain) {
+    std::vector<std::string> found;
+    for (const history_entry& e : history) {
+        const auto known = std::find_if(chain.begin(), chain.end(), [&](const migration_view& m) { return m.name == e.name; });
+        if (known == chain.end()) {
+            if (!e.checksum.empty()) found.push_back("[S388] migration " + e.name + " was applied at " + e.finished_at + " and is not known to this program");
+        } else if (checksum(*known) != e.checksum) {
+            found.push_back("[S388] migration " + e.name + " was edited after it was applied at " + e.finished_at);
+        }
+    }
+    return found;
+}
+
+} // namespace autopack_schema::migrate::sqlite

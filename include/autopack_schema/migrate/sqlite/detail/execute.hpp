@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <autopack_schema/db/sqlite/connection.hpp>
+#include <autopack_schema/error.hpp>
+#include <autopack_schema/migrate/plan.hpp>
+#include <autopack_schema/migrate/run_options.hpp>
+#include <autopack_schema/migrate/sqlite/detail/compare_content.hpp>
+#include <autopack_schema/migrate/sqlite/detail/row_source.hpp>
+#include <autopack_schema/migrate/sqlite/detail/watcher.hpp>
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Carries the steps of a plan out, one after the other, inside the transaction that is open.
+class executor {
+public:
+    executor(autopack_schema::sqlite::connection& database, const plan& p, const run_options& options, watcher& watch)
+        : database_(database), plan_(p), options_(options), watch_(watch) {}
+
+    /// Carries out the steps from `first` up to `last`.
+    void run(std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
+            try {
+                run_step(plan_.steps[i], static_cast<int>(i) + 1);
+            } catch (const error& e) {
+                watch_.rethrow();
+                fail(e, i);
+            }
+        }
+    }
+
+    std::int64_t rows() const { return rows_; }
+
+private:
+    void run_step(const step& s, int number) {
+        const std::string what = std::string(name_of(s.kind)) + " " + (s.table.empty() ? s.object : s.table);
+        watch_.begin(what, number, static_cast<int>(plan_.steps.size()), s.rows > 0 ? s.rows : 0, last_rowid(s));
+        std::int64_t written = 0;
+        for (const planned_statement& p : s.statements) {
+            if (options_.at) options_.at(p.sql);
+            if (watch_.is_stopped()) stop();
+            if (p.role == statement_role::copy) {
+                written += copy(s, p.sql);
+            } else {
+                database_.execute(p.sql);
+                if (p.role == statement_role::fill) written += database_.changes();
+            }
+        }
+        rows_ += written;
+        watch_.end(written);
+    }
+
+    [[noreturn]] void stop() const {
+        throw error({.code = "S387", .what_happened = "the migration was stopped", .advice = "run again when wanted"});
+    }
+
+    /// The highest row number of the table that a step copies; 0 where it has none.
+    std::int64_t last_rowid(const step& s) const {
+        if (s.kind != step_kind::rebuild_table || !options_.on_progress) return 0;
+        try {
+            return database_.query_int("SELECT coalesce(max(rowid), 0) FROM " + in_main(s.table));
+        } catch (const error&) { // WITHOUT ROWID, or a column of that name with other values
+            return 0;
+        }
+    }
+
+    /// Copies the rows of a table and compares their number.
+    std::int64_t copy(const step& s, const std::string& sql) {
+        const std::int64_t expected = database_.query_int("SELECT count(*) FROM " + in_main(s.table));
+        database_.execute(sql);
+        const std::int64_t copied = database_.changes();
+        if (copied != expected) {
+            throw error({.code = "S385", .what_happened = std::to_string(copied) + " of " + std::to_string(expected) + " rows were copied",
+                         .table = s.table, .sql = sql, .database = database_.name(),
+                         .advice = "this is a mistake of the library or of the disk: please report it"});
+        }
+        if (options_.compare_content) compare_content(database_, s);
+        return copied;
+    }
+
+    /// Says in which step it happened and that nothing is left of it.
+    [[noreturn]] void fail(const error& e, std::size_t at) const {
+        error_info info = e.info();
+        if (info.native_code == 9) info.code = "S387"; // SQLITE_INTERRUPT
+        info.what_happened = "step " + std::to_string(at + 1) + " of " + std::to_string(plan_.steps.size()) + " (" +
+                             std::string(name_of(plan_.steps[at].kind)) + "): " + info.what_happened;
+        if (info.table.empty()) info.table = plan_.steps[at].table;
+        info.advice = "everything was rolled back, the database is as before" + (info.advice.empty() ? "" : "; " + info.advice);
+        throw error(std::move(info));
+    }
+
+    autopack_schema::sqlite::connection& database_;
+    const plan& plan_;
+    const run_options& options_;
+    watcher& watch_;
+    std::int64_t rows_ = 0;
+};
+
+} // namespace autopack_schema::migrate::sqlite::detail

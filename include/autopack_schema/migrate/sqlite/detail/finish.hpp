@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <ctime>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <autopack_schema/db/sqlite/connection.hpp>
+#include <autopack_schema/db/sqlite/transaction.hpp>
+#include <autopack_schema/error.hpp>
+#include <autopack_schema/migrate/plan.hpp>
+#include <autopack_schema/migrate/plan_text.hpp>
+#include <autopack_schema/migrate/run_options.hpp>
+#include <autopack_schema/migrate/sqlite/chain.hpp>
+#include <autopack_schema/migrate/sqlite/history.hpp>
+#include <autopack_schema/version.hpp>
+
+#include <sqlite3.h>
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// The time now in UTC, in a form of strftime.
+inline std::string utc_time(const char* form = "%Y-%m-%d %H:%M:%S") {
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm parts{};
+#if defined(_WIN32)
+    gmtime_s(&parts, &now);
+#else
+    gmtime_r(&now, &parts);
+#endif
+    char text[40] = {};
+    return {text, std::strftime(text, sizeof text, form, &parts)};
+}
+
+/// Writes a line for each migration of the chain that the history does not have, or one for a schema without a chain.
+inline void record(autopack_schema::sqlite::connection& database, std::span<const migration_view> chain, const model::schema& wanted,
+                   const std::vector<history_entry>& history, const plan& p, std::string_view started_at, std::int64_t rows) {
+    history_entry e{.version = std::string(wanted.version),
+                    .plan = migrate::detail::sha256().add(to_text(p)).hex(),
+                    .fingerprint = fingerprint(database),
+                    .started_at = std::string(started_at),
+                    .finished_at = utc_time(),
+                    .rows = rows,
+                    .tool = "autopack_schema " AUTOPACK_SCHEMA_VERSION,
+                    .outcome = "applied"};
+    bool any = false;
+    for (const migration_view& m : chain) {
+        if (find_entry(history, m.name) != nullptr) continue;
+        e.name = m.name;
+        e.version = m.to.version;
+        e.checksum = checksum(m);
+        add_history(database, e);
+        any = true;
+    }
+    if (any) return;
+    e.name = std::string(wanted.name) + (wanted.version.empty() ? "" : " " + std::string(wanted.version));
+    e.checksum.clear();
+    add_history(database, e);
+}
+
+/// Commits; readers that still read make it wait (trap 29).
+/// errors: S396 they read for longer than `commit_timeout_ms`, S387 stopped
+inline void commit(autopack_schema::sqlite::connection& database, autopack_schema::sqlite::transaction& lock, const run_options& options) {
+    using clock = std::chrono::steady_clock;
+    const auto deadline = clock::now() + std::chrono::milliseconds(options.commit_timeout_ms);
+    for (;;) {
+        try {
+            return lock.commit();
+        } catch (const error& e) {
+            if ((e.info().native_code & 0xff) != SQLITE_BUSY || !lock.is_open()) throw;
+            if (clock::now() >= deadline) {
+                throw error({.code = "S396", .what_happened = "other programs have not stopped reading, so the migration could not be committed",
+                             .database = database.name(), .advice = "it was rolled back: stop the API server, executors and viewers and run again",
+                             .native_code = e.info().native_code, .native_name = e.info().native_name});
+            }
+        }
+        if (options.stop != nullptr && options.stop->load()) {
+            throw error({.code = "S387", .what_happened = "the migration was stopped", .database = database.name(),
+                         .advice = "it was rolled back; run again when wanted"});
+        }
+        sqlite3_sleep(20);
+    }
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail

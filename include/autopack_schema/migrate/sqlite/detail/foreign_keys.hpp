@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <autopack_schema/db/sqlite/connection.hpp>
+#include <autopack_schema/error.hpp>
+#include <autopack_schema/migrate/data_rule.hpp>
+#include <autopack_schema/migrate/plan.hpp>
+#include <autopack_schema/migrate/sqlite/detail/values.hpp>
+#include <autopack_schema/model/schema.hpp>
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// The foreign keys that rows break, as numbers that can be compared before and after.
+/// shape:  sorted; a row counts by table, parent, child columns and row number, 8 bytes each
+struct broken_references {
+    std::vector<std::uint64_t> rows{};
+    std::vector<std::string> unusable{}; ///< tables whose foreign keys cannot be checked at all, and why
+};
+
+/// The child columns of each foreign key of a table, by its number in foreign_key_check.
+inline std::vector<std::string> foreign_key_columns(autopack_schema::sqlite::connection& database, std::string_view table) {
+    std::vector<std::string> columns;
+    auto rows = database.prepare("SELECT id, \"from\" FROM pragma_foreign_key_list(?1, 'main') ORDER BY id, seq");
+    rows.bind(1, table);
+    while (rows.step()) {
+        const auto id = static_cast<std::size_t>(rows.column_int64(0));
+        if (columns.size() <= id) columns.resize(id + 1);
+        columns[id] += std::string(rows.column_text(1)) + ',';
+    }
+    return columns;
+}
+
+/// Tells whether rows may break a foreign key, given its columns as "a,b,".
+inline bool may_have_orphans(std::span<const data_rule> rules, std::string_view table, std::string_view columns) {
+    return find_rule(rules, rule_kind::orphans, table, columns.substr(0, columns.find(','))) != nullptr;
+}
+
+/// Runs foreign_key_check on one table.
+inline void check_references(autopack_schema::sqlite::connection& database, std::string_view table, std::span<const data_rule> rules,
+                             broken_references& out) {
+    const std::vector<std::string> columns = foreign_key_columns(database, table);
+    if (columns.empty()) return;
+    try {
+        auto rows = database.prepare("PRAGMA main.foreign_key_check(" + quote_text(table) + ")");
+        while (rows.step()) {
+            const auto id = static_cast<std::size_t>(rows.column_int64(3));
+            if (id < columns.size() && may_have_orphans(rules, table, columns[id])) continue;
+            std::uint64_t hash = model::name_hash(table) * 3 + model::name_hash(rows.column_text(2));
+            hash = hash * 5 + model::name_hash(id < columns.size() ? columns[id] : std::string());
+            hash ^= static_cast<std::uint64_t>(rows.column_int64(1)) * 0x9e3779b97f4a7c15U; // 0 in tables without row numbers
+            out.rows.push_back(hash ^ (hash >> 32));
+        }
+    } catch (const error& e) { // "foreign key mismatch": the parent columns are no key
+        if (e.code() != "S215") throw;
+        out.unusable.push_back(std::string(table) + ": " + e.info().what_happened);
+    }
+}
+
+/// The tables whose foreign keys a plan can break: the changed ones and the children of changed ones.
+inline std::set<std::string> tables_to_check(const plan& p, const model::schema& s) {
+    std::set<std::string> changed;
+    std::set<std::string> names;
+    for (const step& one : p.steps) {
+        if (!one.table.empty()) changed.insert(one.table);
+        if (one.kind == step_kind::rename_table) changed.insert(one.object);
+    }
+    const auto is_changed = [&](const model::name& n) {
+        return std::any_of(changed.begin(), changed.end(), [&](const std::string& c) { return n == model::name(c); });
+    };
+    for (const model::table& t : s.tables) {
+        bool touched = is_changed(t.name);
+        for (const auto& f : s.foreign_keys_of(t)) touched = touched || is_changed(f.parent);
+        if (touched) names.insert(std::string(t.name.text));
+    }
+    return names;
+}
+
+/// Finds the rows without parents now.
+inline broken_references find_broken_references(autopack_schema::sqlite::connection& database, const plan& p, const model::schema& s,
+                                                std::span<const data_rule> rules) {
+    broken_references found;
+    for (const std::string& table : tables_to_check(p, s)) check_references(database, table, rules, found);
+    std::sort(found.rows.begin(), found.rows.end());
+    return found;
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include <autopack_schema/db/sqlite/connection.hpp>
+#include <autopack_schema/db/sqlite/options.hpp>
+#include <autopack_schema/error.hpp>
+
+#include <sqlite3.h>
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+using autopack_schema::sqlite::connection;
+using autopack_schema::sqlite::setting;
+
+[[noreturn]] inline void refuse_session(const connection& database, std::string what, std::string advice) {
+    throw error({.code = "S379", .what_happened = std::move(what), .database = database.name(), .advice = std::move(advice)});
+}
+
+/// Lists the objects of the temporary schema; empty where there are none.
+inline std::string temporary_objects(connection& database) {
+    std::string names;
+    auto rows = database.prepare("SELECT type || ' ' || name FROM temp.sqlite_schema WHERE type <> 'index' LIMIT 5");
+    while (rows.step()) names += (names.empty() ? "" : ", ") + std::string(rows.column_text(0));
+    return names;
+}
+
+/// Lists the attached databases.
+inline std::string attached_databases(connection& database) {
+    std::string names;
+    auto rows = database.prepare("SELECT name FROM pragma_database_list WHERE name NOT IN ('main', 'temp')");
+    while (rows.step()) names += (names.empty() ? "" : ", ") + std::string(rows.column_text(0));
+    return names;
+}
+
+inline bool has_running_statement(const connection& database) {
+    for (sqlite3_stmt* s = sqlite3_next_stmt(database.handle(), nullptr); s != nullptr; s = sqlite3_next_stmt(database.handle(), s)) {
+        if (sqlite3_stmt_busy(s) != 0) return true;
+    }
+    return false;
+}
+
+/// Refuses a connection on which a migration would not be safe (traps 03, 29, 31, 32, 33).
+/// errors: S379
+inline void require_ready(connection& database) {
+    if (!database.is_open()) refuse_session(database, "the connection is closed", "open the database first");
+    if (database.is_read_only()) refuse_session(database, "the database is open for reading only", "open it for writing");
+    if (database.in_transaction()) refuse_session(database, "a transaction is open on the connection", "commit or roll back first");
+    if (has_running_statement(database)) {
+        refuse_session(database, "a statement of the connection is still running", "finish or reset it first");
+    }
+    if (sqlite3_libversion_number() < 3035005) {
+        refuse_session(database, std::string("SQLite ") + sqlite3_libversion() + " is too old", "use 3.35.5 or newer");
+    }
+    if (const std::string names = temporary_objects(database); !names.empty()) {
+        refuse_session(database, "the connection has temporary objects, which shadow tables or vanish with them: " + names,
+                       "drop them, or migrate on a connection of its own");
+    }
+    if (const std::string names = attached_databases(database); !names.empty()) {
+        refuse_session(database, "the connection has other databases attached: " + names,
+                       "detach them, or migrate on a connection of its own");
+    }
+}
+
+/// Sets a connection up for a migration and puts everything back at the end of the scope, whatever happens (trap 35).
+/// shape:  foreign keys off (before BEGIN, read back: traps 01 to 04), triggers off (a migration's values are no
+///         events), CHECKs on (trap 20), ALTER TABLE in its modern form
+class session {
+public:
+    session(connection& database, int busy_timeout_ms)
+        : database_(database),
+          busy_timeout_ms_(database.busy_timeout_ms()),
+          foreign_keys_(database.is_enabled(setting::foreign_keys)),
+          triggers_(database.is_enabled(setting::triggers)),
+          legacy_(database.is_enabled(setting::legacy_alter_table)),
+          writable_schema_(database.is_enabled(setting::writable_schema)),
+          ignore_checks_(database.query_int("PRAGMA ignore_check_constraints") != 0) {
+        try {
+            enter(busy_timeout_ms);
+        } catch (...) {
+            leave();
+            throw;
+        }
+    }
+    session(const session&) = delete;
+    session& operator=(const session&) = delete;
+    ~session() { leave(); }
+
+private:
+    void enter(int busy_timeout_ms) {
+        database_.set_busy_timeout(busy_timeout_ms);
+        database_.enable(setting::foreign_keys, false);
+        database_.enable(setting::triggers, false);
+        database_.enable(setting::legacy_alter_table, false);
+        database_.enable(setting::writable_schema, false);
+        database_.execute("PRAGMA ignore_check_constraints=OFF");
+        if (database_.query_int("PRAGMA foreign_keys") != 0) {
+            refuse_session(database_, "foreign keys cannot be switched off", "migrate on a connection of its own");
+        }
+    }
+
+    void leave() noexcept {
+        try {
+            database_.set_busy_timeout(busy_timeout_ms_);
+            database_.enable(setting::triggers, triggers_);
+            database_.enable(setting::legacy_alter_table, legacy_);
+            database_.enable(setting::writable_schema, writable_schema_);
+            if (ignore_checks_) database_.execute("PRAGMA ignore_check_constraints=ON");
+            database_.enable(setting::foreign_keys, foreign_keys_);
+        } catch (...) { // a transaction that could not even be rolled back: its own error says so
+        }
+    }
+
+    connection& database_;
+    int busy_timeout_ms_;
+    bool foreign_keys_;
+    bool triggers_;
+    bool legacy_;
+    bool writable_schema_;
+    bool ignore_checks_;
+};
+
+} // namespace autopack_schema::migrate::sqlite::detail

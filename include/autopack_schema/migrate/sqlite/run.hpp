@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <autopack_schema/db/sqlite/connection.hpp>
+#include <autopack_schema/db/url.hpp>
+#include <autopack_schema/migrate/migration_view.hpp>
+#include <autopack_schema/migrate/run_options.hpp>
+#include <autopack_schema/migrate/sqlite/detail/runner.hpp>
+
+namespace autopack_schema::migrate::sqlite {
+
+/// Brings a database to a schema: plan, lock, plan again, ask the rows, backup, apply, verify, record, commit.
+/// shape:  all or nothing in one transaction; the connection's settings are as before afterwards. Where there is nothing
+///         to do nothing is written. A second run has nothing to do. `chain`: the migrations that lead to the target,
+///         oldest first; the database may be at any of their versions or between them.
+/// errors: `refused` with all that stands in the way (S370 to S378, S380, S392); S379 the connection cannot be used;
+///         S209 another program is writing; S383 to S385 the result is not what was wanted; S386, S387, S396
+inline run_result run(connection& database, const model::schema& target, std::span<const migration_view> chain = {},
+                      const run_options& options = {}) {
+    return detail::runner(database, target, chain, options).run();
+}
+
+/// The same on a connection of its own.
+inline run_result run(const db::url& where, const model::schema& target, std::span<const migration_view> chain = {},
+                      const run_options& options = {}) {
+    auto database = connection::open(where, {.mode = autopack_schema::sqlite::open_mode::read_write});
+    return run(database, target, chain, options);
+}
+
+} // namespace autopack_schema::migrate::sqlite

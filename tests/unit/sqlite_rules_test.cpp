@@ -73,7 +73,7 @@ TEST_CASE("the five rules of affinity, in their order", "[sql][affinity]") {
         {"DOUBLE PRECISION", affinity::real}, {"FLOAT", affinity::real},      {"STRING", affinity::numeric},
         {"DATETIME", affinity::numeric},   {"JSON", affinity::numeric},       {"BOOLEAN", affinity::numeric},
         {"DECIMAL(10,2)", affinity::numeric}, {"ANY", affinity::numeric},     {"\"VARCHAR\" (10)", affinity::text},
-        {"\"x\" INT", affinity::numeric},  {"[my int]", affinity::integer}};
+        {"\"x\" INT", affinity::numeric}, {"[x] double precision", affinity::real}, {"'x'", affinity::numeric},  {"[my int]", affinity::integer}};
     for (const auto& [declared, expected] : cases) {
         INFO(declared);
         CHECK(sqlite::affinity_of(declared) == expected);

@@ -87,10 +87,15 @@ constexpr std::uint32_t parse_is(expression_state& state, std::uint32_t left) {
         state.position += 2;
         negated = !negated;
     }
-    const std::uint32_t right = parse_operators(state, power::equality + 1);
+    std::uint32_t right = parse_operators(state, power::equality + 1);
     if (right == no_node) return no_node;
-    expression_node& node = state.tree.nodes[right];
-    if (node.kind == node_kind::number && !node.text.empty()) node.kind = node_kind::truth; // TRUE, FALSE
+    std::uint32_t bare = right; // a collation makes no difference to a test for truth
+    while (state.tree.nodes[bare].kind == node_kind::collate) bare = state.tree.nodes[bare].first_child;
+    expression_node& node = state.tree.nodes[bare];
+    if (node.kind == node_kind::number && !node.text.empty()) {
+        node.kind = node_kind::truth; // TRUE, FALSE
+        right = bare;
+    }
     return state.negate_if(negated, state.add_above(node_kind::is, {}, {left, right}));
 }
 

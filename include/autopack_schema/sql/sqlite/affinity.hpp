@@ -24,11 +24,15 @@ constexpr bool contains(std::string_view text, std::string_view word) noexcept {
     return false;
 }
 
-/// What SQLite keeps of a declared type: of one that begins with a quote, what stands in it and nothing behind it.
+/// What SQLite keeps of a declared type that begins with a quote: all but the first and the last character, if no other
+/// quote is in it; otherwise what stands in the first quotes.
+/// source: SQLite 3.40 util.c, sqlite3DequoteToken and sqlite3Dequote
 constexpr std::string_view effective_type(std::string_view declared) noexcept {
-    if (declared.empty()) return declared;
+    constexpr std::string_view quotes = "\"'`[";
+    if (declared.size() < 2 || quotes.find(declared.front()) == std::string_view::npos) return declared;
+    const std::string_view inner = declared.substr(1, declared.size() - 2);
+    if (inner.find_first_of(quotes) == std::string_view::npos) return inner;
     const char open = declared.front();
-    if (open != '"' && open != '\'' && open != '`' && open != '[') return declared;
     const std::size_t close = declared.find(open == '[' ? ']' : open, 1);
     return declared.substr(1, close == std::string_view::npos ? close : close - 1);
 }

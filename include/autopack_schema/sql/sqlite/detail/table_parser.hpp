@@ -30,6 +30,7 @@ inline void read_table_body(ddl_cursor& cursor, parsed_table& t, model::text_are
 
 inline void read_table_options(ddl_cursor& cursor, model::table& t) {
     if (cursor.at_end() || cursor.peek().is(";")) return;
+    cursor.accept(","); // SQLite takes one before the first, too
     do {
         if (cursor.accept_words({"WITHOUT", "ROWID"})) {
             t.without_rowid = true;

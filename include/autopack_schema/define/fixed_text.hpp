@@ -16,6 +16,7 @@ struct fixed_text {
     constexpr fixed_text(const char (&literal)[N + 1]) noexcept : fixed_text(std::string_view(literal, N)) {}
     constexpr explicit fixed_text(std::string_view text) noexcept {
         for (std::size_t i = 0; i < N; ++i) characters[i] = text[i];
+        characters[N] = '\0'; // Clang prints a name of 16 characters as numbers unless the terminator was written
     }
 
     constexpr std::string_view view() const noexcept { return {characters, N}; }

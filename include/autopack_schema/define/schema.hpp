@@ -75,4 +75,11 @@ consteval auto schema(std::string_view name, std::string_view version = {}) {
     return schema_definition<Definition...>(name, version);
 }
 
+/// A schema whose definitions are not checked, as `autopack-schema generate` writes it for a database that has what a
+/// definition should not have: a foreign key to nothing, NULL in a primary key.
+template <const auto&... Definition>
+consteval auto unchecked_schema(std::string_view name, std::string_view version = {}) {
+    return schema_definition<Definition...>(name, version);
+}
+
 } // namespace autopack_schema

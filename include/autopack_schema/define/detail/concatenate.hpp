@@ -66,6 +66,14 @@ struct concatenation {
 
     constexpr void take(const auto& table) { add_table(table.model()); }
     constexpr void take(const view_definition& view) { *at.view++ = view.value; }
+    template <std::size_t Columns>
+    constexpr void take(const view_with_columns<Columns>& view) {
+        model::view v = view.value;
+        v.columns = {filled.names, static_cast<std::uint32_t>(Columns)};
+        filled.names += static_cast<std::uint32_t>(Columns);
+        for (const model::name& n : view.columns) *at.name++ = n;
+        *at.view++ = v;
+    }
     constexpr void take(const trigger_definition& trigger) { *at.trigger++ = trigger.value; }
 };
 

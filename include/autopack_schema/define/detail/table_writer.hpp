@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -13,6 +12,7 @@
 #include <autopack_schema/define/foreign_key.hpp>
 #include <autopack_schema/define/index.hpp>
 #include <autopack_schema/define/problem.hpp>
+#include <autopack_schema/define/virtual_table.hpp>
 #include <autopack_schema/define/words.hpp>
 
 namespace autopack_schema::detail {
@@ -23,7 +23,7 @@ struct table_writer {
     cursor at;
     std::string_view row; ///< the row's name as the compiler prints it
     const model::column* first_column = at.column;
-    std::array<std::uint64_t, 4> seen{}; ///< bits of the hashes of the names so far
+    std::uint64_t seen[4]{};             ///< bits of the hashes of the names so far
     bool has_unusual_column = false;     ///< one that `check_table` has to look at
     offsets filled{};
     finding problem{};
@@ -87,7 +87,7 @@ struct table_writer {
     }
     constexpr void add_column(const column_facts& facts) {
         const model::name name =
-            facts.column.name.empty() ? model::name(member_name(facts.text, row, before_class)) : facts.column.name;
+            facts.column.name.text.data() == nullptr ? model::name(member_name(facts.text, row, before_class)) : facts.column.name;
         check_name(name);
         model::column& column = *at.column++;
         column = facts.column;
@@ -97,7 +97,9 @@ struct table_writer {
         if (!facts.is_key && !facts.is_unique) return;
         part self;
         self.value.text = name;
+        self.value.descending = facts.key.inline_descending;
         if (facts.is_key) add_key(facts.key, &self, 1);
+        self.value.descending = false;
         if (facts.is_unique) add_unique(facts.unique, &self, 1);
     }
     template <std::size_t Parts, std::size_t Uniques, std::size_t Checks, std::size_t References>
@@ -131,6 +133,10 @@ struct table_writer {
     constexpr void take(const check_definition& check) { add_check(check.value, {}); }
     constexpr void take(without_rowid_word) { table.without_rowid = true; }
     constexpr void take(strict_word) { table.strict = true; }
+    constexpr void take(const virtual_table_option& option) {
+        table.kind = model::table_kind::virtual_;
+        table.module = option.module;
+    }
     constexpr void take(const renamed_from& former) { table.renamed_from = former.value; }
 };
 

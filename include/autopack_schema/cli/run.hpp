@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/cli/commands/ddl.hpp>
 #include <autopack_schema/cli/commands/diagram.hpp>
 #include <autopack_schema/cli/commands/diff.hpp>
 #include <autopack_schema/cli/commands/drift.hpp>
+#include <autopack_schema/cli/commands/generate.hpp>
 #include <autopack_schema/cli/commands/snapshot.hpp>
 #include <autopack_schema/cli/pack.hpp>
 #include <autopack_schema/cli/session.hpp>
@@ -24,7 +26,9 @@ namespace detail {
 inline void add_commands(CLI::App& app, session& s) {
     commands::add_drift(app, s);
     commands::add_diff(app, s);
+    commands::add_ddl(app, s);
     commands::add_snapshot(app, s);
+    commands::add_generate(app, s);
     commands::add_diagram(app, s);
 }
 

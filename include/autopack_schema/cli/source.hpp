@@ -31,9 +31,12 @@ inline sqlite::connection open_to_read(const db::url& where) {
 
 namespace detail {
 
-inline schema_source source_from_database(std::string_view url) {
-    sqlite::connection database = open_to_read(db::url::parse(url));
+inline schema_source source_from_connection(sqlite::connection database) {
     return {inspect(database), database.name()};
+}
+
+inline schema_source source_from_database(std::string_view url) {
+    return source_from_connection(open_to_read(db::url::parse(url)));
 }
 
 inline schema_source source_from_lock(const std::string& path) {

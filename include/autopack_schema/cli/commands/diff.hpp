@@ -36,7 +36,7 @@ inline std::string change_line(const drift::finding& f, const drift::style& look
     const std::string_view color = sign == '+'   ? drift::detail::added
                                    : sign == '-' ? drift::detail::removed
                                                  : std::string_view("33");
-    std::string kind = f.kind;
+    std::string kind = sign == '~' ? f.kind : f.kind.substr(0, f.kind.find('.'));
     if (kind.size() < 22) kind.resize(22, ' ');
     std::string line = "  " + painted(look, color, std::string(1, sign)) + " " + kind + " " +
                        painted(look, drift::detail::bold, printable(f.object));

@@ -60,7 +60,7 @@ inline void colour(picture& p, const drift::finding& f) {
         return;
     }
     drift::finding named = f;
-    if (f.object != f.table) named.kind += " " + f.object;
+    if (f.object != b->name) named.kind += " " + f.object;
     add_note(b->note, named);
 }
 

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <bit>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
@@ -18,10 +20,16 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
+#include <exception>
+#include <filesystem>
+#include <functional>
 #include <initializer_list>
+#include <iterator>
 #include <limits>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -39,15 +47,31 @@ namespace autopack_schema::model {
 /// Folds one ASCII letter to lower case; every other byte stays, as SQLite compares names.
 constexpr char fold(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-/// Hashes a name with its ASCII letters folded, so that most unequal names differ by one integer comparison.
-/// source: FNV-1a, 64 bits
+namespace detail {
+
+constexpr std::uint64_t byte(char c, int shift) noexcept {
+    return static_cast<std::uint64_t>(static_cast<unsigned char>(c)) << shift;
+}
+
+} // namespace detail
+
+/// Hashes a name so that names that mean the same have equal hashes and most others have not: unequal names differ by
+/// one integer comparison.
+/// shape:  eight characters a step, because a compiler that evaluates this pays for each step; not for storing
+/// source: FNV-1a with 64-bit words and a bit of mixing; bit 5 is set in each character, which folds ASCII letters
 constexpr std::uint64_t name_hash(std::string_view name) noexcept {
+    const char* p = name.data();
+    std::size_t rest = name.size();
     std::uint64_t hash = 0xcbf29ce484222325U;
-    for (const char c : name) {
-        hash ^= static_cast<unsigned char>(fold(c));
-        hash *= 0x100000001b3U;
+    using detail::byte;
+    for (; rest >= 8; rest -= 8, p += 8) {
+        const std::uint64_t word = byte(p[0], 0) | byte(p[1], 8) | byte(p[2], 16) | byte(p[3], 24) | byte(p[4], 32) |
+                                   byte(p[5], 40) | byte(p[6], 48) | byte(p[7], 56);
+        hash = (hash ^ (word | 0x2020202020202020U)) * 0x100000001b3U;
+        hash ^= hash >> 29;
     }
-    return hash;
+    for (; rest != 0; --rest) hash = (hash ^ static_cast<unsigned char>(*p++ | 0x20)) * 0x100000001b3U;
+    return hash ^ (hash << 23);
 }
 
 /// Tells whether two names mean the same object: equal but for the case of ASCII letters.
@@ -1029,20 +1053,26 @@ struct member_pointer<Value Row::*> {
 /// definition at compile time is the cost of its columns.
 struct column_source {
     const member_type* type;
-    std::string_view member;
+    const char* text; ///< what the compiler prints for the pointer to the member; `table` reads the name from it
 
     static constexpr sizes size{.columns = 1};
 };
 
 /// What a column with options says, whatever its member.
 struct column_facts {
-    model::column column{};
-    std::string_view member{};
+    model::column column{}; ///< without a name where it is the member's
+    const char* text = nullptr;
     model::primary_key key{};
     model::unique_constraint unique{};
     bool is_key = false;
     bool is_unique = false;
     problem what = problem::none;
+
+    /// Says something that is wrong or right only in its table.
+    constexpr bool is_unusual() const {
+        return !column.renamed_from.empty() || column.identity != model::identity_kind::none ||
+               column.generated != model::generated_kind::none || !column.type.declared.empty();
+    }
 };
 
 /// A column with options; the same type for all members with options of the same sort.
@@ -1083,7 +1113,11 @@ struct column_writer {
     constexpr void note_twice(bool given) {
         if (given) note(problem::S134_option_given_twice);
     }
-    constexpr void take(std::string_view name) { facts.column.name.text = name; }
+    constexpr void take(std::string_view name) {
+        note_twice(!facts.column.name.empty());
+        if (name.empty()) note(problem::S129_empty_name);
+        facts.column.name = name;
+    }
     constexpr void take(const primary_key_word& word) {
         note_twice(facts.is_key);
         facts.is_key = true;
@@ -1125,8 +1159,7 @@ concept is_column_option = requires(column_writer& w, const Option& option) { w.
 template <class... Option>
 constexpr body_for<Option...> make_body(const column_source& source, const Option&... options) {
     body_for<Option...> body;
-    body.facts.member = source.member;
-    body.facts.column.name.text = source.member;
+    body.facts.text = source.text;
     body.facts.column.type = source.type->type;
     body.facts.column.nullable = source.type->nullable;
     body.facts.what = source.type->what;
@@ -1141,23 +1174,40 @@ constexpr body_for<Option...> make_body(const column_source& source, const Optio
 
 namespace autopack_schema::detail {
 
-template <auto Member>
-consteval auto pretty_member() {
+/// The compiler's text for a class, as in "… [with Class = app::row]".
+template <class Class>
+constexpr std::string_view pretty_class() {
 #if defined(_MSC_VER) && !defined(__clang__)
-    return std::string_view(__FUNCSIG__, sizeof(__FUNCSIG__) - 1);
+    return {__FUNCSIG__, sizeof(__FUNCSIG__) - 1};
 #else
-    return std::string_view(__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1);
+    return {__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1};
 #endif
 }
 
-template <class Class>
-consteval auto pretty_class() {
-#if defined(_MSC_VER) && !defined(__clang__)
-    return std::string_view(__FUNCSIG__, sizeof(__FUNCSIG__) - 1);
-#else
-    return std::string_view(__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1);
-#endif
+struct marked {
+    int here;
+};
+
+/// Where compilers print the class in that text.
+struct class_layout {
+    std::size_t before = 0;
+    std::size_t around = 0;
+};
+
+constexpr class_layout find_class_layout() {
+    const std::string_view text = pretty_class<marked>();
+    const std::size_t last = text.rfind("marked");
+    const std::size_t first = text.rfind("= ", last) + 2;
+    // GCC adds what std::string_view stands for behind the class.
+    return {first, text.size() - (last + 6 - first)};
 }
+
+inline constexpr class_layout layout_of_class = find_class_layout();
+
+/// The name of a class as it is printed, with its namespaces.
+template <class Class>
+inline constexpr std::string_view class_text =
+    pretty_class<Class>().substr(layout_of_class.before, pretty_class<Class>().size() - layout_of_class.around);
 
 constexpr bool is_name_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
@@ -1171,46 +1221,49 @@ constexpr std::string_view name_before(std::string_view text, std::size_t end) {
     return text.substr(first, end - first);
 }
 
-struct marked {
-    int here;
-};
+/// What stands behind the first template argument, where compilers print another one.
+#if defined(__clang__)
+inline constexpr char behind_argument = ',';
+#else
+inline constexpr char behind_argument = ';';
+#endif
 
-/// Where compilers print names in the text for a class and in the text for a pointer to a member.
-struct pretty_layout {
-    std::size_t before_class = 0;  ///< characters before the class, in the text for the member
-    std::size_t behind_member = 0; ///< characters behind the member
-    std::size_t before_class_alone = 0;
-    std::size_t around_class_alone = 0;
-};
-
-constexpr pretty_layout find_layout() {
-    const std::string_view member = pretty_member<&marked::here>();
-    const std::string_view alone = pretty_class<marked>();
-    const std::size_t before = member.find('&') + 1;
-    const std::string_view as_printed = member.substr(before, member.rfind("::here") - before);
-    return {before, member.size() - member.rfind("here") - 4, alone.rfind(as_printed), alone.size() - as_printed.size()};
-}
-
-inline constexpr pretty_layout layout = find_layout();
-
-/// The name of a class as it is printed.
-template <class Class>
-inline constexpr std::string_view class_text =
-    pretty_class<Class>().substr(layout.before_class_alone, pretty_class<Class>().size() - layout.around_class_alone);
-
-/// The name of a member, from the compiler's text for the pointer to it.
-/// shape: found by its position where the text is as expected, because to look at each character costs more than all
-///        else in a column; Clang prints a class within a function in two ways
-template <auto Member, class Class>
-constexpr std::string_view member_name() {
-    const std::string_view text = pretty_member<Member>();
-    const std::string_view owner = class_text<Class>;
-    const std::size_t first = layout.before_class + owner.size() + 2;
-    const std::size_t end = text.size() - layout.behind_member;
-    if (first < end && __builtin_memcmp(text.data() + layout.before_class, owner.data(), owner.size()) == 0) {
-        return text.substr(first, end - first);
+/// Reads the name of a member from a text as in "… = &app::row::id, …", looking at each character.
+constexpr std::string_view search_member_name(std::string_view text) {
+    const std::size_t first = text.find("= &");
+    if (first == text.npos) return {};
+    int depth = 0;
+    std::size_t end = first;
+    for (; end < text.size(); ++end) {
+        const char c = text[end];
+        if (c == '<' || c == '(') ++depth;
+        if (c == '>' || c == ')') --depth;
+        if (depth == 0 && (c == behind_argument || c == ']')) break;
     }
     return name_before(text, end);
+}
+
+/// The end of the first template argument, by a function that compilers evaluate in one step.
+constexpr const char* find_behind_argument([[maybe_unused]] const char* text, [[maybe_unused]] const char* name) {
+#if defined(__clang__)
+    return __builtin_strchr(name, behind_argument); // the signature before has commas
+#else
+    return __builtin_strchr(text, behind_argument); // GCC 12 adds the offset twice where it is not 0
+#endif
+}
+
+/// Reads the name of a member from such a text.
+/// shape:  `owner` is the text of its class and `before` says where it stands; found by position where the text is as
+///         expected, because to look at each character costs more than all else in a column. It is not where the
+///         member is a base's, and where Clang prints a class within a function in another way.
+constexpr std::string_view member_name(const char* text, std::string_view owner, std::size_t before) {
+    const char* const first = text + before;
+    if (__builtin_strncmp(first, owner.data(), owner.size()) == 0 && first[owner.size()] == ':') {
+        const char* const name = first + owner.size() + 2;
+        const char* const end = find_behind_argument(text, name);
+        if (end != nullptr && end > name) return {name, static_cast<std::size_t>(end - name)};
+    }
+    return search_member_name(text);
 }
 
 } // namespace autopack_schema::detail
@@ -1232,9 +1285,8 @@ struct column_definition : Body {
 template <auto Member, detail::is_column_option... Option>
     requires std::is_member_object_pointer_v<decltype(Member)>
 consteval auto column(const Option&... options) {
-    using pointer = detail::member_pointer<decltype(Member)>;
-    const detail::column_source source{&detail::member_type_of<typename pointer::value>::value,
-                                       detail::member_name<Member, typename pointer::row>()};
+    using value = typename detail::member_pointer<decltype(Member)>::value;
+    const detail::column_source source{&detail::member_type_of<value>::value, __PRETTY_FUNCTION__};
     if constexpr (sizeof...(Option) == 0) {
         return column_definition<Member, detail::column_source>{source};
     } else {
@@ -1242,6 +1294,12 @@ consteval auto column(const Option&... options) {
     }
 }
 
+namespace detail {
+
+/// Characters before the class of the member in the text that a column has from the compiler.
+inline constexpr std::size_t before_class = std::string_view(column<&marked::here>().text).find("= &") + 3;
+
+} // namespace detail
 } // namespace autopack_schema
 
 // ---- autopack_schema/define/fixed_text.hpp
@@ -1258,6 +1316,7 @@ struct fixed_text {
     constexpr fixed_text(const char (&literal)[N + 1]) noexcept : fixed_text(std::string_view(literal, N)) {}
     constexpr explicit fixed_text(std::string_view text) noexcept {
         for (std::size_t i = 0; i < N; ++i) characters[i] = text[i];
+        characters[N] = '\0'; // Clang prints a name of 16 characters as numbers unless the terminator was written
     }
 
     constexpr std::string_view view() const noexcept { return {characters, N}; }
@@ -1639,10 +1698,25 @@ constexpr finding check_schema(const model::schema& s) {
 
 namespace autopack_schema {
 
+/// A view that names its columns; see `view`.
+template <std::size_t Columns>
+struct view_with_columns {
+    model::view value{};
+    std::array<model::name, Columns> columns{};
+    static constexpr detail::sizes size{.names = Columns, .views = 1};
+};
+
 /// A view of a schema; see `view`.
 struct view_definition {
     model::view value{};
     static constexpr detail::sizes size{.views = 1};
+
+    /// The names of the columns, where they are not those of the SELECT: `view("v", "SELECT a, b FROM t").columns("x", "y")`.
+    template <std::convertible_to<std::string_view>... Name>
+        requires(sizeof...(Name) > 0)
+    consteval view_with_columns<sizeof...(Name)> columns(Name... names) const {
+        return {value, {model::name(std::string_view(names))...}};
+    }
 };
 
 /// A view: `view("v_recent", "SELECT … FROM …")`.
@@ -1673,6 +1747,13 @@ constexpr std::uint32_t count_of(const auto& list) { return static_cast<std::uin
 
 constexpr model::range shifted(model::range r, std::uint32_t by) { return {r.first + by, r.count}; }
 
+/// Copies a list by pointers: the iterators of a span cost a compiler several calls for each element.
+template <class T>
+constexpr void copy(std::span<const T> from, T*& to) {
+    const T* const end = from.data() + from.size();
+    for (const T* p = from.data(); p != end; ++p) *to++ = *p;
+}
+
 /// Puts tables, views and triggers one behind the other into the arrays of a schema.
 struct concatenation {
     cursor at;
@@ -1688,9 +1769,9 @@ struct concatenation {
         t.indexes = shifted(t.indexes, filled.indexes);
         *at.table++ = t;
         add_constraints(from);
-        for (const model::column& c : from.columns) *at.column++ = c;
-        for (const model::key_part& p : from.parts) *at.part++ = p;
-        for (const model::name& n : from.names) *at.name++ = n;
+        copy(from.columns, at.column);
+        copy(from.parts, at.part);
+        copy(from.names, at.name);
         filled.columns += count_of(from.columns);
         filled.parts += count_of(from.parts);
         filled.names += count_of(from.names);
@@ -1718,6 +1799,14 @@ struct concatenation {
 
     constexpr void take(const auto& table) { add_table(table.model()); }
     constexpr void take(const view_definition& view) { *at.view++ = view.value; }
+    template <std::size_t Columns>
+    constexpr void take(const view_with_columns<Columns>& view) {
+        model::view v = view.value;
+        v.columns = {filled.names, static_cast<std::uint32_t>(Columns)};
+        filled.names += static_cast<std::uint32_t>(Columns);
+        for (const model::name& n : view.columns) *at.name++ = n;
+        *at.view++ = v;
+    }
     constexpr void take(const trigger_definition& trigger) { *at.trigger++ = trigger.value; }
 };
 
@@ -1919,16 +2008,8 @@ struct table_checker {
     constexpr bool has_column(const model::name& name) const { return find(schema.columns, name) != nullptr; }
 
     constexpr finding check_columns() const {
-        for (std::size_t i = 0; i < schema.columns.size(); ++i) {
-            const model::column& c = schema.columns[i];
-            if (c.name.empty()) return found(problem::S129_empty_name, "a column");
-            for (std::size_t j = 0; j < i; ++j) {
-                if (c.name.hash == schema.columns[j].name.hash && c.name == schema.columns[j].name) {
-                    return found(problem::S104_two_columns_with_one_name, c.name);
-                }
-            }
-            const finding f = check_column(c);
-            if (f) return f;
+        for (const model::column& c : schema.columns) {
+            if (const finding f = check_column(c)) return f;
         }
         return {};
     }
@@ -2015,18 +2096,35 @@ struct table_checker {
 };
 
 /// Looks for the first mistake that one table can have by itself.
-/// shape: `s` holds the table and nothing else
-constexpr finding check_table(const model::schema& s) {
+/// shape: `s` holds the table and nothing else; two columns of one name were found when they were added
+constexpr finding check_table(const model::schema& s, bool has_unusual_column) {
     const table_checker check{s, s.tables[0]};
     if (check.table.name.empty()) return check.found(problem::S129_empty_name, "a table");
     if (s.columns.empty()) return check.found(problem::S101_table_without_columns, {});
-    if (const finding f = check.check_columns()) return f;
+    if (has_unusual_column) {
+        if (const finding f = check.check_columns()) return f;
+    }
     if (const finding f = check.check_primary_key()) return f;
     if (const finding f = check.check_keys()) return f;
     return check.check_foreign_keys();
 }
 
 } // namespace autopack_schema::detail
+
+// ---- autopack_schema/define/virtual_table.hpp
+
+namespace autopack_schema {
+
+/// The module of a virtual table; see `virtual_table`.
+struct virtual_table_option {
+    std::string_view module{};
+    static constexpr detail::sizes size{};
+};
+
+/// A virtual table, whose columns are what its module makes of the arguments: `virtual_table("fts5(title, body)")`.
+consteval virtual_table_option virtual_table(std::string_view module_with_arguments) { return {module_with_arguments}; }
+
+} // namespace autopack_schema
 
 // ---- autopack_schema/define/detail/table_writer.hpp
 
@@ -2036,6 +2134,10 @@ namespace autopack_schema::detail {
 struct table_writer {
     model::table& table;
     cursor at;
+    std::string_view row; ///< the row's name as the compiler prints it
+    const model::column* first_column = at.column;
+    std::uint64_t seen[4]{};             ///< bits of the hashes of the names so far
+    bool has_unusual_column = false;     ///< one that `check_table` has to look at
     offsets filled{};
     finding problem{};
 
@@ -2078,27 +2180,40 @@ struct table_writer {
         ++table.foreign_keys.count;
         *at.foreign_key++ = key;
     }
+    /// Notes a name that was there before; few pairs of names have to be compared, as most differ in the bits seen.
+    constexpr void check_name(const model::name& name) {
+        std::uint64_t& word = seen[name.hash >> 62];
+        const std::uint64_t bit = std::uint64_t{1} << ((name.hash >> 56) & 63);
+        if ((word & bit) != 0 && find(std::span(first_column, at.column), name) != nullptr) {
+            note(problem::S104_two_columns_with_one_name, name);
+        }
+        word |= bit;
+    }
+    constexpr void take(const column_source& source) {
+        const model::name name = member_name(source.text, row, before_class);
+        check_name(name);
+        model::column& column = *at.column++;
+        column.name = name;
+        column.type = source.type->type;
+        column.nullable = source.type->nullable;
+        if (source.type->what != problem::none) note(source.type->what, name);
+    }
     constexpr void add_column(const column_facts& facts) {
-        if (facts.what != problem::none) note(facts.what, facts.column.name);
-        const model::name name = facts.column.name.text;
-        *at.column = facts.column;
-        at.column->name = name;
-        ++at.column;
-        ++table.columns.count;
+        const model::name name =
+            facts.column.name.text.data() == nullptr ? model::name(member_name(facts.text, row, before_class)) : facts.column.name;
+        check_name(name);
+        model::column& column = *at.column++;
+        column = facts.column;
+        column.name = name;
+        if (facts.what != problem::none) note(facts.what, name);
+        has_unusual_column = has_unusual_column || facts.is_unusual();
         if (!facts.is_key && !facts.is_unique) return;
         part self;
         self.value.text = name;
+        self.value.descending = facts.key.inline_descending;
         if (facts.is_key) add_key(facts.key, &self, 1);
+        self.value.descending = false;
         if (facts.is_unique) add_unique(facts.unique, &self, 1);
-    }
-
-    constexpr void take(const column_source& source) {
-        if (source.type->what != problem::none) note(source.type->what, source.member);
-        model::column& column = *at.column++;
-        column.name = source.member;
-        column.type = source.type->type;
-        column.nullable = source.type->nullable;
-        ++table.columns.count;
     }
     template <std::size_t Parts, std::size_t Uniques, std::size_t Checks, std::size_t References>
     constexpr void take(const column_body<Parts, Uniques, Checks, References>& c) {
@@ -2131,6 +2246,10 @@ struct table_writer {
     constexpr void take(const check_definition& check) { add_check(check.value, {}); }
     constexpr void take(without_rowid_word) { table.without_rowid = true; }
     constexpr void take(strict_word) { table.strict = true; }
+    constexpr void take(const virtual_table_option& option) {
+        table.kind = model::table_kind::virtual_;
+        table.module = option.module;
+    }
     constexpr void take(const renamed_from& former) { table.renamed_from = former.value; }
 };
 
@@ -2193,9 +2312,11 @@ consteval auto table(std::string_view name, const Item&... items) {
     constexpr detail::sizes size = (detail::sizes{.tables = 1} + ... + Item::size);
     table_definition<Row, size, detail::binding_list<typename detail::binding_of<Item>::type...>> definition;
     definition.arrays.tables[0].name = name;
-    detail::table_writer writer{definition.arrays.tables[0], detail::cursor(definition.arrays)};
+    detail::table_writer writer{definition.arrays.tables[0], detail::cursor(definition.arrays), detail::class_text<Row>};
     (writer.take(items), ...);
-    definition.problem = writer.problem ? writer.problem : detail::check_table(definition.model());
+    definition.arrays.tables[0].columns.count = size.columns;
+    definition.problem =
+        writer.problem ? writer.problem : detail::check_table(definition.model(), writer.has_unusual_column);
     return definition;
 }
 
@@ -2206,20 +2327,6 @@ consteval auto table(std::string_view name, const Item&... items) {
 namespace autopack_schema {
 
 namespace detail {
-
-/// The values of a schema, without the types that it was made of.
-template <sizes Size>
-struct schema_values {
-    std::string_view schema_name{};
-    std::string_view schema_version{};
-    detail::arrays<Size> arrays{};
-
-    /// The schema as every algorithm takes it; valid as long as the definition, that is always for a constant.
-    constexpr model::schema model() const { return arrays.view(schema_name, schema_version); }
-    constexpr operator model::schema() const { return model(); }
-    constexpr std::string_view name() const { return schema_name; }
-    constexpr std::string_view version() const { return schema_version; }
-};
 
 /// The first mistake within one definition.
 constexpr finding problem_of(const auto& definition) {
@@ -2232,18 +2339,18 @@ struct built_schema {
     static constexpr sizes size = (sizes{} + ... + std::remove_cvref_t<decltype(Definition)>::size);
 
     // No lambdas: GCC 12 warns about what their local variables shadow at the place of instantiation.
-    static consteval schema_values<size> build() {
-        schema_values<size> result;
-        concatenation all{cursor(result.arrays)};
+    static consteval detail::arrays<size> build() {
+        detail::arrays<size> result;
+        concatenation all{cursor(result)};
         (all.take(Definition), ...);
         return result;
     }
-    static constexpr schema_values<size> values = build();
+    static constexpr detail::arrays<size> values = build();
 
     static consteval finding check() {
         finding first;
         (void)((first = problem_of(Definition)) || ...);
-        return first ? first : check_schema(values.model());
+        return first ? first : check_schema(values.view({}, {}));
     }
     static constexpr finding problem = check();
 };
@@ -2251,8 +2358,22 @@ struct built_schema {
 } // namespace detail
 
 /// A schema made of tables, views and triggers; see `schema`.
+/// shape: holds two names; what it is made of is in the type, and its arrays are constants that the type owns
 template <const auto&... Definition>
-struct schema_definition : detail::schema_values<detail::built_schema<Definition...>::size> {};
+class schema_definition {
+public:
+    consteval schema_definition(std::string_view name, std::string_view version) : name_(name), version_(version) {}
+
+    /// The schema as every algorithm takes it; it never becomes stale.
+    constexpr model::schema model() const { return detail::built_schema<Definition...>::values.view(name_, version_); }
+    constexpr operator model::schema() const { return model(); }
+    constexpr std::string_view name() const { return name_; }
+    constexpr std::string_view version() const { return version_; }
+
+private:
+    std::string_view name_;
+    std::string_view version_;
+};
 
 /// A schema made of constants: tables, views and triggers, with its name and the name of its version.
 /// shape:  `inline constexpr auto autopack = aps::schema<runs, tiers, phases, v_recent>("autopack", "BUILD-144");`
@@ -2263,10 +2384,14 @@ template <const auto&... Definition>
 consteval auto schema(std::string_view name, std::string_view version = {}) {
     using built = detail::built_schema<Definition...>;
     [[maybe_unused]] constexpr bool reported = detail::report_finding<built::problem>();
-    schema_definition<Definition...> result{built::values};
-    result.schema_name = name;
-    result.schema_version = version;
-    return result;
+    return schema_definition<Definition...>(name, version);
+}
+
+/// A schema whose definitions are not checked, as `autopack-schema generate` writes it for a database that has what a
+/// definition should not have: a foreign key to nothing, NULL in a primary key.
+template <const auto&... Definition>
+consteval auto unchecked_schema(std::string_view name, std::string_view version = {}) {
+    return schema_definition<Definition...>(name, version);
 }
 
 } // namespace autopack_schema
@@ -2730,7 +2855,10 @@ inline std::string object_label(const change& c, const model::schema& from, cons
     const std::uint32_t at = wanted ? c.to : c.from;
     const std::string_view table = table_of(c, from, to);
     if (at == no_element) return std::string(table);
-    if (detail::names_constraint(c.kind)) return detail::dotted(table, detail::constraint_name(side, c.what, at));
+    if (detail::names_constraint(c.kind)) {
+        const std::string name = detail::constraint_name(side, c.what, at);
+        if (!name.empty()) return detail::dotted(table, name);
+    }
     return detail::element_label(side, table, c.what, at);
 }
 
@@ -2769,6 +2897,8 @@ struct rules {
     bool (*same_deferral)(model::deferral, model::deferral);
     /// The collation of a column that names none.
     std::string_view default_collation;
+    /// Is a constraint without a name another one than one with a name?
+    bool exact_names = false;
 };
 
 namespace detail {
@@ -2895,9 +3025,9 @@ constexpr bool same_conflict(model::conflict a, model::conflict b) {
     return a == b || (plain(a) && plain(b));
 }
 
-/// Tells whether two constraints have the same name, an unnamed one being any.
-constexpr bool same_constraint_name(const model::name& a, const model::name& b) {
-    return a.empty() || b.empty() || a == b;
+/// Tells whether two constraints have the same name, an unnamed one being any unless names are to be exact.
+constexpr bool same_constraint_name(const rules& dialect, const model::name& a, const model::name& b) {
+    return (!dialect.exact_names && (a.empty() || b.empty())) || a == b;
 }
 
 } // namespace autopack_schema::detail
@@ -2935,7 +3065,7 @@ constexpr void diff_checks(differ& d) {
         return d.dialect.same_expression(was.expression, d.old_scope(), is.expression, d.new_scope());
     };
     const auto report_name = [&d](std::uint32_t from, std::uint32_t to) {
-        if (same_constraint_name(d.from.checks[from].name, d.to.checks[to].name)) return;
+        if (same_constraint_name(d.dialect, d.from.checks[from].name, d.to.checks[to].name)) return;
         d.report(change_kind::check_name, element::check, from, to);
     };
     const auto report_expression = [&d](std::uint32_t from, std::uint32_t to) {
@@ -3024,7 +3154,7 @@ constexpr void diff_column(differ& d, std::uint32_t from, std::uint32_t to) {
         d.report(change_kind::column_rowid_alias, element::column, from, to);
     } else {
         diff_type(d, was, is, from, to);
-        if (!was_rowid && !is_rowid) diff_nullability(d, was, is, from, to);
+        if (!was_rowid) diff_nullability(d, was, is, from, to); // a row number that becomes a plain column held no NULL
     }
     if (!d.dialect.same_default(was, d.old_scope(), is, d.new_scope())) {
         d.report(change_kind::column_default, element::column, from, to);
@@ -3144,7 +3274,7 @@ constexpr void diff_foreign_key(differ& d, std::uint32_t from, std::uint32_t to)
     if (was.on_delete != is.on_delete) report(change_kind::foreign_key_on_delete);
     if (was.on_update != is.on_update) report(change_kind::foreign_key_on_update);
     if (!d.dialect.same_deferral(was.defer, is.defer)) report(change_kind::foreign_key_deferrable);
-    if (!same_constraint_name(was.name, is.name)) report(change_kind::foreign_key_name);
+    if (!same_constraint_name(d.dialect, was.name, is.name)) report(change_kind::foreign_key_name);
 }
 
 template <class Alike>
@@ -3469,7 +3599,7 @@ constexpr void report_unique_pair(differ& d, change_kind kind, std::uint32_t fro
     if (!same_conflict(was.on_conflict, is.on_conflict)) {
         d.report(change_kind::constraint_on_conflict, element::unique, from, to);
     }
-    if (!same_constraint_name(was.name, is.name)) d.report(change_kind::unique_name, element::unique, from, to);
+    if (!same_constraint_name(d.dialect, was.name, is.name)) d.report(change_kind::unique_name, element::unique, from, to);
 }
 
 /// Pairs what `alike` finds alike; `kind` is reported for each pair, `add_unique` standing for nothing to report.
@@ -5314,10 +5444,15 @@ constexpr std::uint32_t parse_is(expression_state& state, std::uint32_t left) {
         state.position += 2;
         negated = !negated;
     }
-    const std::uint32_t right = parse_operators(state, power::equality + 1);
+    std::uint32_t right = parse_operators(state, power::equality + 1);
     if (right == no_node) return no_node;
-    expression_node& node = state.tree.nodes[right];
-    if (node.kind == node_kind::number && !node.text.empty()) node.kind = node_kind::truth; // TRUE, FALSE
+    std::uint32_t bare = right; // a collation makes no difference to a test for truth
+    while (state.tree.nodes[bare].kind == node_kind::collate) bare = state.tree.nodes[bare].first_child;
+    expression_node& node = state.tree.nodes[bare];
+    if (node.kind == node_kind::number && !node.text.empty()) {
+        node.kind = node_kind::truth; // TRUE, FALSE
+        right = bare;
+    }
     return state.negate_if(negated, state.add_above(node_kind::is, {}, {left, right}));
 }
 
@@ -5703,11 +5838,15 @@ constexpr bool contains(std::string_view text, std::string_view word) noexcept {
     return false;
 }
 
-/// What SQLite keeps of a declared type: of one that begins with a quote, what stands in it and nothing behind it.
+/// What SQLite keeps of a declared type that begins with a quote: all but the first and the last character, if no other
+/// quote is in it; otherwise what stands in the first quotes.
+/// source: SQLite 3.40 util.c, sqlite3DequoteToken and sqlite3Dequote
 constexpr std::string_view effective_type(std::string_view declared) noexcept {
-    if (declared.empty()) return declared;
+    constexpr std::string_view quotes = "\"'`[";
+    if (declared.size() < 2 || quotes.find(declared.front()) == std::string_view::npos) return declared;
+    const std::string_view inner = declared.substr(1, declared.size() - 2);
+    if (inner.find_first_of(quotes) == std::string_view::npos) return inner;
     const char open = declared.front();
-    if (open != '"' && open != '\'' && open != '`' && open != '[') return declared;
     const std::size_t close = declared.find(open == '[' ? ']' : open, 1);
     return declared.substr(1, close == std::string_view::npos ? close : close - 1);
 }
@@ -6741,6 +6880,7 @@ inline void read_table_body(ddl_cursor& cursor, parsed_table& t, model::text_are
 
 inline void read_table_options(ddl_cursor& cursor, model::table& t) {
     if (cursor.at_end() || cursor.peek().is(";")) return;
+    cursor.accept(","); // SQLite takes one before the first, too
     do {
         if (cursor.accept_words({"WITHOUT", "ROWID"})) {
             t.without_rowid = true;
@@ -7907,8 +8047,13 @@ struct version_number {
     friend constexpr auto operator<=>(const version_number&, const version_number&) = default;
 };
 
+// An inline namespace keeps parameters of this name in this library free of -Wshadow.
+inline namespace numbers {
+
 /// The version of these headers.
 inline constexpr version_number version{};
+
+} // namespace numbers
 
 } // namespace autopack_schema
 
@@ -10118,6 +10263,7 @@ enum class severity : std::uint8_t {
     breaking,    ///< typed code could fail or misread
 };
 
+/// In the order of `severity`.
 inline constexpr std::array<std::string_view, 5> severity_names{"cosmetic", "extra", "performance", "semantic",
                                                                 "breaking"};
 
@@ -10151,6 +10297,7 @@ struct dialect {
     std::string_view (*type_name)(const model::data_type&, bool strict);
 };
 
+/// SQLite.
 inline constexpr dialect sqlite_dialect{sql::sqlite::rules, sql::sqlite::declared_type};
 
 /// The switches of a check: what is a finding, and from which severity on it fails.
@@ -11301,7 +11448,9 @@ inline bool belongs_to_extra(const drift_case& c) {
 inline std::vector<judged> judge_all(const model::schema& expected, const model::schema& actual, const options& o,
                                      report& out) {
     std::vector<judged> all;
-    for (const change& what : diff(actual, expected, o.dialect.rules)) {
+    rules dialect = o.dialect.rules;
+    dialect.exact_names = o.names == constraint_names::exact;
+    for (const change& what : diff(actual, expected, dialect)) {
         const drift_case c{expected, actual, o, what};
         if (!wanted(what.kind, o) || belongs_to_extra(c)) continue;
         finding f = describe(c);
@@ -12238,6 +12387,39 @@ inline std::string to_github(const report& r) {
 
 } // namespace autopack_schema::drift
 
+// ---- autopack_schema/drift/detail/utf8.hpp
+
+namespace autopack_schema::drift::detail {
+
+/// Measures the UTF-8 character that a text, not empty, begins with; 0 where there is none that XML and JSON allow.
+inline std::size_t character_size(std::string_view text) noexcept {
+    const auto byte = [text](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+    const auto follows = [&byte](std::size_t i) { return (byte(i) & 0xc0U) == 0x80U; };
+    const unsigned first = byte(0);
+    if (first < 0x80) return 1;
+    if (first < 0xc2 || first > 0xf4 || !follows(1)) return 0;
+    if (first < 0xe0) return 2;
+    const bool overlong = (first == 0xe0 && byte(1) < 0xa0) || (first == 0xf0 && byte(1) < 0x90);
+    const bool surrogate = first == 0xed && byte(1) > 0x9f;
+    if (overlong || surrogate || !follows(2)) return 0;
+    if (first < 0xf0) return first == 0xef && byte(1) == 0xbf && byte(2) > 0xbd ? 0 : 3;
+    return (first == 0xf4 && byte(1) > 0x8f) || !follows(3) ? 0 : 4;
+}
+
+/// A text as valid UTF-8: each byte that is no part of a character becomes U+FFFD.
+inline std::string valid_utf8(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        const std::size_t size = character_size(text);
+        out += size == 0 ? std::string_view("\xEF\xBF\xBD") : text.substr(0, size);
+        text.remove_prefix(size == 0 ? 1 : size);
+    }
+    return out;
+}
+
+} // namespace autopack_schema::drift::detail
+
 // ---- autopack_schema/drift/junit.hpp
 
 namespace autopack_schema::drift {
@@ -12247,7 +12429,7 @@ namespace detail {
 /// Text of an XML attribute or element: markup escaped, characters that XML 1.0 forbids replaced.
 inline std::string xml(std::string_view text) {
     std::string out;
-    for (const char c : autopack_schema::detail::valid_utf8(text)) {
+    for (const char c : valid_utf8(text)) {
         switch (c) {
         case '&': out += "&amp;"; break;
         case '<': out += "&lt;"; break;
@@ -12463,7 +12645,7 @@ inline std::string to_markdown(const report& r) {
     for (const not_compared& n : r.not_compared) {
         out += "- " + detail::cell(n.kind) + ' ' + detail::code_cell(n.object) + ": " + detail::cell(n.reason) + '\n';
     }
-    return out + "\nCompared (expected/database): " + detail::coverage_summary(r.compared) + ".\n";
+    return detail::valid_utf8(out) + "\nCompared (expected/database): " + detail::coverage_summary(r.compared) + ".\n";
 }
 
 } // namespace autopack_schema::drift
@@ -12753,6 +12935,3537 @@ inline model::snapshot inspect_sql(std::string_view text, const inspect_options&
 }
 
 } // namespace autopack_schema
+
+// ---- autopack_schema/migrate/data_rule.hpp
+
+namespace autopack_schema::migrate {
+
+/// What a data rule says: where values come from, or what may be lost.
+enum class rule_kind : std::uint8_t {
+    backfill,        ///< the value of a new column; later runs repair the rows that `when` finds
+    transform,       ///< a new value for an existing column
+    drop_table,      ///< the table may go, with its rows
+    drop_column,     ///< the column may go, with its values
+    drop_index,      ///< the index may go
+    drop_view,       ///< the view may go
+    drop_trigger,    ///< the trigger may go
+    lossy,           ///< the column's values may change when its type does
+    orphans,         ///< a new foreign key may be added over rows without a parent
+};
+
+/// One thing that a schema alone does not say about a migration.
+/// shape: `name` is a column; for indexes, views and triggers the object's name, with `table` empty
+struct data_rule {
+    rule_kind kind{};
+    model::name table{};
+    model::name name{};
+    std::string_view sql{};  ///< an expression over the old row
+    std::string_view when{}; ///< a predicate over the old row; empty: see `rule_kind`
+
+    /// Tells whether the rule only permits something.
+    constexpr bool is_allowance() const noexcept {
+        return kind != rule_kind::backfill && kind != rule_kind::transform;
+    }
+    friend constexpr bool operator==(const data_rule&, const data_rule&) = default;
+};
+
+/// The words of a rule, as on the command line: `drop column`, `backfill`.
+constexpr std::string_view words_of(rule_kind kind) {
+    switch (kind) {
+    case rule_kind::backfill: return "backfill";
+    case rule_kind::transform: return "transform";
+    case rule_kind::drop_table: return "drop table";
+    case rule_kind::drop_column: return "drop column";
+    case rule_kind::drop_index: return "drop index";
+    case rule_kind::drop_view: return "drop view";
+    case rule_kind::drop_trigger: return "drop trigger";
+    case rule_kind::lossy: return "lossy";
+    case rule_kind::orphans: return "orphans";
+    }
+    return "unknown";
+}
+
+/// Finds the last rule of a kind for an object: later migrations have the last word.
+/// shape: nullptr where there is none; `table` is empty for indexes, views and triggers, `name` for tables
+constexpr const data_rule* find_rule(std::span<const data_rule> rules, rule_kind kind, const model::name& table,
+                                     const model::name& name) {
+    const data_rule* found = nullptr;
+    for (const data_rule& r : rules) {
+        if (r.kind == kind && r.table == table && r.name == name) found = &r;
+    }
+    return found;
+}
+
+} // namespace autopack_schema::migrate
+
+// ---- autopack_schema/migrate/migration_view.hpp
+
+namespace autopack_schema::migrate {
+
+/// A migration between two versions of a schema, whatever types it was made of; see `migration`.
+struct migration_view {
+    std::string_view name{};
+    model::schema from{};
+    model::schema to{};
+    std::span<const data_rule> rules{};
+};
+
+} // namespace autopack_schema::migrate
+
+// ---- autopack_schema/migrate/target_types.hpp
+
+namespace autopack_schema::migrate {
+
+/// How a target is made from two schemas.
+struct target_options {
+    bool exact = false;            ///< also what means the same: column order, spelling of types, names of constraints
+    bool keep_constraints = false; ///< keep UNIQUE, CHECK and foreign keys that the definition lacks
+};
+
+/// A difference between the live schema and the wanted one that a migration leaves as it is.
+struct kept_difference {
+    change_kind kind{};
+    std::string object{}; ///< as `object_label` writes it
+
+    friend bool operator==(const kept_difference&, const kept_difference&) = default;
+};
+
+/// Something that stands in the way of a migration.
+struct blocker {
+    std::string code{};     ///< "S372"
+    std::string table{};
+    std::string column{};   ///< or the constraint
+    std::string what{};     ///< "3 rows have NULL"
+    std::string advice{};
+    std::int64_t rows = 0;  ///< how many; 0 where it is not about rows
+    std::string examples{}; ///< the first offending rows: "rowid 7, 9, 12"
+    std::string query{};    ///< shows them
+
+    friend bool operator==(const blocker&, const blocker&) = default;
+};
+
+/// What a migration leaves behind.
+struct effective_target {
+    model::snapshot schema{};
+    std::vector<kept_difference> kept{};
+    std::vector<blocker> blockers{};  ///< what cannot be done with any rows
+    std::vector<std::string> notes{}; ///< what its owner should know: unknown columns that refuse inserts
+};
+
+} // namespace autopack_schema::migrate
+
+// ---- autopack_schema/migrate/plan.hpp
+
+namespace autopack_schema::migrate {
+
+/// What a step of a plan does.
+enum class step_kind : std::uint8_t {
+    drop_trigger,
+    drop_view,
+    rename_table,
+    rename_column,
+    drop_index,
+    alter_table,   ///< one or more changes in place
+    rebuild_table, ///< all changes of a table by a new table, a copy and a swap
+    create_table,
+    fill_column,   ///< new values for an existing column
+    create_index,
+    drop_table,
+    create_view,
+    create_trigger,
+};
+
+/// The name of a kind of step, as in JSON.
+constexpr std::string_view name_of(step_kind kind) {
+    switch (kind) {
+    case step_kind::drop_trigger: return "drop trigger";
+    case step_kind::drop_view: return "drop view";
+    case step_kind::rename_table: return "rename table";
+    case step_kind::rename_column: return "rename column";
+    case step_kind::drop_index: return "drop index";
+    case step_kind::alter_table: return "alter table";
+    case step_kind::rebuild_table: return "rebuild table";
+    case step_kind::create_table: return "create table";
+    case step_kind::fill_column: return "fill column";
+    case step_kind::create_index: return "create index";
+    case step_kind::drop_table: return "drop table";
+    case step_kind::create_view: return "create view";
+    case step_kind::create_trigger: return "create trigger";
+    }
+    return "unknown";
+}
+
+/// What the rows of a table must not have before a step; asked inside the lock.
+/// shape: the number of bad rows is `SELECT count(*) FROM from WHERE where`
+struct pre_check {
+    std::string code{};   ///< of the refusal: "S372"
+    std::string table{};
+    std::string column{}; ///< or what else is named: "(run_id, phase_id)"
+    std::string what{};   ///< what bad rows are: "NULL in a column that becomes NOT NULL"
+    std::string advice{};
+    std::string from{};
+    std::string where{};
+    std::string key{};    ///< an expression over `from` that names a row: "rowid 7"
+    std::string show{};   ///< a query that shows the bad rows
+
+    std::string count() const { return "SELECT count(*) FROM " + from + " WHERE " + where; }
+    friend bool operator==(const pre_check&, const pre_check&) = default;
+};
+
+/// Why a statement is in a step.
+enum class statement_role : std::uint8_t {
+    change, ///< DDL and bookkeeping
+    copy,   ///< all rows of the table into its successor
+    fill,   ///< an UPDATE that counts as rows touched
+};
+
+/// One statement of a step.
+struct planned_statement {
+    statement_role role = statement_role::change;
+    std::string sql{};
+
+    friend bool operator==(const planned_statement&, const planned_statement&) = default;
+};
+
+/// One step of a plan.
+struct step {
+    step_kind kind{};
+    std::string table{};  ///< empty for a view
+    std::string object{}; ///< the column, index, view or trigger; for a rename the new name
+    std::vector<std::string> changes{}; ///< what it does, in words
+    std::vector<pre_check> checks{};
+    std::vector<planned_statement> statements{};
+    std::vector<std::string> undo{}; ///< empty: there is none
+    std::int64_t rows = 0;  ///< that it writes, at most; -1: not known
+    bool loses_data = false; ///< and is in the plan because that was allowed by name
+    std::string successor{}; ///< of a rebuild: the name of the new table until it takes the old one's
+    std::vector<std::string> same_columns{}; ///< of a rebuild: the columns whose values are the same in both tables
+
+    friend bool operator==(const step&, const step&) = default;
+};
+
+/// How to get from the schema of one database to another one.
+/// shape: a value: printed by `to_text`, written and read by `to_json` and `plan_from_json`, carried out by `apply`
+struct plan {
+    std::string schema{};
+    std::string version{};
+    std::string fingerprint{}; ///< of the live schema that the plan was made for
+    int engine = 0;            ///< the SQLite version that it was made for: 3040001
+    std::vector<step> steps{};
+    std::vector<kept_difference> kept{};
+    std::vector<std::string> notes{};
+    std::vector<blocker> blockers{}; ///< what cannot be done with any rows
+
+    bool empty() const noexcept { return steps.empty(); }
+    friend bool operator==(const plan&, const plan&) = default;
+};
+
+/// The rows that a plan writes, at most.
+inline std::int64_t rows_of(const plan& p) {
+    std::int64_t rows = 0;
+    for (const step& s : p.steps) rows += s.rows > 0 ? s.rows : 0;
+    return rows;
+}
+
+} // namespace autopack_schema::migrate
+
+// ---- autopack_schema/migrate/progress.hpp
+
+namespace autopack_schema::migrate {
+
+/// How far a migration has come.
+struct progress {
+    std::string_view what{};    ///< "rebuild table runs"
+    std::int64_t done = 0;      ///< rows, or pages of a backup
+    std::int64_t total = 0;     ///< 0: not known
+    int step = 0;               ///< from 1; 0 before the first
+    int steps = 0;
+};
+
+/// Is called now and then; may throw to stop the migration, which is then rolled back.
+using progress_callback = std::function<void(const progress&)>;
+
+/// Set by a signal handler or another thread: the migration stops and is rolled back.
+using stop_flag = std::atomic<bool>;
+
+} // namespace autopack_schema::migrate
+
+// ---- autopack_schema/migrate/run_options.hpp
+
+namespace autopack_schema::migrate {
+
+/// What is done for the day that all else fails.
+enum class backup_policy : std::uint8_t {
+    make, ///< a checked copy beside the database before the first change
+    none, ///< has to be said
+};
+
+/// How a migration is run.
+struct run_options {
+    bool dry_run = false;                        ///< plan and ask the rows, change nothing
+    backup_policy backup = backup_policy::make;
+    std::string backup_path{};                   ///< empty: `<database>.backup-<UTC time>`
+    std::vector<data_rule> rules{};              ///< allowances of this run, beside those of the migrations
+    target_options target{};
+    bool compare_content = false;                ///< compare every copied value, not only the number of rows
+    int busy_timeout_ms = 10000;                 ///< to wait for a writer at the beginning
+    int commit_timeout_ms = 30000;               ///< to wait for readers at the end
+    progress_callback on_progress{};
+    const stop_flag* stop = nullptr;
+    std::function<void(std::string_view)> at{};  ///< for tests: called before each thing that is done; may throw or kill
+};
+
+/// What a migration did.
+struct run_result {
+    migrate::plan plan{};
+    bool applied = false;              ///< something was changed
+    std::int64_t rows = 0;             ///< copied or filled
+    std::string backup{};              ///< path of the copy; empty: none was made
+    std::vector<std::string> messages{};
+    std::vector<blocker> blockers{};   ///< of a dry run; else they are thrown
+};
+
+/// A migration that cannot be done with these rows or this schema; nothing was changed.
+class refused : public error {
+public:
+    explicit refused(std::vector<blocker> found, std::string database)
+        : error(info_for(found, std::move(database))), blockers_(std::move(found)) {}
+
+    /// All that stands in the way, not only the first.
+    const std::vector<blocker>& blockers() const noexcept { return blockers_; }
+
+private:
+    static error_info info_for(const std::vector<blocker>& found, std::string database) {
+        const blocker& first = found.front();
+        error_info info{.code = first.code, .table = first.table, .column = first.column, .sql = first.query,
+                        .database = std::move(database), .advice = first.advice};
+        info.what_happened = (first.rows > 0 ? std::to_string(first.rows) + (first.rows == 1 ? " row with " : " rows with ") : "") +
+                             first.what + (first.examples.empty() ? "" : " (" + first.examples + ")");
+        if (found.size() == 1) return info;
+        info = {.code = "S370", .database = std::move(info.database), .advice = "nothing was changed; correct them and run again"};
+        info.what_happened = std::to_string(found.size()) + " things stand in the way:";
+        for (const blocker& b : found) {
+            info.what_happened += " [" + b.code + "] " + b.table + (b.column.empty() ? "" : "." + b.column) + ": " +
+                                  (b.rows > 0 ? std::to_string(b.rows) + " with " : "") + b.what + ";";
+        }
+        return info;
+    }
+
+    std::vector<blocker> blockers_;
+};
+
+} // namespace autopack_schema::migrate
+
+// ---- autopack_schema/migrate/plan_text.hpp
+
+namespace autopack_schema::migrate {
+
+namespace detail {
+
+/// Indents the lines of a statement.
+inline std::string indented(std::string_view text, std::string_view indent) {
+    std::string out(indent);
+    for (const char c : text) {
+        out += c;
+        if (c == '\n') out += indent;
+    }
+    return out;
+}
+
+inline std::string count_of_rows(std::int64_t rows) {
+    if (rows < 0) return "an unknown number of rows";
+    return std::to_string(rows) + (rows == 1 ? " row" : " rows");
+}
+
+inline std::string heading(const step& s) {
+    std::string text(name_of(s.kind));
+    if (s.kind == step_kind::rename_table) return text + " " + s.table + " to " + s.object;
+    if (!s.table.empty()) text += " " + s.table;
+    if (!s.object.empty()) text += s.table.empty() ? " " + s.object : "." + s.object;
+    if (s.rows != 0) text += " (" + count_of_rows(s.rows) + ")";
+    if (s.loses_data) text += "  LOSES DATA";
+    return text;
+}
+
+} // namespace detail
+
+/// Writes what stands in the way, one line each, with the query that shows the rows.
+inline std::string to_text(const blocker& b) {
+    std::string text = "[" + b.code + "] ";
+    if (!b.table.empty()) text += "table \"" + b.table + "\"";
+    if (!b.column.empty()) text += ", \"" + b.column + "\"";
+    if (!b.table.empty()) text += ": ";
+    if (b.rows > 0) text += detail::count_of_rows(b.rows) + " with ";
+    text += b.what;
+    if (!b.examples.empty()) text += " (" + b.examples + ")";
+    if (!b.advice.empty()) text += "; " + b.advice;
+    if (!b.query.empty()) text += "\n  see: " + b.query;
+    return text;
+}
+
+/// Writes a plan to be read: steps with what they do, their SQL, their undo, and what stays as it is.
+inline std::string to_text(const plan& p, bool with_sql = true) {
+    std::string text = "plan for " + p.schema + (p.version.empty() ? "" : " " + p.version) + "\n";
+    if (p.steps.empty()) text += "nothing to do\n";
+    for (std::size_t i = 0; i < p.steps.size(); ++i) {
+        const step& s = p.steps[i];
+        text += std::to_string(i + 1) + ". " + detail::heading(s) + "\n";
+        for (const std::string& c : s.changes) text += "   - " + c + "\n";
+        for (const pre_check& c : s.checks) text += "   needs: no row with " + c.what + (c.column.empty() ? "" : " [" + c.column + "]") + "\n";
+        if (!with_sql) continue;
+        for (const planned_statement& q : s.statements) text += detail::indented(q.sql + ";", "     ") + "\n";
+        if (s.undo.empty()) text += "   no undo but the backup\n";
+        for (const std::string& u : s.undo) text += "   undo: " + u + "\n";
+    }
+    if (!p.kept.empty()) text += "kept as it is:\n";
+    for (const kept_difference& k : p.kept) text += "   " + std::string(drift_name(k.kind)) + " " + k.object + "\n";
+    for (const std::string& n : p.notes) text += "note: " + n + "\n";
+    for (const blocker& b : p.blockers) text += "cannot be done: " + to_text(b) + "\n";
+    return text;
+}
+
+} // namespace autopack_schema::migrate
+
+// ---- autopack_schema/migrate/allowance.hpp
+
+namespace autopack_schema::migrate {
+
+namespace detail {
+
+constexpr std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+    return text;
+}
+
+[[noreturn]] inline void refuse_allowance(std::string_view text) {
+    throw error({.code = "S397",
+                 .what_happened = "'" + std::string(text) + "' is no allowance",
+                 .advice = "write 'drop table T', 'drop column T.C', 'drop index I', 'drop view V', 'drop trigger G', "
+                           "'lossy T.C' or 'orphans T.C'"});
+}
+
+} // namespace detail
+
+/// Writes an allowance as `parse_allowance` reads it: `drop column runs.notes`.
+inline std::string to_text(const data_rule& rule) {
+    std::string text(words_of(rule.kind));
+    text += ' ';
+    text += rule.table.text;
+    if (!rule.table.empty() && !rule.name.empty()) text += '.';
+    text += rule.name.text;
+    return text;
+}
+
+/// Reads an allowance; the rule refers to the text.
+/// shape:  `drop table T`, `drop column T.C`, `drop index I`, `drop view V`, `drop trigger G`, `lossy T.C`, `orphans T.C`;
+///         the last dot divides table and column
+/// errors: S397 not of this form
+inline data_rule parse_allowance(std::string_view text) {
+    constexpr std::array kinds{rule_kind::drop_table,   rule_kind::drop_column, rule_kind::drop_index, rule_kind::drop_view,
+                               rule_kind::drop_trigger, rule_kind::lossy,       rule_kind::orphans};
+    for (const rule_kind kind : kinds) {
+        const std::string_view words = words_of(kind);
+        if (!model::same_name(text.substr(0, words.size()), words)) continue;
+        if (text.size() <= words.size() || text[words.size()] != ' ') continue;
+        const std::string_view object = detail::trimmed(text.substr(words.size()));
+        if (object.empty()) break;
+        if (kind == rule_kind::drop_table) return {.kind = kind, .table = object};
+        const bool column = kind == rule_kind::drop_column || kind == rule_kind::lossy || kind == rule_kind::orphans;
+        if (!column) return {.kind = kind, .name = object};
+        const auto dot = object.rfind('.');
+        if (dot == std::string_view::npos || dot == 0 || dot + 1 == object.size()) break;
+        return {.kind = kind, .table = object.substr(0, dot), .name = object.substr(dot + 1)};
+    }
+    detail::refuse_allowance(text);
+}
+
+} // namespace autopack_schema::migrate
+
+// ---- autopack_schema/migrate/detail/sha256.hpp
+
+namespace autopack_schema::migrate::detail {
+
+/// The first bits of the fractional parts of the cube roots of the first 64 primes.
+/// source: FIPS 180-4, 4.2.2
+inline constexpr std::array<std::uint32_t, 64> sha256_constants{
+    0x428a2f98U, 0x71374491U, 0xb5c0fbcfU, 0xe9b5dba5U, 0x3956c25bU, 0x59f111f1U, 0x923f82a4U, 0xab1c5ed5U, 0xd807aa98U, 0x12835b01U,
+    0x243185beU, 0x550c7dc3U, 0x72be5d74U, 0x80deb1feU, 0x9bdc06a7U, 0xc19bf174U, 0xe49b69c1U, 0xefbe4786U, 0x0fc19dc6U, 0x240ca1ccU,
+    0x2de92c6fU, 0x4a7484aaU, 0x5cb0a9dcU, 0x76f988daU, 0x983e5152U, 0xa831c66dU, 0xb00327c8U, 0xbf597fc7U, 0xc6e00bf3U, 0xd5a79147U,
+    0x06ca6351U, 0x14292967U, 0x27b70a85U, 0x2e1b2138U, 0x4d2c6dfcU, 0x53380d13U, 0x650a7354U, 0x766a0abbU, 0x81c2c92eU, 0x92722c85U,
+    0xa2bfe8a1U, 0xa81a664bU, 0xc24b8b70U, 0xc76c51a3U, 0xd192e819U, 0xd6990624U, 0xf40e3585U, 0x106aa070U, 0x19a4c116U, 0x1e376c08U,
+    0x2748774cU, 0x34b0bcb5U, 0x391c0cb3U, 0x4ed8aa4aU, 0x5b9cca4fU, 0x682e6ff3U, 0x748f82eeU, 0x78a5636fU, 0x84c87814U, 0x8cc70208U,
+    0x90befffaU, 0xa4506cebU, 0xbef9a3f7U, 0xc67178f2U};
+
+/// SHA-256 of a text that comes in pieces, each with its length, so that no two lists of pieces are alike.
+/// source: FIPS 180-4
+class sha256 {
+public:
+    /// Adds a piece, behind its length.
+    sha256& add(std::string_view text) {
+        bytes(std::to_string(text.size()) + ":");
+        bytes(text);
+        return *this;
+    }
+
+    /// Adds characters as they are.
+    sha256& bytes(std::string_view text) {
+        for (const char c : text) put(static_cast<std::uint8_t>(c));
+        length_ += text.size();
+        return *this;
+    }
+
+    /// The hash in 64 hexadecimal digits; the object is used up.
+    std::string hex() {
+        const std::uint64_t bits = length_ * 8;
+        put(0x80);
+        while (filled_ != 56) put(0);
+        for (int shift = 56; shift >= 0; shift -= 8) put(static_cast<std::uint8_t>(bits >> shift));
+        std::string text;
+        for (const std::uint32_t word : state_) {
+            for (int shift = 28; shift >= 0; shift -= 4) text += "0123456789abcdef"[(word >> shift) & 15U];
+        }
+        return text;
+    }
+
+private:
+    void put(std::uint8_t byte) {
+        block_[filled_++] = byte;
+        if (filled_ == block_.size()) mix();
+    }
+
+    void mix() {
+        std::array<std::uint32_t, 64> w{};
+        for (std::size_t i = 0; i < 16; ++i) {
+            for (std::size_t j = 0; j < 4; ++j) w[i] = (w[i] << 8) | block_[4 * i + j];
+        }
+        for (std::size_t i = 16; i < 64; ++i) {
+            const std::uint32_t a = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
+            const std::uint32_t b = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
+            w[i] = w[i - 16] + a + w[i - 7] + b;
+        }
+        auto s = state_;
+        for (std::size_t i = 0; i < 64; ++i) {
+            const std::uint32_t e = std::rotr(s[4], 6) ^ std::rotr(s[4], 11) ^ std::rotr(s[4], 25);
+            const std::uint32_t one = s[7] + e + ((s[4] & s[5]) ^ (~s[4] & s[6])) + sha256_constants[i] + w[i];
+            const std::uint32_t a = std::rotr(s[0], 2) ^ std::rotr(s[0], 13) ^ std::rotr(s[0], 22);
+            const std::uint32_t two = a + ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
+            s = {one + two, s[0], s[1], s[2], s[3] + one, s[4], s[5], s[6]};
+        }
+        for (std::size_t i = 0; i < 8; ++i) state_[i] += s[i];
+        filled_ = 0;
+    }
+
+    std::array<std::uint32_t, 8> state_{0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
+                                        0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
+    std::array<std::uint8_t, 64> block_{};
+    std::size_t filled_ = 0;
+    std::uint64_t length_ = 0;
+};
+
+} // namespace autopack_schema::migrate::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/values.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+using autopack_schema::sqlite::quote_identifier;
+using autopack_schema::sqlite::quote_text;
+using sql::sqlite::affinity;
+
+/// `main."table"`: never unqualified, so that no temporary table shadows it (trap 31).
+inline std::string in_main(std::string_view table) { return "main." + quote_identifier(table); }
+
+/// Writes what a column of an affinity makes of a value, as an expression.
+/// shape:  CAST would make a number of any text; a column only of one that is a number, so the cast value must equal
+///         the old one under the same affinity
+/// source: https://sqlite.org/datatype3.html, 3 and 4.2
+inline std::string stored_value(const std::string& value, affinity to) {
+    const std::string v = "(" + value + ")";
+    if (to == affinity::blob) return v;
+    if (to == affinity::text) return "CASE WHEN typeof(" + v + ") IN ('integer', 'real') THEN CAST(" + v + " AS TEXT) ELSE " + v + " END";
+    const std::string cast = "CAST(" + v + " AS " + (to == affinity::real ? "REAL" : "NUMERIC") + ")";
+    return "CASE WHEN " + cast + " = " + v + " THEN " + cast + " ELSE " + v + " END";
+}
+
+/// Writes a predicate that finds the values which a column of an affinity would store as something else (trap 18):
+/// '007', '1.10', integers that a REAL cannot hold, reals that do not come back from text.
+inline std::string loses_value(const std::string& value, affinity to) {
+    const std::string v = "(" + value + ")";
+    const auto cast = [](const std::string& x, std::string_view type) { return "CAST(" + x + " AS " + std::string(type) + ")"; };
+    const std::string number = cast(v, "NUMERIC");
+    switch (to) {
+    case affinity::blob: return "0";
+    case affinity::text:
+        return "typeof(" + v + ") = 'real' AND " + cast(cast(v, "TEXT"), "REAL") + " <> " + v;
+    case affinity::numeric:
+    case affinity::integer:
+        return "typeof(" + v + ") = 'text' AND " + number + " = " + v + " AND " + cast(number, "TEXT") + " <> " + v;
+    case affinity::real: break;
+    }
+    const std::string real = cast(v, "REAL");
+    return "(typeof(" + v + ") = 'text' AND " + number + " = " + v + " AND " + cast(number, "TEXT") + " <> " + v + " AND " +
+           cast(real, "TEXT") + " <> " + v + ") OR (typeof(" + number + ") = 'integer' AND " + number + " = " + v + " AND " +
+           cast(real, "INTEGER") + " <> " + number + ")";
+}
+
+/// The storage classes that a STRICT column accepts, after conversion; empty: all (ANY).
+inline std::string_view strict_class(std::string_view type) {
+    const model::name name(type);
+    if (name == model::name("INT") || name == model::name("INTEGER")) return "integer";
+    if (name == model::name("REAL")) return "real";
+    if (name == model::name("TEXT")) return "text";
+    if (name == model::name("BLOB")) return "blob";
+    return {};
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/fingerprint.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// The table that remembers which migrations were applied.
+inline constexpr std::string_view history_table = "autopack_schema_history";
+
+/// Hashes the schema of a database as it is stored, byte for byte; the history table and SQLite's own tables do not count.
+/// shape: 64 hexadecimal digits, the same for the same stored statements in whatever order they were made
+inline std::string fingerprint(autopack_schema::sqlite::connection& database) {
+    auto rows = database.prepare("SELECT type, name, tbl_name, coalesce(sql, '') FROM main.sqlite_schema "
+                                 "WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name <> ?1 COLLATE NOCASE ORDER BY type, name");
+    rows.bind(1, history_table);
+    migrate::detail::sha256 hash;
+    while (rows.step()) {
+        for (int column = 0; column < 4; ++column) hash.add(rows.column_text(column));
+    }
+    return hash.hex();
+}
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/history.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// One line of the history of a database.
+struct history_entry {
+    std::int64_t id = 0;
+    std::string name{};          ///< of the migration
+    std::string version{};       ///< of the schema that it led to
+    std::string checksum{};      ///< of the migration as it was defined
+    std::string plan{};          ///< checksum of what was done
+    std::string fingerprint{};   ///< of the schema after it
+    std::string started_at{};    ///< UTC, `2025-12-30 17:28:00`
+    std::string finished_at{};
+    std::int64_t rows = 0;
+    std::string tool{};          ///< which version of this library
+    std::string outcome{};       ///< "applied" or "baseline"
+};
+
+/// Tells whether a database has a history.
+inline bool has_history(autopack_schema::sqlite::connection& database) {
+    return database.query_int("SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE", history_table) != 0;
+}
+
+/// Reads the history, oldest first; nothing where there is none.
+inline std::vector<history_entry> read_history(autopack_schema::sqlite::connection& database) {
+    std::vector<history_entry> entries;
+    if (!has_history(database)) return entries;
+    auto rows = database.prepare("SELECT id, name, version, checksum, plan, fingerprint, started_at, finished_at, \"rows\", tool, outcome "
+                                 "FROM main." + detail::quote_identifier(history_table) + " ORDER BY id");
+    while (rows.step()) {
+        const auto text = [&rows](int column) { return std::string(rows.column_text(column)); };
+        entries.push_back({rows.column_int64(0), text(1), text(2), text(3), text(4), text(5), text(6), text(7), rows.column_int64(8), text(9), text(10)});
+    }
+    return entries;
+}
+
+/// Adds a line; the table is made when it is not there.
+/// shape:  inside the transaction of the migration, so that it is there exactly when the migration is
+inline void add_history(autopack_schema::sqlite::connection& database, const history_entry& e) {
+    if (!has_history(database)) {
+        database.execute("CREATE TABLE main." + detail::quote_identifier(history_table) +
+                         " (id INTEGER PRIMARY KEY, name TEXT NOT NULL, version TEXT NOT NULL, checksum TEXT NOT NULL, plan TEXT NOT NULL, "
+                         "fingerprint TEXT NOT NULL, started_at TEXT NOT NULL, finished_at TEXT NOT NULL, \"rows\" INTEGER NOT NULL, "
+                         "tool TEXT NOT NULL, outcome TEXT NOT NULL)");
+    }
+    database.execute("INSERT INTO main." + detail::quote_identifier(history_table) +
+                         " (name, version, checksum, plan, fingerprint, started_at, finished_at, \"rows\", tool, outcome) "
+                         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                     e.name, e.version, e.checksum, e.plan, e.fingerprint, e.started_at, e.finished_at, e.rows, e.tool, e.outcome);
+}
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/chain.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// Hashes what a migration is: its versions and its data rules. A history entry with another one says that the migration
+/// was edited after it was applied.
+inline std::string checksum(const migration_view& m) {
+    migrate::detail::sha256 hash;
+    hash.add(m.name).add(sql::sqlite::ddl(m.from)).add(sql::sqlite::ddl(m.to));
+    for (const data_rule& r : m.rules) hash.add(to_text(r)).add(r.sql).add(r.when);
+    return hash.hex();
+}
+
+namespace detail {
+
+inline const history_entry* find_entry(const std::vector<history_entry>& history, std::string_view name) {
+    const history_entry* found = nullptr;
+    for (const history_entry& e : history) {
+        if (e.name == name) found = &e;
+    }
+    return found;
+}
+
+/// The changes of one table between two schemas, as texts that can be compared.
+inline std::vector<std::string> labels(const model::schema& from, const model::schema& to, const model::name& table) {
+    std::vector<std::string> texts;
+    for (const change& c : diff(from, to, sql::sqlite::rules)) {
+        if (table == model::name(table_of(c, from, to))) texts.push_back(std::string(drift_name(c.kind)) + " " + object_label(c, from, to));
+    }
+    return texts;
+}
+
+/// Tells whether a migration has still something to do in a table of a database without a history: one of its changes is
+/// not there, or it changes nothing that could be seen.
+inline bool is_pending(const migration_view& m, const model::schema& live, const model::name& table) {
+    const std::vector<std::string> changes = labels(m.from, m.to, table);
+    const std::vector<std::string> missing = labels(live, m.to, table);
+    return changes.empty() || std::any_of(changes.begin(), changes.end(), [&](const std::string& c) {
+        return std::find(missing.begin(), missing.end(), c) != missing.end();
+    });
+}
+
+/// Tells whether the target still has the column that a rule is about: later migrations may have dropped it.
+inline bool is_current(const data_rule& r, const model::schema& target) {
+    const model::table* const t = model::find_table(target, r.table);
+    return r.is_allowance() || (t != nullptr && model::find_column(target, *t, r.name) != nullptr);
+}
+
+} // namespace detail
+
+/// The data rules that hold for a database now: all allowances and all that can be repeated; a transformation of all rows
+/// only as long as its migration has not been applied.
+inline std::vector<data_rule> active_rules(std::span<const migration_view> chain, const model::schema& live, const model::schema& target,
+                                           const std::vector<history_entry>& history, std::span<const data_rule> more) {
+    std::vector<data_rule> rules;
+    for (const migration_view& m : chain) {
+        for (const data_rule& r : m.rules) {
+            if (!detail::is_current(r, target)) continue;
+            const bool once = r.kind == rule_kind::transform && r.when.empty();
+            const bool applied = history.empty() ? !detail::is_pending(m, live, r.table) : detail::find_entry(history, m.name) != nullptr;
+            if (!once || !applied) rules.push_back(r);
+        }
+    }
+    rules.insert(rules.end(), more.begin(), more.end());
+    return rules;
+}
+
+/// Compares the history of a database with the migrations that a program knows.
+/// shape: one sentence for each that was edited after it was applied, or that nobody knows any more
+inline std::vector<std::string> check_history(const std::vector<history_entry>& history, std::span<const migration_view> chain) {
+    std::vector<std::string> found;
+    for (const history_entry& e : history) {
+        const auto known = std::find_if(chain.begin(), chain.end(), [&](const migration_view& m) { return m.name == e.name; });
+        if (known == chain.end()) {
+            if (!e.checksum.empty()) found.push_back("[S388] migration " + e.name + " was applied at " + e.finished_at + " and is not known to this program");
+        } else if (checksum(*known) != e.checksum) {
+            found.push_back("[S388] migration " + e.name + " was edited after it was applied at " + e.finished_at);
+        }
+    }
+    return found;
+}
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/detail/finish.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// The time now in UTC, in a form of strftime.
+inline std::string utc_time(const char* form = "%Y-%m-%d %H:%M:%S") {
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm parts{};
+#if defined(_WIN32)
+    gmtime_s(&parts, &now);
+#else
+    gmtime_r(&now, &parts);
+#endif
+    char text[40] = {};
+    return {text, std::strftime(text, sizeof text, form, &parts)};
+}
+
+/// Writes a line for each migration of the chain that the history does not have, or one for a schema without a chain.
+inline void record(autopack_schema::sqlite::connection& database, std::span<const migration_view> chain, const model::schema& wanted,
+                   const std::vector<history_entry>& history, const plan& p, std::string_view started_at, std::int64_t rows) {
+    history_entry e{.version = std::string(wanted.version),
+                    .plan = migrate::detail::sha256().add(to_text(p)).hex(),
+                    .fingerprint = fingerprint(database),
+                    .started_at = std::string(started_at),
+                    .finished_at = utc_time(),
+                    .rows = rows,
+                    .tool = "autopack_schema " AUTOPACK_SCHEMA_VERSION,
+                    .outcome = "applied"};
+    bool any = false;
+    for (const migration_view& m : chain) {
+        if (find_entry(history, m.name) != nullptr) continue;
+        e.name = m.name;
+        e.version = m.to.version;
+        e.checksum = checksum(m);
+        add_history(database, e);
+        any = true;
+    }
+    if (any) return;
+    e.name = std::string(wanted.name) + (wanted.version.empty() ? "" : " " + std::string(wanted.version));
+    e.checksum.clear();
+    add_history(database, e);
+}
+
+/// Commits; readers that still read make it wait (trap 29).
+/// errors: S396 they read for longer than `commit_timeout_ms`, S387 stopped
+inline void commit(autopack_schema::sqlite::connection& database, autopack_schema::sqlite::transaction& lock, const run_options& options) {
+    using clock = std::chrono::steady_clock;
+    const auto deadline = clock::now() + std::chrono::milliseconds(options.commit_timeout_ms);
+    for (;;) {
+        try {
+            return lock.commit();
+        } catch (const error& e) {
+            if ((e.info().native_code & 0xff) != SQLITE_BUSY || !lock.is_open()) throw;
+            if (clock::now() >= deadline) {
+                throw error({.code = "S396", .what_happened = "other programs have not stopped reading, so the migration could not be committed",
+                             .database = database.name(), .advice = "it was rolled back: stop the API server, executors and viewers and run again",
+                             .native_code = e.info().native_code, .native_name = e.info().native_name});
+            }
+        }
+        if (options.stop != nullptr && options.stop->load()) {
+            throw error({.code = "S387", .what_happened = "the migration was stopped", .database = database.name(),
+                         .advice = "it was rolled back; run again when wanted"});
+        }
+        sqlite3_sleep(20);
+    }
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/watcher.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Looks at the clock and the stop flag while SQLite works, and reports how far it is.
+/// shape:  SQLite calls it every few thousand instructions. How many rows a copy has done is read off the row number
+///         last inserted: exact for dense row numbers, an estimate otherwise, and no second pass over the table.
+class watcher {
+public:
+    watcher(autopack_schema::sqlite::connection& database, const progress_callback& report, const stop_flag* stop)
+        : database_(database), report_(report), stop_(stop) {
+        if (report_ || stop_ != nullptr) sqlite3_progress_handler(database_.handle(), 5000, &watcher::called, this);
+    }
+    watcher(const watcher&) = delete;
+    watcher& operator=(const watcher&) = delete;
+    ~watcher() { sqlite3_progress_handler(database_.handle(), 0, nullptr, nullptr); }
+
+    /// Begins to watch a step; `last_rowid` is the highest row number that it will insert, 0 if none.
+    void begin(std::string_view what, int step, int steps, std::int64_t rows, std::int64_t last_rowid) {
+        now_ = {what, 0, rows, step, steps};
+        last_rowid_ = last_rowid;
+        tell();
+    }
+
+    void end(std::int64_t rows) {
+        now_.done = rows;
+        tell();
+        last_rowid_ = 0;
+    }
+
+    bool is_stopped() const { return stop_ != nullptr && stop_->load(std::memory_order_relaxed); }
+
+    /// Throws what a callback threw inside of SQLite; that statement has ended with S222.
+    void rethrow() {
+        if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
+    }
+
+private:
+    static int called(void* self) noexcept { return static_cast<watcher*>(self)->look() ? 0 : 1; }
+
+    /// False: stop.
+    bool look() noexcept {
+        if (is_stopped()) return false;
+        if (!report_ || now_.steps == 0) return true;
+        const auto time = std::chrono::steady_clock::now();
+        if (time - last_ < std::chrono::milliseconds(100)) return true;
+        last_ = time;
+        if (last_rowid_ > 0) {
+            const double part = static_cast<double>(sqlite3_last_insert_rowid(database_.handle())) / static_cast<double>(last_rowid_);
+            now_.done = static_cast<std::int64_t>(std::clamp(part, 0.0, 1.0) * static_cast<double>(now_.total));
+        }
+        try {
+            report_(now_);
+        } catch (...) {
+            thrown_ = std::current_exception();
+            return false;
+        }
+        return true;
+    }
+
+    void tell() {
+        if (report_) report_(now_);
+    }
+
+    autopack_schema::sqlite::connection& database_;
+    const progress_callback& report_;
+    const stop_flag* stop_;
+    progress now_{};
+    std::int64_t last_rowid_ = 0;
+    std::chrono::steady_clock::time_point last_{};
+    std::exception_ptr thrown_;
+};
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/backup.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+using autopack_schema::sqlite::connection;
+using autopack_schema::sqlite::copy_report;
+
+namespace detail {
+
+/// Copies to the first free one of `path`, `path-2`, `path-3`, …: a backup is never overwritten.
+template <class Progress>
+copy_report copy_to_free_name(connection& source, const std::string& path, Progress&& progress) {
+    for (int attempt = 1;; ++attempt) {
+        try {
+            return autopack_schema::sqlite::backup_to_file(source, attempt == 1 ? path : path + "-" + std::to_string(attempt), progress);
+        } catch (const error& e) {
+            if (e.code() != "S230" || attempt == 1000) throw;
+        }
+    }
+}
+
+/// Reports a copy's pages as progress, and stops it when that is wanted.
+inline auto page_reporter(const progress_callback& report, const stop_flag* stop) {
+    return [&report, stop](const autopack_schema::sqlite::backup_progress& p) {
+        if (stop != nullptr && stop->load()) throw error({.code = "S387", .what_happened = "the backup was stopped", .advice = "nothing was changed"});
+        if (report) report({"backup", p.done_pages(), p.total_pages, 0, 0});
+    };
+}
+
+/// Copies a database that this process has locked: through a second connection, which sees it as it was before.
+inline std::string backup_before_change(connection& database, const run_options& options, watcher&) {
+    auto source = connection::open_file(database.name(), {.mode = autopack_schema::sqlite::open_mode::read_only});
+    const auto progress = page_reporter(options.on_progress, options.stop);
+    if (!options.backup_path.empty()) return autopack_schema::sqlite::backup_to_file(source, options.backup_path, progress).path;
+    return copy_to_free_name(source, database.name() + ".backup-" + utc_time("%Y%m%dT%H%M%SZ"), progress).path;
+}
+
+} // namespace detail
+
+/// Makes a checked copy of a database while others use it: `<database>.backup-<UTC time>`, or the path that is given.
+/// shape:  the file appears under its name only when it is complete; nothing is overwritten
+/// errors: S230 the path is taken, S231 the copy is not sound, S211 the disk is full
+inline copy_report backup(connection& source, std::string_view path = {}, const progress_callback& report = {}) {
+    const auto progress = detail::page_reporter(report, nullptr);
+    if (!path.empty()) return autopack_schema::sqlite::backup_to_file(source, path, progress);
+    return detail::copy_to_free_name(source, source.name() + ".backup-" + detail::utc_time("%Y%m%dT%H%M%SZ"), progress);
+}
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/detail/compare_content.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Hashes one value of a row with its storage class.
+inline std::uint64_t hash_value(const autopack_schema::sqlite::statement& row, int column, std::uint64_t hash) {
+    const auto mix = [&hash](std::uint64_t value) { hash = (hash ^ value) * 0x100000001b3U; };
+    const auto type = row.column_type(column);
+    mix(static_cast<std::uint64_t>(type));
+    if (type == autopack_schema::sqlite::value_type::null) return hash;
+    for (const std::byte b : row.column_blob(column)) mix(static_cast<std::uint64_t>(b)); // numbers as their text
+    return hash;
+}
+
+/// Hashes the named columns of all rows, whatever their order, in constant memory.
+inline std::uint64_t content_hash(autopack_schema::sqlite::connection& database, std::string_view table, const std::vector<std::string>& columns) {
+    std::string list;
+    for (const std::string& c : columns) list += (list.empty() ? "" : ", ") + quote_identifier(c);
+    auto rows = database.prepare("SELECT " + list + " FROM " + in_main(table));
+    std::uint64_t sum = 0;
+    while (rows.step()) {
+        std::uint64_t hash = 0xcbf29ce484222325U;
+        for (int i = 0; i < rows.column_count(); ++i) hash = hash_value(rows, i, hash);
+        sum += (hash ^ (hash >> 29)) * 0x9e3779b97f4a7c15U;
+    }
+    return sum;
+}
+
+/// Compares every value that a copy shall leave as it is.
+/// errors: S385
+inline void compare_content(autopack_schema::sqlite::connection& database, const step& s) {
+    if (s.same_columns.empty()) return;
+    if (content_hash(database, s.table, s.same_columns) == content_hash(database, s.successor, s.same_columns)) return;
+    throw error({.code = "S385", .what_happened = "the copy has not the values of the original", .table = s.table,
+                 .database = database.name(), .advice = "this is a mistake of the library or of the disk: please report it"});
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/detail/mentions.hpp
+
+namespace autopack_schema::migrate::detail {
+
+/// Tells whether a text of SQL has a name in it, bare or quoted; it may mean something else of the same name.
+constexpr bool mentions(std::string_view text, std::string_view name) {
+    sql::tokenizer source(text);
+    for (sql::token t = source.next_significant(); t.kind != sql::token_kind::end; t = source.next_significant()) {
+        const bool quoted = t.kind == sql::token_kind::quoted_identifier || t.kind == sql::token_kind::string;
+        if (t.kind == sql::token_kind::identifier ? model::same_name(t.text, name)
+                                                  : quoted && sql::same_identifier(t.text, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Tells whether a key or an index names a column, or has it in an expression.
+constexpr bool mentions(std::span<const model::key_part> parts, const model::name& column) {
+    for (const model::key_part& p : parts) {
+        if (p.is_expression ? mentions(p.text.text, column.text) : p.text == column) return true;
+    }
+    return false;
+}
+
+constexpr bool contains(std::span<const model::name> names, const model::name& wanted) {
+    for (const model::name& n : names) {
+        if (n == wanted) return true;
+    }
+    return false;
+}
+
+} // namespace autopack_schema::migrate::detail
+
+// ---- autopack_schema/migrate/sqlite/facts.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// What a plan must know of one table beside its schema.
+struct table_facts {
+    std::string name{};
+    std::int64_t rows = -1;      ///< -1: not known, taken as some
+    bool has_statistics = false; ///< ANALYZE has been run on it
+};
+
+/// What a plan must know of a database beside its schema.
+struct facts {
+    int version = 3040001; ///< of the SQLite library, as sqlite3_libversion_number() says
+    std::string fingerprint{};
+    std::vector<table_facts> tables{};
+    std::vector<std::string> broken{};       ///< views and triggers that did not compile before
+    std::vector<std::int64_t> rows_to_fill{}; ///< for each data rule; -1: not known
+
+    /// What is known of a table; nothing where it is not there.
+    table_facts of(const model::name& table) const {
+        for (const table_facts& t : tables) {
+            if (table == model::name(t.name)) return t;
+        }
+        return {};
+    }
+};
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/detail/table_pair.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// A table as it is and as it shall be, under one name, with what is to be changed.
+struct table_pair {
+    const model::schema& live;
+    const model::schema& target;
+    const model::table& was;
+    const model::table& is;
+    std::span<const data_rule> rules;
+    std::vector<change> changes{};
+    table_facts known{};
+
+    const model::column* old_column(const model::name& name) const { return model::find_column(live, was, name); }
+
+    bool has(change_kind kind) const {
+        for (const change& c : changes) {
+            if (c.kind == kind) return true;
+        }
+        return false;
+    }
+
+    const data_rule* rule(rule_kind kind, const model::name& column) const {
+        return find_rule(rules, kind, is.name, column);
+    }
+
+    bool was_rowid(const model::column& c) const { return sql::sqlite::rules.rowid_alias({live, was}, c); }
+    bool is_rowid(const model::column& c) const { return sql::sqlite::rules.rowid_alias({target, is}, c); }
+    bool is_not_null(const model::column& c) const { return sql::sqlite::rules.not_null({target, is}, c); }
+    sql::sqlite::affinity affinity_of(const model::column& c) const {
+        return sql::sqlite::affinity_of(c.type, is.strict);
+    }
+
+    /// The column keeps other values than before.
+    bool changes_type(const model::column& old, const model::column& now) const {
+        return !sql::sqlite::rules.same_type(old, {live, was}, now, {target, is});
+    }
+    /// The column compares in another way than before.
+    static bool changes_collation(const model::column& old, const model::column& now) {
+        const auto of = [](const model::column& c) { return c.collation.empty() ? std::string_view("BINARY") : c.collation; };
+        return !model::same_name(of(old), of(now));
+    }
+};
+
+/// Finds a name of the row number that no column of the table has taken; empty where there is none.
+inline std::string_view rowid_name(const model::schema& s, const model::table& t) {
+    if (t.without_rowid || t.kind != model::table_kind::ordinary) return {};
+    for (const std::string_view name : {"rowid", "_rowid_", "oid"}) {
+        if (model::find_column(s, t, name) == nullptr) return name;
+    }
+    return {};
+}
+
+/// Finds the column that is another name of the row number; nullptr where there is none.
+inline const model::column* rowid_column(const model::schema& s, const model::table& t) {
+    for (const model::column& c : s.columns_of(t)) {
+        if (sql::sqlite::rules.rowid_alias({s, t}, c)) return &c;
+    }
+    return nullptr;
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/row_source.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// An expression in parentheses, also where it ends in a line comment.
+inline std::string parenthesized(std::string_view expression) {
+    const bool comment = expression.find("--") != std::string_view::npos;
+    return "(" + std::string(expression) + (comment ? "\n)" : ")");
+}
+
+/// Where the value of one column of the new table comes from.
+struct column_source {
+    const model::column* column = nullptr;
+    std::string value{};  ///< over the old row
+    bool copied = true;   ///< named in the INSERT; else the default, NULL or the generated value
+    bool direct = false;  ///< the old column as it is
+    bool filled = false;  ///< by a data rule
+};
+
+/// The predicate for the rows whose value a data rule changes.
+inline std::string rows_to_fill_predicate(const data_rule& rule) {
+    const std::string column = quote_identifier(rule.name.text);
+    std::string when = rule.when.empty() ? std::string() : parenthesized(rule.when) + " AND ";
+    if (when.empty() && rule.kind == rule_kind::backfill) when = column + " IS NULL AND ";
+    return when + column + " COLLATE BINARY IS NOT " + parenthesized(rule.sql);
+}
+
+/// The value that a data rule gives an existing column.
+inline std::string filled_value(const data_rule& rule) {
+    return "CASE WHEN " + rows_to_fill_predicate(rule) + " THEN " + parenthesized(rule.sql) + " ELSE " +
+           quote_identifier(rule.name.text) + " END";
+}
+
+/// Finds the rule that says the value of a column: a transformation, else a backfill.
+inline const data_rule* value_rule(const table_pair& pair, const model::column& c) {
+    const data_rule* const transform = pair.rule(rule_kind::transform, c.name);
+    return transform != nullptr ? transform : pair.rule(rule_kind::backfill, c.name);
+}
+
+/// Says where a column that the old table does not have gets its value.
+inline column_source new_column_source(const table_pair& pair, const model::column& c) {
+    const std::string_view rowid = rowid_name(pair.live, pair.was);
+    if (const data_rule* const rule = pair.rule(rule_kind::backfill, c.name)) {
+        return {&c, parenthesized(rule->sql), true, false, true};
+    }
+    if (pair.is_rowid(c) && !rowid.empty()) return {&c, std::string(rowid), true, false, false};
+    if (c.default_to.present()) return {&c, parenthesized(sql::sqlite::literal(c.default_to)), false, false, false};
+    return {&c, "NULL", false, false, false};
+}
+
+/// Says where the value of a column comes from.
+inline column_source source_of(const table_pair& pair, const model::column& c) {
+    if (c.generated != model::generated_kind::none) return {&c, parenthesized(c.generated_as), false, false, false};
+    const model::column* const old = pair.old_column(c.name);
+    if (old == nullptr) return new_column_source(pair, c);
+    if (const data_rule* const rule = value_rule(pair, c)) return {&c, filled_value(*rule), true, false, true};
+    return {&c, quote_identifier(old->name.text), true, true, false};
+}
+
+/// Where all values of the new rows come from, in the order of the new table.
+inline std::vector<column_source> sources_of(const table_pair& pair) {
+    std::vector<column_source> sources;
+    for (const model::column& c : pair.target.columns_of(pair.is)) sources.push_back(source_of(pair, c));
+    return sources;
+}
+
+/// Tells whether the old table's column can stand for the new one: same value, same comparison.
+inline bool is_unchanged(const table_pair& pair, const column_source& s) {
+    const model::column* const old = pair.old_column(s.column->name);
+    if (old == nullptr || s.filled) return false;
+    if (s.column->generated != old->generated) return false;
+    return !pair.changes_type(*old, *s.column) && !pair.changes_collation(*old, *s.column);
+}
+
+/// The value as the new table would keep and compare it.
+inline std::string kept_value(const table_pair& pair, const column_source& s) {
+    std::string value = is_unchanged(pair, s) ? s.value : stored_value(s.value, pair.affinity_of(*s.column));
+    if (!s.column->collation.empty() && !is_unchanged(pair, s)) {
+        value = "(" + value + ") COLLATE " + quote_identifier(s.column->collation);
+    }
+    return value;
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/execute.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Carries the steps of a plan out, one after the other, inside the transaction that is open.
+class executor {
+public:
+    executor(autopack_schema::sqlite::connection& database, const plan& p, const run_options& options, watcher& watch)
+        : database_(database), plan_(p), options_(options), watch_(watch) {}
+
+    /// Carries out the steps from `first` up to `last`.
+    void run(std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
+            try {
+                run_step(plan_.steps[i], static_cast<int>(i) + 1);
+            } catch (const error& e) {
+                watch_.rethrow();
+                fail(e, i);
+            }
+        }
+    }
+
+    std::int64_t rows() const { return rows_; }
+
+private:
+    void run_step(const step& s, int number) {
+        const std::string what = std::string(name_of(s.kind)) + " " + (s.table.empty() ? s.object : s.table);
+        watch_.begin(what, number, static_cast<int>(plan_.steps.size()), s.rows > 0 ? s.rows : 0, last_rowid(s));
+        std::int64_t written = 0;
+        for (const planned_statement& p : s.statements) {
+            if (options_.at) options_.at(p.sql);
+            if (watch_.is_stopped()) stop();
+            if (p.role == statement_role::copy) {
+                written += copy(s, p.sql);
+            } else {
+                database_.execute(p.sql);
+                if (p.role == statement_role::fill) written += database_.changes();
+            }
+        }
+        rows_ += written;
+        watch_.end(written);
+    }
+
+    [[noreturn]] void stop() const {
+        throw error({.code = "S387", .what_happened = "the migration was stopped", .advice = "run again when wanted"});
+    }
+
+    /// The highest row number of the table that a step copies; 0 where it has none.
+    std::int64_t last_rowid(const step& s) const {
+        if (s.kind != step_kind::rebuild_table || !options_.on_progress) return 0;
+        try {
+            return database_.query_int("SELECT coalesce(max(rowid), 0) FROM " + in_main(s.table));
+        } catch (const error&) { // WITHOUT ROWID, or a column of that name with other values
+            return 0;
+        }
+    }
+
+    /// Copies the rows of a table and compares their number.
+    std::int64_t copy(const step& s, const std::string& sql) {
+        const std::int64_t expected = database_.query_int("SELECT count(*) FROM " + in_main(s.table));
+        database_.execute(sql);
+        const std::int64_t copied = database_.changes();
+        if (copied != expected) {
+            throw error({.code = "S385", .what_happened = std::to_string(copied) + " of " + std::to_string(expected) + " rows were copied",
+                         .table = s.table, .sql = sql, .database = database_.name(),
+                         .advice = "this is a mistake of the library or of the disk: please report it"});
+        }
+        if (options_.compare_content) compare_content(database_, s);
+        return copied;
+    }
+
+    /// Says in which step it happened and that nothing is left of it.
+    [[noreturn]] void fail(const error& e, std::size_t at) const {
+        error_info info = e.info();
+        if (info.native_code == 9) info.code = "S387"; // SQLITE_INTERRUPT
+        info.what_happened = "step " + std::to_string(at + 1) + " of " + std::to_string(plan_.steps.size()) + " (" +
+                             std::string(name_of(plan_.steps[at].kind)) + "): " + info.what_happened;
+        if (info.table.empty()) info.table = plan_.steps[at].table;
+        info.advice = "everything was rolled back, the database is as before" + (info.advice.empty() ? "" : "; " + info.advice);
+        throw error(std::move(info));
+    }
+
+    autopack_schema::sqlite::connection& database_;
+    const plan& plan_;
+    const run_options& options_;
+    watcher& watch_;
+    std::int64_t rows_ = 0;
+};
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/foreign_keys.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// The foreign keys that rows break, as numbers that can be compared before and after.
+/// shape:  sorted; a row counts by table, parent, child columns and row number, 8 bytes each
+struct broken_references {
+    std::vector<std::uint64_t> rows{};
+    std::vector<std::string> unusable{}; ///< tables whose foreign keys cannot be checked at all, and why
+};
+
+/// The child columns of each foreign key of a table, by its number in foreign_key_check.
+inline std::vector<std::string> foreign_key_columns(autopack_schema::sqlite::connection& database, std::string_view table) {
+    std::vector<std::string> columns;
+    auto rows = database.prepare("SELECT id, \"from\" FROM pragma_foreign_key_list(?1, 'main') ORDER BY id, seq");
+    rows.bind(1, table);
+    while (rows.step()) {
+        const auto id = static_cast<std::size_t>(rows.column_int64(0));
+        if (columns.size() <= id) columns.resize(id + 1);
+        columns[id] += std::string(rows.column_text(1)) + ',';
+    }
+    return columns;
+}
+
+/// Tells whether rows may break a foreign key, given its columns as "a,b,".
+inline bool may_have_orphans(std::span<const data_rule> rules, std::string_view table, std::string_view columns) {
+    return find_rule(rules, rule_kind::orphans, table, columns.substr(0, columns.find(','))) != nullptr;
+}
+
+/// Runs foreign_key_check on one table.
+inline void check_references(autopack_schema::sqlite::connection& database, std::string_view table, std::span<const data_rule> rules,
+                             broken_references& out) {
+    const std::vector<std::string> columns = foreign_key_columns(database, table);
+    if (columns.empty()) return;
+    try {
+        auto rows = database.prepare("PRAGMA main.foreign_key_check(" + quote_text(table) + ")");
+        while (rows.step()) {
+            const auto id = static_cast<std::size_t>(rows.column_int64(3));
+            if (id < columns.size() && may_have_orphans(rules, table, columns[id])) continue;
+            std::uint64_t hash = model::name_hash(table) * 3 + model::name_hash(rows.column_text(2));
+            hash = hash * 5 + model::name_hash(id < columns.size() ? columns[id] : std::string());
+            hash ^= static_cast<std::uint64_t>(rows.column_int64(1)) * 0x9e3779b97f4a7c15U; // 0 in tables without row numbers
+            out.rows.push_back(hash ^ (hash >> 32));
+        }
+    } catch (const error& e) { // "foreign key mismatch": the parent columns are no key
+        if (e.code() != "S215") throw;
+        out.unusable.push_back(std::string(table) + ": " + e.info().what_happened);
+    }
+}
+
+/// The tables whose foreign keys a plan can break: the changed ones and the children of changed ones.
+inline std::set<std::string> tables_to_check(const plan& p, const model::schema& s) {
+    std::set<std::string> changed;
+    std::set<std::string> names;
+    for (const step& one : p.steps) {
+        if (!one.table.empty()) changed.insert(one.table);
+        if (one.kind == step_kind::rename_table) changed.insert(one.object);
+    }
+    const auto is_changed = [&](const model::name& n) {
+        return std::any_of(changed.begin(), changed.end(), [&](const std::string& c) { return n == model::name(c); });
+    };
+    for (const model::table& t : s.tables) {
+        bool touched = is_changed(t.name);
+        for (const auto& f : s.foreign_keys_of(t)) touched = touched || is_changed(f.parent);
+        if (touched) names.insert(std::string(t.name.text));
+    }
+    return names;
+}
+
+/// Finds the rows without parents now.
+inline broken_references find_broken_references(autopack_schema::sqlite::connection& database, const plan& p, const model::schema& s,
+                                                std::span<const data_rule> rules) {
+    broken_references found;
+    for (const std::string& table : tables_to_check(p, s)) check_references(database, table, rules, found);
+    std::sort(found.rows.begin(), found.rows.end());
+    return found;
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/preflight.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Names the first rows that a check finds.
+inline std::string first_rows(autopack_schema::sqlite::connection& database, const pre_check& check) {
+    std::string text;
+    auto rows = database.prepare("SELECT " + check.key + " FROM " + check.from + " WHERE " + check.where + " LIMIT 5");
+    while (rows.step()) {
+        std::string_view name = rows.column_text(0);
+        const std::size_t space = name.find(' ');
+        if (!text.empty() && space != std::string_view::npos) name.remove_prefix(space + 1); // "rowid 7, 9, 12"
+        text += (text.empty() ? "" : ", ") + std::string(name);
+    }
+    return text;
+}
+
+inline void add_blocker(autopack_schema::sqlite::connection& database, const pre_check& check, std::int64_t rows, std::vector<blocker>& out) {
+    if (rows == 0) return;
+    out.push_back({check.code, check.table, check.column, check.what, check.advice, rows, first_rows(database, check), check.show});
+}
+
+/// Asks several checks over the same rows in one pass.
+inline void ask_together(autopack_schema::sqlite::connection& database, const std::vector<const pre_check*>& checks, std::vector<blocker>& out) {
+    std::string sql;
+    for (const pre_check* const c : checks) sql += (sql.empty() ? "SELECT count(*) FILTER (WHERE " : ", count(*) FILTER (WHERE ") + c->where + ")";
+    std::vector<std::int64_t> counts;
+    {
+        auto row = database.prepare(sql + " FROM " + checks[0]->from);
+        row.step();
+        for (int i = 0; i < row.column_count(); ++i) counts.push_back(row.column_int64(i));
+    }
+    for (std::size_t i = 0; i < checks.size(); ++i) add_blocker(database, *checks[i], counts[i], out);
+}
+
+/// Asks the rows all that the steps of a plan need, in as few passes as the questions allow.
+inline void ask_rows(autopack_schema::sqlite::connection& database, const std::vector<step>& steps, std::vector<blocker>& out) {
+    for (const step& s : steps) {
+        std::vector<bool> asked(s.checks.size(), false);
+        for (std::size_t i = 0; i < s.checks.size(); ++i) {
+            std::vector<const pre_check*> together;
+            for (std::size_t j = i; j < s.checks.size() && together.size() < 500; ++j) {
+                if (asked[j] || s.checks[j].from != s.checks[i].from) continue;
+                asked[j] = true;
+                together.push_back(&s.checks[j]);
+            }
+            if (!together.empty()) ask_together(database, together, out);
+        }
+    }
+}
+
+/// Asks whether the disk has room for the copy, the journal and the backup (trap 30).
+inline void ask_disk(autopack_schema::sqlite::connection& database, const plan& p, bool with_backup, std::vector<blocker>& out) {
+    if (database.name() == ":memory:" || p.empty()) return;
+    bool rebuilds = false;
+    for (const step& s : p.steps) rebuilds = rebuilds || s.kind == step_kind::rebuild_table;
+    const std::int64_t size = database.query_int("PRAGMA main.page_count") * database.query_int("PRAGMA main.page_size");
+    const std::int64_t needed = size * ((rebuilds ? 2 : 1) + (with_backup ? 1 : 0));
+    std::error_code failed;
+    const std::filesystem::space_info disk = std::filesystem::space(std::filesystem::path(database.name()).parent_path(), failed);
+    if (failed || disk.available >= static_cast<std::uintmax_t>(needed)) return;
+    out.push_back({.code = "S378",
+                   .what = "the disk has " + std::to_string(disk.available / 1048576) + " MB free, up to " +
+                           std::to_string(needed / 1048576 + 1) + " MB may be needed",
+                   .advice = "free space on the disk of the database"});
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/session.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+using autopack_schema::sqlite::connection;
+using autopack_schema::sqlite::setting;
+
+[[noreturn]] inline void refuse_session(const connection& database, std::string what, std::string advice) {
+    throw error({.code = "S379", .what_happened = std::move(what), .database = database.name(), .advice = std::move(advice)});
+}
+
+/// Lists the objects of the temporary schema; empty where there are none.
+inline std::string temporary_objects(connection& database) {
+    std::string names;
+    auto rows = database.prepare("SELECT type || ' ' || name FROM temp.sqlite_schema WHERE type <> 'index' LIMIT 5");
+    while (rows.step()) names += (names.empty() ? "" : ", ") + std::string(rows.column_text(0));
+    return names;
+}
+
+/// Lists the attached databases.
+inline std::string attached_databases(connection& database) {
+    std::string names;
+    auto rows = database.prepare("SELECT name FROM pragma_database_list WHERE name NOT IN ('main', 'temp')");
+    while (rows.step()) names += (names.empty() ? "" : ", ") + std::string(rows.column_text(0));
+    return names;
+}
+
+inline bool has_running_statement(const connection& database) {
+    for (sqlite3_stmt* s = sqlite3_next_stmt(database.handle(), nullptr); s != nullptr; s = sqlite3_next_stmt(database.handle(), s)) {
+        if (sqlite3_stmt_busy(s) != 0) return true;
+    }
+    return false;
+}
+
+/// Refuses a connection on which a migration would not be safe (traps 03, 29, 31, 32, 33).
+/// errors: S379
+inline void require_ready(connection& database) {
+    if (!database.is_open()) refuse_session(database, "the connection is closed", "open the database first");
+    if (database.is_read_only()) refuse_session(database, "the database is open for reading only", "open it for writing");
+    if (database.in_transaction()) refuse_session(database, "a transaction is open on the connection", "commit or roll back first");
+    if (has_running_statement(database)) {
+        refuse_session(database, "a statement of the connection is still running", "finish or reset it first");
+    }
+    if (sqlite3_libversion_number() < 3035005) {
+        refuse_session(database, std::string("SQLite ") + sqlite3_libversion() + " is too old", "use 3.35.5 or newer");
+    }
+    if (const std::string names = temporary_objects(database); !names.empty()) {
+        refuse_session(database, "the connection has temporary objects, which shadow tables or vanish with them: " + names,
+                       "drop them, or migrate on a connection of its own");
+    }
+    if (const std::string names = attached_databases(database); !names.empty()) {
+        refuse_session(database, "the connection has other databases attached: " + names,
+                       "detach them, or migrate on a connection of its own");
+    }
+}
+
+/// Sets a connection up for a migration and puts everything back at the end of the scope, whatever happens (trap 35).
+/// shape:  foreign keys off (before BEGIN, read back: traps 01 to 04), triggers off (a migration's values are no
+///         events), CHECKs on (trap 20), ALTER TABLE in its modern form
+class session {
+public:
+    session(connection& database, int busy_timeout_ms)
+        : database_(database),
+          busy_timeout_ms_(database.busy_timeout_ms()),
+          foreign_keys_(database.is_enabled(setting::foreign_keys)),
+          triggers_(database.is_enabled(setting::triggers)),
+          legacy_(database.is_enabled(setting::legacy_alter_table)),
+          writable_schema_(database.is_enabled(setting::writable_schema)),
+          ignore_checks_(database.query_int("PRAGMA ignore_check_constraints") != 0) {
+        try {
+            enter(busy_timeout_ms);
+        } catch (...) {
+            leave();
+            throw;
+        }
+    }
+    session(const session&) = delete;
+    session& operator=(const session&) = delete;
+    ~session() { leave(); }
+
+private:
+    void enter(int busy_timeout_ms) {
+        database_.set_busy_timeout(busy_timeout_ms);
+        database_.enable(setting::foreign_keys, false);
+        database_.enable(setting::triggers, false);
+        database_.enable(setting::legacy_alter_table, false);
+        database_.enable(setting::writable_schema, false);
+        database_.execute("PRAGMA ignore_check_constraints=OFF");
+        if (database_.query_int("PRAGMA foreign_keys") != 0) {
+            refuse_session(database_, "foreign keys cannot be switched off", "migrate on a connection of its own");
+        }
+    }
+
+    void leave() noexcept {
+        try {
+            database_.set_busy_timeout(busy_timeout_ms_);
+            database_.enable(setting::triggers, triggers_);
+            database_.enable(setting::legacy_alter_table, legacy_);
+            database_.enable(setting::writable_schema, writable_schema_);
+            if (ignore_checks_) database_.execute("PRAGMA ignore_check_constraints=ON");
+            database_.enable(setting::foreign_keys, foreign_keys_);
+        } catch (...) { // a transaction that could not even be rolled back: its own error says so
+        }
+    }
+
+    connection& database_;
+    int busy_timeout_ms_;
+    bool foreign_keys_;
+    bool triggers_;
+    bool legacy_;
+    bool writable_schema_;
+    bool ignore_checks_;
+};
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/broken.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Compiles a statement without running it and notes why it does not.
+inline void try_compile(autopack_schema::sqlite::connection& database, std::string_view what, const std::string& sql,
+                        std::vector<std::string>& out) {
+    try {
+        database.prepare(sql);
+    } catch (const error& e) {
+        // a view takes no INSERT of its own; that says nothing about its triggers
+        if (e.info().what_happened.find("because it is a view") != std::string::npos) return;
+        out.push_back(std::string(what) + ": " + e.info().what_happened);
+    }
+}
+
+/// Compiles what fires the triggers of a table or a view.
+inline void try_triggers(autopack_schema::sqlite::connection& database, std::string_view name, std::span<const std::string> columns,
+                         std::vector<std::string>& out) {
+    const std::string what = "a trigger of " + std::string(name);
+    const std::string table = in_main(name);
+    try_compile(database, what, "INSERT INTO " + table + " DEFAULT VALUES", out);
+    try_compile(database, what, "DELETE FROM " + table, out);
+    std::string set;
+    for (const std::string& c : columns) set += (set.empty() ? "" : ", ") + quote_identifier(c) + " = " + quote_identifier(c);
+    if (!set.empty()) try_compile(database, what, "UPDATE " + table + " SET " + set, out);
+}
+
+/// The columns of a table or view that an UPDATE can set.
+inline std::vector<std::string> settable_columns(autopack_schema::sqlite::connection& database, std::string_view name) {
+    std::vector<std::string> names;
+    try {
+        auto rows = database.prepare("SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden = 0");
+        rows.bind(1, name);
+        while (rows.step()) names.emplace_back(rows.column_text(0));
+    } catch (const error&) { // a view that does not compile: it is reported by itself
+    }
+    return names;
+}
+
+/// Switches triggers on for as long as it lives: off, none of them is compiled.
+class triggers_on {
+public:
+    explicit triggers_on(autopack_schema::sqlite::connection& database)
+        : database_(database), before_(database.is_enabled(autopack_schema::sqlite::setting::triggers)) {
+        database_.enable(autopack_schema::sqlite::setting::triggers, true);
+    }
+    triggers_on(const triggers_on&) = delete;
+    triggers_on& operator=(const triggers_on&) = delete;
+    ~triggers_on() {
+        if (!before_) sqlite3_db_config(database_.handle(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    }
+
+private:
+    autopack_schema::sqlite::connection& database_;
+    bool before_;
+};
+
+/// Lists the views and triggers that do not compile, and why (EXPLAIN without running anything).
+inline std::vector<std::string> broken_statements(autopack_schema::sqlite::connection& database, const model::schema& s) {
+    const triggers_on guard(database);
+    std::vector<std::string> found;
+    for (const model::view& v : s.views) {
+        try_compile(database, "view " + std::string(v.name.text), "EXPLAIN SELECT * FROM " + in_main(v.name.text), found);
+    }
+    std::vector<model::name> done;
+    for (const model::trigger& t : s.triggers) {
+        bool seen = false;
+        for (const model::name& n : done) seen = seen || n == t.table;
+        if (seen) continue;
+        done.push_back(t.table);
+        try_triggers(database, t.table.text, settable_columns(database, t.table.text), found);
+    }
+    return found;
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/verify.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+[[noreturn]] inline void fail_verification(const autopack_schema::sqlite::connection& database, std::string_view code, std::string what) {
+    throw error({.code = std::string(code), .what_happened = std::move(what), .database = database.name(),
+                 .advice = "everything was rolled back, the database is as before"});
+}
+
+/// The history table is ours and not part of any schema.
+inline bool is_history(const change& c, const model::schema& from, const model::schema& to) {
+    return model::same_name(table_of(c, from, to), history_table);
+}
+
+/// The schema must be the target, in every meaning.
+/// errors: S383
+inline void verify_schema(autopack_schema::sqlite::connection& database, const model::schema& now, const model::schema& target) {
+    for (const change& c : diff(now, target, sql::sqlite::rules)) {
+        if (is_history(c, now, target)) continue;
+        fail_verification(database, "S383", "after all steps " + std::string(drift_name(c.kind)) + " " + object_label(c, now, target) +
+                                                " is still not what was wanted; please report it");
+    }
+}
+
+/// What stays must be there as it was, byte for byte.
+/// errors: S383
+inline void verify_kept(autopack_schema::sqlite::connection& database, const model::schema& now, const model::schema& target) {
+    const auto lost = [&](std::string_view kind, const model::name& name) {
+        fail_verification(database, "S383", std::string(kind) + " " + std::string(name.text) + " would have been lost or changed; please report it");
+    };
+    for (const model::index& i : target.indexes) {
+        const model::index* const is = model::find(now.indexes, i.name);
+        if (is == nullptr || (!i.sql.empty() && is->sql != i.sql)) lost("index", i.name);
+    }
+    for (const model::trigger& t : target.triggers) {
+        const model::trigger* const is = model::find(now.triggers, t.name);
+        if (is == nullptr || (!t.sql.empty() && is->sql != t.sql)) lost("trigger", t.name);
+    }
+    for (const model::view& v : target.views) {
+        const model::view* const is = model::find(now.views, v.name);
+        if (is == nullptr || (!v.sql.empty() && is->sql != v.sql)) lost("view", v.name);
+    }
+    for (const model::unmodelled& o : target.others) {
+        const bool there = std::any_of(now.others.begin(), now.others.end(), [&](const model::unmodelled& n) { return n.name == o.name && n.sql == o.sql; });
+        if (!there) lost("the object", o.name);
+    }
+}
+
+/// Views and triggers must compile if they did before.
+/// errors: S383
+inline void verify_statements(autopack_schema::sqlite::connection& database, const model::schema& now, const std::vector<std::string>& broken_before) {
+    for (const std::string& b : broken_statements(database, now)) {
+        if (std::find(broken_before.begin(), broken_before.end(), b) == broken_before.end()) {
+            fail_verification(database, "S383", b + " after the migration; change it in the definition, or allow its removal");
+        }
+    }
+}
+
+/// No row may break a foreign key that did not break it before (trap 34).
+/// errors: S384
+inline void verify_references(const autopack_schema::sqlite::connection& database, const broken_references& before, const broken_references& after) {
+    for (const std::string& u : after.unusable) {
+        if (std::find(before.unusable.begin(), before.unusable.end(), u) == before.unusable.end()) {
+            fail_verification(database, "S384", "the foreign keys of " + u);
+        }
+    }
+    std::vector<std::uint64_t> added;
+    std::set_difference(after.rows.begin(), after.rows.end(), before.rows.begin(), before.rows.end(), std::back_inserter(added));
+    if (added.empty()) return;
+    fail_verification(database, "S384", std::to_string(added.size()) + " rows would break a foreign key that they did not break before");
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/gather.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+namespace detail {
+
+/// Counts the rows that a rule would change now; -1 where its column or something in its expression is not there yet.
+inline std::int64_t count_rows_to_fill(autopack_schema::sqlite::connection& database, const model::schema& live, const data_rule& rule) {
+    const model::table* const t = model::find_table(live, rule.table);
+    if (rule.is_allowance() || t == nullptr || model::find_column(live, *t, rule.name) == nullptr) return -1;
+    try {
+        return database.query_int("SELECT count(*) FROM " + in_main(t->name.text) + " WHERE " + rows_to_fill_predicate(rule));
+    } catch (const error& e) {
+        if (e.code() == "S215") return -1; // no such column: it comes with the same plan
+        throw;
+    }
+}
+
+inline bool has_statistics(autopack_schema::sqlite::connection& database, std::string_view table) {
+    if (database.query_int("SELECT count(*) FROM main.sqlite_schema WHERE name = 'sqlite_stat1'") == 0) return false;
+    return database.query_int("SELECT count(*) FROM main.sqlite_stat1 WHERE tbl = ?1 COLLATE NOCASE", table) != 0;
+}
+
+} // namespace detail
+
+/// Reads what a plan must know beside the schema, apart from what `gather_rows` reads.
+inline facts gather(autopack_schema::sqlite::connection& database, const model::schema& live, std::span<const data_rule> rules) {
+    facts known;
+    known.version = sqlite3_libversion_number();
+    known.fingerprint = fingerprint(database);
+    known.broken = detail::broken_statements(database, live);
+    for (const data_rule& r : rules) known.rows_to_fill.push_back(detail::count_rows_to_fill(database, live, r));
+    return known;
+}
+
+/// Counts the rows of the tables that a plan changes.
+inline void gather_rows(autopack_schema::sqlite::connection& database, const model::schema& live, const plan& p, facts& known) {
+    for (const step& s : p.steps) {
+        const model::table* const t = model::find_table(live, model::name(s.table));
+        if (t == nullptr || t->kind != model::table_kind::ordinary || !known.of(t->name).name.empty()) continue;
+        known.tables.push_back({std::string(t->name.text), database.query_int("SELECT count(*) FROM " + detail::in_main(t->name.text)),
+                                detail::has_statistics(database, t->name.text)});
+    }
+}
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/detail/check_list.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// The questions that the rows of one table must answer before they are copied or changed.
+class check_list {
+public:
+    check_list(const table_pair& pair, std::vector<pre_check>& out)
+        : pair_(pair), sources_(sources_of(pair)), rowid_(rowid_name(pair.live, pair.was)), out_(out) {}
+
+    const table_pair& pair() const { return pair_; }
+    const std::vector<column_source>& sources() const { return sources_; }
+    std::string table() const { return in_main(pair_.was.name.text); }
+
+    const column_source* source(const model::name& column) const {
+        for (const column_source& s : sources_) {
+            if (s.column->name == column) return &s;
+        }
+        return nullptr;
+    }
+
+    /// The rows as the new table would have them; the old table itself where a text names only what stays.
+    std::string rows(std::string_view text, std::string_view alias = {}) const {
+        bool changed = false;
+        std::string list = rowid_.empty() ? "" : std::string(rowid_) + " AS \"row\"";
+        for (const column_source& s : sources_) {
+            if (!migrate::detail::mentions(text, s.column->name.text)) continue;
+            changed = changed || !is_unchanged(pair_, s);
+            list += (list.empty() ? "" : ", ") + kept_value(pair_, s) + " AS " + quote_identifier(s.column->name.text);
+        }
+        const std::string as = " AS " + quote_identifier(alias.empty() ? pair_.is.name.text : alias);
+        if (!changed) return alias.empty() ? table() : table() + as;
+        if (rowid_.empty()) list += ", " + key_text() + " AS \"row\"";
+        return "(SELECT " + list + " FROM " + table() + ")" + as;
+    }
+
+    /// What names a row of `rows`: its number, or the first part of its key.
+    std::string row(std::string_view source) const {
+        if (source.front() == '(') return "\"row\"";
+        return rowid_.empty() ? key_text() : std::string(rowid_);
+    }
+
+    /// `rowid` where there are row numbers, to be put before a row's name.
+    std::string_view row_word() const { return rowid_.empty() ? "key " : "rowid "; }
+
+    /// Adds a question about single rows.
+    void add(pre_check check) {
+        check.key = "'" + std::string(row_word()) + "' || " + row(check.from);
+        const bool numbered = check.from.front() != '(' && !rowid_.empty();
+        check.show = "SELECT " + (numbered ? std::string(rowid_) + ", *" : std::string("*")) + " FROM " + check.from + " WHERE " +
+                     check.where + " LIMIT 20";
+        add_as_it_is(std::move(check));
+    }
+
+    /// Adds a question that has its own words for rows.
+    void add_as_it_is(pre_check check) {
+        check.table = pair_.is.name.text;
+        out_.push_back(std::move(check));
+    }
+
+private:
+    std::string key_text() const {
+        const auto parts = pair_.live.parts_of(pair_.was.key);
+        return parts.empty() || parts[0].is_expression ? "'?'" : "quote(" + quote_identifier(parts[0].text.text) + ")";
+    }
+
+    const table_pair& pair_;
+    std::vector<column_source> sources_;
+    std::string_view rowid_;
+    std::vector<pre_check>& out_;
+};
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/column_checks.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+inline void check_null(check_list& list, const column_source& s, const model::column* old) {
+    const table_pair& pair = list.pair();
+    const model::column& c = *s.column;
+    if (!pair.is_not_null(c) || !s.copied) return;
+    const bool refused_before = old != nullptr && sql::sqlite::rules.not_null({pair.live, pair.was}, *old);
+    if (refused_before && s.direct) return;
+    if (old == nullptr && !s.filled) return; // the row number
+    list.add({.code = "S372",
+              .column = std::string(c.name.text),
+              .what = s.filled ? "NULL from the expression for a NOT NULL column" : "NULL in a column that becomes NOT NULL",
+              .advice = "correct the rows, or give the migration a transform for the column",
+              .from = list.table(),
+              .where = parenthesized(s.value) + " IS NULL"});
+}
+
+/// Asks for values that the new type stores as others, unless that is allowed.
+inline void check_lossless(check_list& list, const column_source& s, const model::column& old) {
+    const table_pair& pair = list.pair();
+    const model::column& c = *s.column;
+    if (!pair.changes_type(old, c) || s.filled || pair.rule(rule_kind::lossy, c.name) != nullptr) return;
+    const auto to = pair.affinity_of(c);
+    if (to == affinity::blob) return;
+    list.add({.code = "S375",
+              .column = std::string(c.name.text),
+              .what = "a value that the new type would store as another one",
+              .advice = "give the migration a transform, or allow it with 'lossy " + std::string(pair.is.name.text) + "." +
+                        std::string(c.name.text) + "'",
+              .from = list.table(),
+              .where = loses_value(s.value, to)});
+}
+
+/// Asks for values that a STRICT column or the row number refuses.
+inline void check_storage_class(check_list& list, const column_source& s, const model::column& old) {
+    const table_pair& pair = list.pair();
+    const model::column& c = *s.column;
+    const bool becomes_rowid = pair.is_rowid(c) && !pair.was_rowid(old);
+    const bool becomes_strict = pair.is.strict && (!pair.was.strict || pair.changes_type(old, c) || s.filled);
+    std::string_view wanted;
+    if (becomes_strict) wanted = strict_class(sql::sqlite::declared_type(c.type, true));
+    if (becomes_rowid) wanted = "integer";
+    if (wanted.empty()) return;
+    list.add({.code = "S376",
+              .column = std::string(c.name.text),
+              .what = "a value that is no " + std::string(wanted),
+              .advice = "correct the rows, or give the migration a transform for the column",
+              .from = list.table(),
+              .where = "typeof(" + stored_value(s.value, pair.affinity_of(c)) + ") NOT IN ('" + std::string(wanted) + "', 'null')"});
+}
+
+/// A plain column that becomes a generated one loses the values that are not what it computes.
+inline void check_generated(check_list& list, const column_source& s, const model::column& old) {
+    const table_pair& pair = list.pair();
+    if (old.generated != model::generated_kind::none || pair.rule(rule_kind::lossy, s.column->name) != nullptr) return;
+    list.add({.code = "S375",
+              .column = std::string(s.column->name.text),
+              .what = "a value that is not what the generated column computes",
+              .advice = "correct the rows, or allow it with 'lossy " + std::string(pair.is.name.text) + "." +
+                        std::string(s.column->name.text) + "'",
+              .from = list.table(),
+              .where = quote_identifier(old.name.text) + " IS NOT " + s.value});
+}
+
+/// Asks whether every row has a value that a column accepts.
+inline void check_column(check_list& list, const column_source& s) {
+    const table_pair& pair = list.pair();
+    const model::column& c = *s.column;
+    const model::column* const old = pair.old_column(c.name);
+    if (c.generated != model::generated_kind::none) {
+        if (old != nullptr) check_generated(list, s, *old);
+        return;
+    }
+    if (old == nullptr && !s.copied && !c.default_to.present() && pair.is_not_null(c) && !pair.is_rowid(c)) {
+        return list.add({.code = "S371",
+                         .column = std::string(c.name.text),
+                         .what = "no value for the new NOT NULL column",
+                         .advice = "give the column a default, or the migration a backfill for it",
+                         .from = list.table(),
+                         .where = "1"});
+    }
+    check_null(list, s, old);
+    if (old == nullptr || !s.copied) return;
+    check_lossless(list, s, *old);
+    check_storage_class(list, s, *old);
+}
+
+/// Asks whether all rows pass a CHECK, also one that was there before: the copy would stop at the first that does not.
+inline void check_expression(check_list& list, const model::check_constraint& check) {
+    list.add({.code = "S374",
+              .column = std::string(check.name.empty() ? check.column.text : check.name.text),
+              .what = "against CHECK (" + std::string(check.expression) + ")",
+              .advice = "correct the rows, or give the migration a transform for the column",
+              .from = list.rows(check.expression),
+              .where = "NOT " + parenthesized(check.expression)});
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/key_checks.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// The collation that a part of a key compares by.
+inline std::string_view collation_of(const model::schema& s, const model::table& t, const model::key_part& p) {
+    std::string_view collation = p.collation;
+    const model::column* const c = p.is_expression ? nullptr : model::find_column(s, t, p.text);
+    if (collation.empty() && c != nullptr) collation = c->collation;
+    return collation.empty() ? "BINARY" : collation;
+}
+
+/// Tells whether the old table refused duplicates of the same columns, compared in the same way.
+inline bool is_same_key(const table_pair& pair, std::span<const model::key_part> old, std::span<const model::key_part> now) {
+    if (old.size() != now.size()) return false;
+    for (const model::key_part& p : now) {
+        bool found = false;
+        for (const model::key_part& q : old) {
+            found = found || (!p.is_expression && !q.is_expression && p.text == q.text &&
+                              model::same_name(collation_of(pair.live, pair.was, q), collation_of(pair.target, pair.is, p)));
+        }
+        if (!found) return false;
+    }
+    return true;
+}
+
+/// Tells whether no check is needed: the values stay, and the old table had the key already.
+inline bool is_enforced(const check_list& list, std::span<const model::key_part> parts) {
+    const table_pair& pair = list.pair();
+    for (const model::key_part& p : parts) {
+        const column_source* const s = p.is_expression ? nullptr : list.source(p.text);
+        if (s == nullptr || !is_unchanged(pair, *s)) return false;
+    }
+    if (is_same_key(pair, pair.live.parts_of(pair.was.key), parts)) return true;
+    for (const auto& u : pair.live.uniques_of(pair.was)) {
+        if (is_same_key(pair, pair.live.parts_of(u), parts)) return true;
+    }
+    for (const auto& i : pair.live.indexes_of(pair.was)) {
+        if (i.unique && i.where.empty() && is_same_key(pair, pair.live.parts_of(i), parts)) return true;
+    }
+    return false;
+}
+
+/// Asks whether values that shall be unique are, compared as the key will compare them.
+inline void check_unique(check_list& list, std::span<const model::key_part> parts, std::string_view where) {
+    if (parts.empty() || is_enforced(list, parts)) return;
+    const table_pair& pair = list.pair();
+    std::string names, group, text(where);
+    std::string present = where.empty() ? std::string("1") : parenthesized(where);
+    for (const model::key_part& p : parts) {
+        const std::string value = p.is_expression ? parenthesized(p.text.text) : quote_identifier(p.text.text);
+        names += (names.empty() ? "" : ", ") + std::string(p.text.text);
+        group += (group.empty() ? "" : ", ") + value + " COLLATE " + quote_identifier(collation_of(pair.target, pair.is, p));
+        present += " AND " + value + " IS NOT NULL";
+        text += ' ' + value;
+    }
+    const std::string rows = list.rows(text);
+    const std::string from = "(SELECT min(" + list.row(rows) + ") AS \"first row\", count(*) AS \"rows\", " + group + " FROM " +
+                             rows + " WHERE " + present + " GROUP BY " + group + " HAVING count(*) > 1)";
+    list.add_as_it_is({.code = "S373",
+                       .column = '(' + names + ')',
+                       .what = "a value more than once where it shall be unique",
+                       .advice = "remove or change the duplicates",
+                       .from = from,
+                       .where = "1",
+                       .key = "'" + std::string(list.row_word()) + "' || \"first row\"",
+                       .show = "SELECT * FROM " + from + " LIMIT 20"});
+}
+
+/// Tells whether the old table had the same foreign key: then its orphans were there before.
+inline bool had_foreign_key(const table_pair& pair, const model::foreign_key& key) {
+    const auto wanted = autopack_schema::detail::parent_columns(pair.target, key);
+    for (const model::foreign_key& old : pair.live.foreign_keys_of(pair.was)) {
+        const auto parents = autopack_schema::detail::parent_columns(pair.live, old);
+        const auto from = pair.live.names_of(old.columns);
+        const auto to = pair.target.names_of(key.columns);
+        if (old.parent == key.parent && std::ranges::equal(from, to) && parents == wanted) return true;
+    }
+    return false;
+}
+
+/// Asks whether every row has its parent, for a foreign key that is new.
+inline void check_parents(check_list& list, const model::foreign_key& key) {
+    const table_pair& pair = list.pair();
+    const auto columns = pair.target.names_of(key.columns);
+    if (had_foreign_key(pair, key) || columns.empty()) return;
+    if (pair.rule(rule_kind::orphans, columns[0]) != nullptr) return;
+    const auto parents = autopack_schema::detail::parent_columns(pair.target, key);
+    std::string names, text, present, same;
+    for (std::size_t i = 0; i < columns.size() && i < parents.size(); ++i) {
+        const std::string child = "\"child\"." + quote_identifier(columns[i].text);
+        names += (names.empty() ? "" : ", ") + std::string(columns[i].text);
+        text += ' ' + quote_identifier(columns[i].text);
+        present += (present.empty() ? "" : " AND ") + child + " IS NOT NULL";
+        same += (same.empty() ? "\"parent\"." : " AND \"parent\".") + quote_identifier(parents[i].text) + " = " + child;
+    }
+    const std::string source = list.rows(text, "child");
+    const std::string row = "\"child\"." + list.row(source);
+    const bool has_parents = model::find_table(pair.live, key.parent) != nullptr;
+    const std::string where = has_parents ? present + " AND NOT EXISTS (SELECT 1 FROM " + in_main(key.parent.text) +
+                                                " AS \"parent\" WHERE " + same + ")"
+                                          : present;
+    list.add_as_it_is({.code = "S377",
+                       .column = '(' + names + ')',
+                       .what = "no parent in " + std::string(key.parent.text),
+                       .advice = "insert the parents, correct the rows, or allow it with 'orphans " +
+                                 std::string(pair.is.name.text) + "." + std::string(columns[0].text) + "'",
+                       .from = source,
+                       .where = where,
+                       .key = "'" + std::string(list.row_word()) + "' || " + row,
+                       .show = "SELECT \"child\".* FROM " + source + " WHERE " + where + " LIMIT 20"});
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/fill.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Asks what the new values of one column could break.
+inline void check_fill(check_list& list, const column_source& s) {
+    const table_pair& pair = list.pair();
+    check_column(list, s);
+    for (const auto& c : pair.target.checks_of(pair.is)) {
+        if (migrate::detail::mentions(c.expression, s.column->name.text)) check_expression(list, c);
+    }
+    const auto unique = [&](std::span<const model::key_part> parts, std::string_view where) {
+        if (migrate::detail::mentions(parts, s.column->name)) check_unique(list, parts, where);
+    };
+    unique(pair.target.parts_of(pair.is.key), {});
+    for (const auto& u : pair.target.uniques_of(pair.is)) unique(pair.target.parts_of(u), {});
+    for (const auto& i : pair.target.indexes_of(pair.is)) {
+        if (i.unique) unique(pair.target.parts_of(i), i.where);
+    }
+}
+
+/// Plans new values for columns that are there, of a table that is not rebuilt.
+/// shape:  only rows that change are written, so that a second run has nothing to do
+inline void fill_columns(const table_pair& pair, std::span<const std::int64_t> rows_to_fill, std::vector<step>& out) {
+    for (std::size_t i = 0; i < pair.rules.size(); ++i) {
+        const data_rule& rule = pair.rules[i];
+        if (rule.is_allowance() || !(rule.table == pair.is.name) || pair.old_column(rule.name) == nullptr) continue;
+        const model::column* const c = model::find_column(pair.target, pair.is, rule.name);
+        const std::int64_t rows = i < rows_to_fill.size() ? rows_to_fill[i] : -1;
+        if (c == nullptr || rows == 0 || value_rule(pair, *c) != &rule) continue;
+        step made{.kind = step_kind::fill_column, .table = std::string(pair.is.name.text), .object = std::string(c->name.text), .rows = rows};
+        made.changes.push_back(std::string(words_of(rule.kind)) + " " + std::string(pair.is.name.text) + "." +
+                               std::string(c->name.text) + " = " + std::string(rule.sql));
+        check_list list(pair, made.checks);
+        check_fill(list, *list.source(c->name));
+        made.statements.push_back({statement_role::fill, "UPDATE " + in_main(pair.is.name.text) + " SET " +
+                                                             quote_identifier(c->name.text) + " = " + parenthesized(rule.sql) +
+                                                             " WHERE " + rows_to_fill_predicate(rule)});
+        out.push_back(std::move(made));
+    }
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/hazards.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Tells whether a text has "name" in double quotes: a string while there is no such column (trap 43).
+constexpr bool double_quotes(std::string_view text, std::string_view name) {
+    sql::tokenizer source(text);
+    for (sql::token t = source.next_significant(); t.kind != sql::token_kind::end; t = source.next_significant()) {
+        if (t.kind == sql::token_kind::quoted_identifier && t.text.front() == '"' && sql::same_identifier(t.text, name)) return true;
+    }
+    return false;
+}
+
+/// The stored texts of a table that the target keeps and in which a new name could change its meaning.
+inline std::vector<std::string_view> kept_texts(const table_pair& pair) {
+    std::vector<std::string_view> texts;
+    const auto keep = [&](std::string_view text, bool still_there) {
+        if (still_there && !text.empty()) texts.push_back(text);
+    };
+    for (const auto& c : pair.live.checks_of(pair.was)) {
+        bool there = false;
+        for (const auto& k : pair.target.checks_of(pair.is)) there = there || k.expression == c.expression;
+        keep(c.expression, there);
+    }
+    for (const auto& i : pair.live.indexes_of(pair.was)) {
+        const bool there = model::find(pair.target.indexes, i.name) != nullptr;
+        keep(i.where, there);
+        for (const auto& p : pair.live.parts_of(i)) keep(p.is_expression ? p.text.text : std::string_view(), there);
+    }
+    for (const auto& t : pair.live.triggers) {
+        keep(t.definition, t.table == pair.was.name && model::find(pair.target.triggers, t.name) != nullptr);
+    }
+    return texts;
+}
+
+/// Finds what no rows decide: a string that becomes a column, a type that a STRICT table does not know.
+inline void find_hazards(const table_pair& pair, std::vector<blocker>& out) {
+    const std::string table(pair.is.name.text);
+    for (const model::column& c : pair.target.columns_of(pair.is)) {
+        const std::string column(c.name.text);
+        if (pair.old_column(c.name) == nullptr) {
+            for (const std::string_view text : kept_texts(pair)) {
+                if (!double_quotes(text, c.name.text)) continue;
+                out.push_back({.code = "S380", .table = table, .column = column,
+                               .what = "\"" + column + "\" in double quotes is a string in " + std::string(text) +
+                                       " and would become the new column",
+                               .advice = "write the string in single quotes first"});
+            }
+        }
+        const std::string_view type = sql::sqlite::declared_type(c.type, true);
+        const bool known = !strict_class(type).empty() || model::same_name(type, "ANY");
+        if (pair.is.strict && !known) {
+            out.push_back({.code = "S380", .table = table, .column = column,
+                           .what = "a STRICT table cannot have a column of type " + std::string(type),
+                           .advice = "put the column into the definition with a type that STRICT tables know, or allow its removal"});
+        }
+    }
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/describe_changes.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Says in words what a change does to a table: "add column runs.notes", "make runs.name NOT NULL".
+inline std::string words_for(const change& c, const model::schema& from, const model::schema& to) {
+    const std::string object = object_label(c, from, to);
+    switch (c.kind) {
+    case change_kind::add_column: return "add column " + object;
+    case change_kind::drop_column: return "drop column " + object;
+    case change_kind::column_not_null:
+        return (to.columns[c.to].nullable ? "allow NULL in " : "make NOT NULL ") + object;
+    case change_kind::column_type: return "change the type of " + object;
+    case change_kind::column_default: return "change the default of " + object;
+    case change_kind::add_check: return "add a CHECK to " + object;
+    case change_kind::drop_check: return "drop a CHECK of " + object + ": " + std::string(from.checks[c.from].expression);
+    case change_kind::check_expression: return "change the CHECK of " + object;
+    case change_kind::add_unique: return "add UNIQUE " + object;
+    case change_kind::drop_unique: return "drop UNIQUE " + object;
+    case change_kind::add_foreign_key: return "add a foreign key to " + object;
+    case change_kind::drop_foreign_key: return "drop the foreign key of " + object;
+    case change_kind::add_index: return "create index " + object;
+    case change_kind::drop_index: return "drop index " + object;
+    default: return "change " + std::string(drift_name(c.kind)) + " of " + object;
+    }
+}
+
+/// What the changes of a pair of tables do, one text each.
+inline std::vector<std::string> words_for(const table_pair& pair) {
+    std::vector<std::string> words;
+    for (const change& c : pair.changes) words.push_back(words_for(c, pair.live, pair.target));
+    return words;
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/render.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// The statement that makes an index: the stored one byte for byte where it stays as it is.
+inline std::string index_sql(const model::schema& s, const model::table& t, const model::index& i) {
+    return i.sql.empty() ? sql::sqlite::create_index(s, t, i, {.schema_name = "main"}) : std::string(i.sql);
+}
+
+/// The statement that makes a view: the stored one, or one from its definition.
+inline std::string view_sql(const model::schema& s, const model::view& v) {
+    return v.sql.empty() ? sql::sqlite::create_view(s, v, {.schema_name = "main"}) : std::string(v.sql);
+}
+
+/// The statement that makes a trigger: the stored one, or one from its definition.
+inline std::string trigger_sql(const model::trigger& t) {
+    return t.sql.empty() ? sql::sqlite::create_trigger(t, {.schema_name = "main"}) : std::string(t.sql);
+}
+
+/// The statement that makes a table under a name, from what is declared, never from PRAGMAs (trap 22).
+inline std::string table_sql(const model::schema& s, const model::table& t, std::string_view name) {
+    return sql::sqlite::create_table(s, t, {.schema_name = "main", .table_name = name});
+}
+
+/// The statement that made a table; from its definition where there is none.
+inline std::string table_sql_as_stored(const model::schema& s, const model::table& t) {
+    return t.sql.empty() ? sql::sqlite::create_table(s, t) : std::string(t.sql);
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/in_place.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// The first SQLite version with ALTER COLUMN … SET NOT NULL and ADD/DROP CONSTRAINT.
+inline constexpr int alters_constraints_since = 3053000;
+
+/// Tells whether a default is a constant, so that ADD COLUMN can give it to rows that are there.
+constexpr bool is_constant(const model::default_value& d) { return d.kind != model::default_kind::expression; }
+
+/// Decides which changes of a table SQLite can make without writing a new table.
+/// source: https://sqlite.org/lang_altertable.html, 3 to 6; traps 41 and 42
+struct in_place_rules {
+    const table_pair& pair;
+    int version;
+    bool has_broken_statements; ///< DROP COLUMN fails when any view or trigger is broken
+
+    bool can_alter() const {
+        if (!new_columns_are_last()) return false;
+        for (const change& c : pair.changes) {
+            if (!can(c)) return false;
+        }
+        return true;
+    }
+
+    /// The column that a CHECK or a foreign key comes along with in ADD COLUMN; nullptr where there is none.
+    const model::column* column_of(const change& c) const {
+        if (c.kind == change_kind::add_check) return added(pair.target.checks[c.to].column);
+        if (c.kind != change_kind::add_foreign_key) return nullptr;
+        const sql::sqlite::detail::placement at_columns(pair.target, pair.is);
+        if (c.to - pair.is.foreign_keys.first >= at_columns.foreign_keys) return nullptr; // written at the table
+        return added(pair.target.names_of(pair.target.foreign_keys[c.to].columns)[0]);
+    }
+
+private:
+    bool can(const change& c) const {
+        switch (c.kind) {
+        case change_kind::add_column: return can_add(pair.target.columns[c.to]);
+        case change_kind::drop_column: return can_drop(pair.live.columns[c.from]);
+        case change_kind::add_check:
+            return column_of(c) != nullptr || (version >= alters_constraints_since && !pair.target.checks[c.to].name.empty());
+        case change_kind::drop_check: return version >= alters_constraints_since && !pair.live.checks[c.from].name.empty();
+        case change_kind::column_not_null:
+            return version >= alters_constraints_since && pair.target.columns[c.to].on_null == model::conflict::none &&
+                   !pair.has(change_kind::primary_key_columns);
+        case change_kind::add_foreign_key: return column_of(c) != nullptr;
+        default: return c.what == element::index;
+        }
+    }
+
+    const model::column* added(const model::name& name) const {
+        if (name.empty() || pair.old_column(name) != nullptr) return nullptr;
+        return model::find_column(pair.target, pair.is, name);
+    }
+
+    bool can_add(const model::column& c) const {
+        if (c.identity != model::identity_kind::none || c.generated == model::generated_kind::stored) return false;
+        if (model::in_primary_key(pair.target, pair.is, c.name) || !is_constant(c.default_to)) return false;
+        const bool refuses_null = pair.is_not_null(c) && c.generated == model::generated_kind::none;
+        const bool has_value = c.default_to.present() && c.default_to.kind != model::default_kind::null;
+        return (!refuses_null || has_value) && !(refuses_null && c.generated != model::generated_kind::none);
+    }
+
+    bool new_columns_are_last() const {
+        bool new_seen = false;
+        for (const model::column& c : pair.target.columns_of(pair.is)) {
+            const bool is_new = pair.old_column(c.name) == nullptr;
+            if (new_seen && !is_new) return false;
+            new_seen = new_seen || is_new;
+        }
+        return true;
+    }
+
+    /// Nothing may name the column: keys, indexes, CHECKs, foreign keys, generated columns, views, triggers.
+    bool can_drop(const model::column& c) const {
+        using migrate::detail::mentions;
+        const model::schema& s = pair.live;
+        if (has_broken_statements || version < 3035005 || mentions(s.parts_of(pair.was.key), c.name)) return false;
+        for (const auto& u : s.uniques_of(pair.was)) {
+            if (mentions(s.parts_of(u), c.name)) return false;
+        }
+        for (const auto& k : s.checks_of(pair.was)) {
+            if (mentions(k.expression, c.name.text)) return false;
+        }
+        for (const auto& f : s.foreign_keys_of(pair.was)) {
+            if (migrate::detail::contains(s.names_of(f.columns), c.name)) return false;
+        }
+        for (const auto& other : s.columns_of(pair.was)) {
+            if (mentions(other.generated_as, c.name.text)) return false;
+        }
+        return !statements_name(c.name) && s.columns_of(pair.was).size() > 1;
+    }
+
+    bool statements_name(const model::name& column) const {
+        for (const model::view& v : pair.live.views) {
+            if (migrate::detail::mentions(v.definition, column.text)) return true;
+        }
+        for (const model::trigger& t : pair.live.triggers) {
+            if (migrate::detail::mentions(t.definition, column.text)) return true;
+        }
+        return false;
+    }
+};
+
+/// Adds what one change needs to a step that alters a table in place.
+struct in_place_writer {
+    const table_pair& pair;
+    const in_place_rules& rules;
+    check_list& list;
+    step& made;
+
+    void write(const change& c) const {
+        const std::string alter = "ALTER TABLE " + in_main(pair.is.name.text) + " ";
+        switch (c.kind) {
+        case change_kind::add_column: add_column(alter, pair.target.columns[c.to]); break;
+        case change_kind::drop_column:
+            run(alter + "DROP COLUMN " + quote_identifier(pair.live.columns[c.from].name.text));
+            made.loses_data = true;
+            break;
+        case change_kind::column_not_null: change_not_null(alter, pair.target.columns[c.to]); break;
+        case change_kind::add_check:
+            if (rules.column_of(c) != nullptr) break;
+            check_expression(list, pair.target.checks[c.to]);
+            run(alter + "ADD CONSTRAINT " + quote_identifier(pair.target.checks[c.to].name.text) + " CHECK " +
+                parenthesized(pair.target.checks[c.to].expression));
+            break;
+        case change_kind::drop_check:
+            run(alter + "DROP CONSTRAINT " + quote_identifier(pair.live.checks[c.from].name.text));
+            break;
+        default: break;
+        }
+    }
+
+private:
+    void run(std::string sql) const { made.statements.push_back({statement_role::change, std::move(sql)}); }
+
+    void change_not_null(const std::string& alter, const model::column& c) const {
+        if (const column_source* const s = list.source(c.name)) check_column(list, *s);
+        run(alter + "ALTER COLUMN " + quote_identifier(c.name.text) + (c.nullable ? " DROP NOT NULL" : " SET NOT NULL"));
+    }
+
+    void add_column(const std::string& alter, const model::column& c) const {
+        const column_source* const s = list.source(c.name);
+        check_column(list, *s);
+        for (const change& other : pair.changes) { // what stands at the column comes along with it
+            if (rules.column_of(other) != &c) continue;
+            if (other.kind == change_kind::add_check) {
+                check_expression(list, pair.target.checks[other.to]);
+            } else {
+                check_parents(list, pair.target.foreign_keys[other.to]);
+            }
+        }
+        run(alter + "ADD COLUMN " + sql::sqlite::column_definition(pair.target, pair.is, c));
+        if (s->filled) {
+            made.statements.push_back({statement_role::fill, "UPDATE " + in_main(pair.is.name.text) + " SET " +
+                                                                 quote_identifier(c.name.text) + " = " + s->value});
+            made.rows = pair.known.rows;
+        }
+        made.undo.push_back(alter + "DROP COLUMN " + quote_identifier(c.name.text));
+    }
+};
+
+/// Plans the changes of a table that needs no rebuild; a step without statements where only indexes change.
+inline step alter_step(const table_pair& pair, const in_place_rules& rules) {
+    step made{.kind = step_kind::alter_table, .table = std::string(pair.is.name.text)};
+    check_list list(pair, made.checks);
+    for (const change& c : pair.changes) {
+        if (c.what == element::index) continue;
+        made.changes.push_back(words_for(c, pair.live, pair.target));
+        in_place_writer{pair, rules, list, made}.write(c);
+    }
+    if (made.loses_data || pair.has(change_kind::drop_check) || pair.has(change_kind::column_not_null)) made.undo.clear();
+    return made;
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/copy_rows.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Names the row number of both tables in the copy, where the new one has no column for it (trap 12).
+/// shape: empty where it cannot or need not be copied
+struct rowid_copy {
+    std::string_view from{};
+    std::string_view to{};
+};
+
+inline rowid_copy rowid_to_copy(const table_pair& pair) {
+    if (rowid_column(pair.target, pair.is) != nullptr) return {};
+    const rowid_copy names{rowid_name(pair.live, pair.was), rowid_name(pair.target, pair.is)};
+    return names.from.empty() || names.to.empty() ? rowid_copy{} : names;
+}
+
+/// Writes the statement that copies all rows into the new table.
+/// shape:  named columns, no generated ones, the row number where no column has it. OR ABORT outranks the ON CONFLICT
+///         clauses of the table, which would leave rows out or put defaults in the place of NULL (traps 12 to 16).
+inline std::string copy_rows(const table_pair& pair, std::string_view new_name, const std::vector<column_source>& sources) {
+    std::string into, values;
+    const auto add = [&](std::string_view name, std::string_view value) {
+        into += (into.empty() ? "" : ", ") + std::string(name);
+        values += (values.empty() ? "" : ", ") + std::string(value);
+    };
+    if (const rowid_copy names = rowid_to_copy(pair); !names.to.empty()) add(names.to, names.from);
+    for (const column_source& s : sources) {
+        if (s.copied) add(quote_identifier(s.column->name.text), s.value);
+    }
+    return "INSERT OR ABORT INTO " + in_main(new_name) + " (" + into + ") SELECT " + values + " FROM " + in_main(pair.was.name.text);
+}
+
+/// Writes what carries the highest number ever given over to the new table (trap 07).
+inline std::vector<std::string> keep_sequence(std::string_view old_name, std::string_view new_name) {
+    const std::string was = quote_text(old_name);
+    const std::string is = quote_text(new_name);
+    const std::string table = "main.sqlite_sequence";
+    return {"UPDATE " + table + " SET seq = (SELECT max(seq) FROM " + table + " WHERE name IN (" + was + ", " + is + ")) WHERE name = " + is,
+            "INSERT INTO " + table + " (name, seq) SELECT " + is + ", seq FROM " + table + " WHERE name = " + was +
+                " AND NOT EXISTS (SELECT 1 FROM " + table + " WHERE name = " + is + ")"};
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/naming.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Tells whether a table, index, view or trigger of a schema has a name.
+inline bool is_taken(const model::schema& s, const model::name& name) {
+    for (const model::unmodelled& o : s.others) {
+        if (o.name == name) return true;
+    }
+    return model::find_table(s, name) != nullptr || model::find(s.indexes, name) != nullptr ||
+           model::find(s.views, name) != nullptr || model::find(s.triggers, name) != nullptr;
+}
+
+/// Makes the name under which a table is built: the same for the same plan, so that plans can be compared, and free.
+/// shape:  `new_` and 12 hexadecimal digits of what the plan was made for; CREATE TABLE comes without IF NOT EXISTS,
+///         so a leftover of another program is never taken for ours (trap 48)
+inline std::string temporary_name(std::string_view fingerprint, std::string_view table, const model::schema& live,
+                                  const model::schema& target) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    for (std::uint64_t attempt = 0;; ++attempt) {
+        std::uint64_t hash = model::name_hash(fingerprint) * 31 + model::name_hash(table) + attempt;
+        hash ^= hash >> 29;
+        hash *= 0x9e3779b97f4a7c15U;
+        std::string name = "new_";
+        for (int i = 0; i < 12; ++i) {
+            name += digits[hash >> 60];
+            hash <<= 4;
+        }
+        const model::name wanted(name);
+        if (!is_taken(live, wanted) && !is_taken(target, wanted)) return name;
+    }
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/rebuild.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+inline bool has_autoincrement(const model::schema& s, const model::table& t) {
+    for (const model::column& c : s.columns_of(t)) {
+        if (c.identity != model::identity_kind::none) return true;
+    }
+    return false;
+}
+
+/// Asks all that the rows must answer before a table is rebuilt.
+inline void check_rows(check_list& list) {
+    const table_pair& pair = list.pair();
+    for (const column_source& s : list.sources()) check_column(list, s);
+    for (const auto& c : pair.target.checks_of(pair.is)) check_expression(list, c);
+    check_unique(list, pair.target.parts_of(pair.is.key), {});
+    for (const auto& u : pair.target.uniques_of(pair.is)) check_unique(list, pair.target.parts_of(u), {});
+    for (const auto& i : pair.target.indexes_of(pair.is)) {
+        if (i.unique) check_unique(list, pair.target.parts_of(i), i.where);
+    }
+    for (const auto& f : pair.target.foreign_keys_of(pair.is)) check_parents(list, f);
+}
+
+/// Adds what dropping the old table took along: its indexes and triggers, those that stay byte for byte.
+inline void restore_dependents(const table_pair& pair, step& made) {
+    const auto add = [&made](std::string sql) { made.statements.push_back({statement_role::change, std::move(sql)}); };
+    for (const model::index& i : pair.target.indexes_of(pair.is)) add(index_sql(pair.target, pair.is, i));
+    for (const model::trigger& t : pair.target.triggers) {
+        const bool kept = t.table == pair.is.name && !t.sql.empty() && model::find(pair.live.triggers, t.name) != nullptr;
+        if (kept) add(std::string(t.sql));
+    }
+}
+
+/// Plans the rebuild of one table with all that changes in it.
+/// source: https://sqlite.org/lang_altertable.html, 7
+inline step rebuild_step(const table_pair& pair, std::string_view fingerprint) {
+    step made{.kind = step_kind::rebuild_table, .table = std::string(pair.is.name.text), .changes = words_for(pair), .rows = pair.known.rows};
+    check_list list(pair, made.checks);
+    check_rows(list);
+    const std::string name = temporary_name(fingerprint, pair.is.name.text, pair.live, pair.target);
+    const auto add = [&made](std::string sql) { made.statements.push_back({statement_role::change, std::move(sql)}); };
+    add(table_sql(pair.target, pair.is, name));
+    made.statements.push_back({statement_role::copy, copy_rows(pair, name, list.sources())});
+    if (has_autoincrement(pair.live, pair.was) && has_autoincrement(pair.target, pair.is)) {
+        for (std::string& sql : keep_sequence(pair.was.name.text, name)) add(std::move(sql));
+    }
+    add("DROP TABLE " + in_main(pair.was.name.text));
+    add("PRAGMA legacy_alter_table=ON"); // views and triggers that name the table do not block the rename (trap 10)
+    add("ALTER TABLE " + in_main(name) + " RENAME TO " + quote_identifier(pair.was.name.text));
+    add("PRAGMA legacy_alter_table=OFF");
+    restore_dependents(pair, made);
+    if (pair.known.has_statistics) add("ANALYZE " + in_main(pair.was.name.text));
+    made.loses_data = pair.has(change_kind::drop_column);
+    made.successor = name;
+    for (const column_source& c : list.sources()) {
+        if (c.copied && is_unchanged(pair, c)) made.same_columns.emplace_back(c.column->name.text);
+    }
+    return made;
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/statements.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Makes a step of one statement.
+inline step simple_step(step_kind kind, std::string_view table, std::string_view object, std::string sql, std::string undo = {}) {
+    step made{.kind = kind, .table = std::string(table), .object = std::string(object)};
+    made.statements.push_back({statement_role::change, std::move(sql)});
+    if (!undo.empty()) made.undo.push_back(std::move(undo));
+    return made;
+}
+
+inline step drop_view_step(const model::schema& s, const model::view& v) {
+    return simple_step(step_kind::drop_view, {}, v.name.text, "DROP VIEW " + in_main(v.name.text), view_sql(s, v));
+}
+
+inline step drop_trigger_step(const model::trigger& t) {
+    return simple_step(step_kind::drop_trigger, t.table.text, t.name.text, "DROP TRIGGER " + in_main(t.name.text), trigger_sql(t));
+}
+
+inline step drop_index_step(const model::schema& s, const model::table& t, const model::index& i) {
+    return simple_step(step_kind::drop_index, t.name.text, i.name.text, "DROP INDEX " + in_main(i.name.text), index_sql(s, t, i));
+}
+
+inline step create_index_step(const model::schema& s, const model::table& t, const model::index& i) {
+    return simple_step(step_kind::create_index, t.name.text, i.name.text, index_sql(s, t, i), "DROP INDEX " + in_main(i.name.text));
+}
+
+inline step create_trigger_step(const model::trigger& t) {
+    return simple_step(step_kind::create_trigger, t.table.text, t.name.text, trigger_sql(t), "DROP TRIGGER " + in_main(t.name.text));
+}
+
+/// Creates a view, and the INSTEAD OF triggers that went with the one it replaces (trap 11).
+inline step create_view_step(const model::schema& live, const model::schema& target, const model::view& v) {
+    step made = simple_step(step_kind::create_view, {}, v.name.text, view_sql(target, v), "DROP VIEW " + in_main(v.name.text));
+    for (const model::trigger& t : target.triggers) {
+        const bool kept = t.table == v.name && !t.sql.empty() && model::find(live.triggers, t.name) != nullptr;
+        if (kept) made.statements.push_back({statement_role::change, std::string(t.sql)});
+    }
+    return made;
+}
+
+/// Creates a table with its indexes.
+inline step create_table_step(const model::schema& s, const model::table& t) {
+    step made = simple_step(step_kind::create_table, t.name.text, {}, table_sql(s, t, t.name.text), "DROP TABLE " + in_main(t.name.text));
+    for (const model::index& i : s.indexes_of(t)) made.statements.push_back({statement_role::change, index_sql(s, t, i)});
+    return made;
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/planner.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Turns the changes between a live schema and a target, renamings done, into steps.
+/// shape:  dropped triggers and views, dropped indexes, new tables, changed tables, values, new indexes, dropped tables,
+///         views, triggers
+class planner {
+public:
+    planner(const model::schema& live, const model::schema& target, const facts& known, std::span<const data_rule> rules, plan& out)
+        : live_(live), target_(target), known_(known), rules_(rules), out_(out), changes_(diff(live, target, sql::sqlite::rules)) {}
+
+    void run() {
+        drop_statements();
+        for (const change& c : changes_) {
+            if (c.kind == change_kind::add_table) add(create_table_step(target_, target_.tables[c.to]));
+        }
+        for (std::uint32_t t = 0; t < target_.tables.size(); ++t) change_table(t);
+        for (step& s : late_) add(std::move(s));
+        for (const change& c : changes_) {
+            if (c.kind == change_kind::drop_table) drop_table(live_.tables[c.from]);
+        }
+        create_statements();
+    }
+
+private:
+    void add(step s) { out_.steps.push_back(std::move(s)); }
+
+    void drop_statements() {
+        for (const change& c : changes_) {
+            const bool drops = c.kind == change_kind::drop_trigger || c.kind == change_kind::trigger_definition;
+            if (drops) add(drop_trigger_step(live_.triggers[c.from]));
+        }
+        for (const change& c : changes_) {
+            const bool drops = c.kind == change_kind::drop_view || c.kind == change_kind::view_definition;
+            if (drops) add(drop_view_step(live_, live_.views[c.from]));
+        }
+    }
+
+    void create_statements() {
+        for (const change& c : changes_) {
+            const bool makes = c.kind == change_kind::add_view || c.kind == change_kind::view_definition;
+            if (makes) add(create_view_step(live_, target_, target_.views[c.to]));
+        }
+        for (const change& c : changes_) {
+            const bool makes = c.kind == change_kind::add_trigger || c.kind == change_kind::trigger_definition;
+            if (makes) add(create_trigger_step(target_.triggers[c.to]));
+        }
+    }
+
+    void drop_table(const model::table& t) {
+        step s = simple_step(step_kind::drop_table, t.name.text, {}, "DROP TABLE " + in_main(t.name.text));
+        s.rows = known_.of(t.name).rows;
+        s.loses_data = true;
+        add(std::move(s));
+    }
+
+    /// Plans one table that is there: nothing, an alteration in place, or one rebuild for all its changes.
+    void change_table(std::uint32_t at) {
+        const model::table& is = target_.tables[at];
+        const model::table* const was = model::find_table(live_, is.name);
+        if (was == nullptr || was->kind != model::table_kind::ordinary || is.kind != model::table_kind::ordinary) return;
+        table_pair pair{live_, target_, *was, is, rules_, {}, known_.of(is.name)};
+        for (const change& c : changes_) {
+            if (c.to_table == at && c.what != element::trigger && c.what != element::view) pair.changes.push_back(c);
+        }
+        const in_place_rules in_place{pair, known_.version, !known_.broken.empty()};
+        find_hazards(pair, out_.blockers);
+        if (pair.changes.empty() || in_place.can_alter()) {
+            alter(pair, in_place);
+        } else {
+            add(rebuild_step(pair, known_.fingerprint));
+        }
+    }
+
+    void alter(const table_pair& pair, const in_place_rules& in_place) {
+        for (const change& c : pair.changes) {
+            const bool drops = c.what == element::index && c.from != no_element;
+            if (drops) add(drop_index_step(live_, pair.was, live_.indexes[c.from]));
+        }
+        step made = alter_step(pair, in_place);
+        if (!made.statements.empty()) add(std::move(made));
+        fill_columns(pair, known_.rows_to_fill, out_.steps);
+        for (const change& c : pair.changes) {
+            if (c.what == element::index && c.to != no_element) late_.push_back(create_index(pair, target_.indexes[c.to]));
+        }
+        drop_repeated();
+    }
+
+    static step create_index(const table_pair& pair, const model::index& i) {
+        step made = create_index_step(pair.target, pair.is, i);
+        check_list list(pair, made.checks);
+        if (i.unique) check_unique(list, pair.target.parts_of(i), i.where);
+        return made;
+    }
+
+    /// An index that differs in several ways is one step.
+    void drop_repeated() {
+        const auto same = [](const step& a, const step& b) { return a.kind == b.kind && a.object == b.object && a.kind != step_kind::fill_column && !a.object.empty(); };
+        out_.steps.erase(std::unique(out_.steps.begin(), out_.steps.end(), same), out_.steps.end());
+        late_.erase(std::unique(late_.begin(), late_.end(), same), late_.end());
+    }
+
+    const model::schema& live_;
+    const model::schema& target_;
+    const facts& known_;
+    std::span<const data_rule> rules_;
+    plan& out_;
+    std::vector<change> changes_;
+    std::vector<step> late_;
+};
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/scratch.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Runs a stored statement; the shadow tables of a virtual table are there as soon as that is.
+inline void replay(autopack_schema::sqlite::connection& where, std::string_view sql) {
+    try {
+        where.execute(sql);
+    } catch (const error& e) {
+        if (e.info().what_happened.find("already exists") == std::string::npos) throw;
+    }
+}
+
+/// Builds a schema without rows in memory, where changes can be tried.
+/// errors: what SQLite says, where the schema needs a module, a function or a collation that this program lacks
+inline autopack_schema::sqlite::connection scratch_of(const model::schema& s) {
+    auto scratch = autopack_schema::sqlite::connection::memory();
+    scratch.enable(autopack_schema::sqlite::setting::foreign_keys, false);
+    for (const model::table& t : s.tables) {
+        if (t.kind == model::table_kind::virtual_) replay(scratch, table_sql_as_stored(s, t));
+    }
+    for (const model::table& t : s.tables) {
+        if (t.kind == model::table_kind::ordinary) replay(scratch, table_sql_as_stored(s, t));
+    }
+    for (const model::unmodelled& o : s.others) {
+        if (!o.sql.empty()) replay(scratch, o.sql);
+    }
+    for (const model::table& t : s.tables) {
+        for (const model::index& i : s.indexes_of(t)) scratch.execute(index_sql(s, t, i));
+    }
+    for (const model::view& v : s.views) scratch.execute(view_sql(s, v));
+    for (const model::trigger& t : s.triggers) scratch.execute(trigger_sql(t));
+    return scratch;
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/rename.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+constexpr bool is_rename(change_kind kind) {
+    return kind == change_kind::rename_table || kind == change_kind::rename_column;
+}
+
+inline bool has_renames(const std::vector<change>& changes) {
+    for (const change& c : changes) {
+        if (is_rename(c.kind)) return true;
+    }
+    return false;
+}
+
+/// Plans one renaming; SQLite rewrites all that names the table or the column: views, triggers, indexes, foreign keys.
+inline step rename_step(const change& c, const model::schema& live, const model::schema& wanted) {
+    if (c.kind == change_kind::rename_table) {
+        const std::string was(live.tables[c.from].name.text);
+        const std::string is(wanted.tables[c.to].name.text);
+        step made = simple_step(step_kind::rename_table, was, is, "ALTER TABLE " + in_main(was) + " RENAME TO " + quote_identifier(is),
+                                "ALTER TABLE " + in_main(is) + " RENAME TO " + quote_identifier(was));
+        made.changes.push_back("rename table " + was + " to " + is);
+        return made;
+    }
+    const std::string table(wanted.tables[c.to_table].name.text);
+    const std::string was(live.columns[c.from].name.text);
+    const std::string is(wanted.columns[c.to].name.text);
+    const std::string alter = "ALTER TABLE " + in_main(table) + " RENAME COLUMN ";
+    step made = simple_step(step_kind::rename_column, table, is, alter + quote_identifier(was) + " TO " + quote_identifier(is),
+                            alter + quote_identifier(is) + " TO " + quote_identifier(was));
+    made.changes.push_back("rename column " + table + "." + was + " to " + is);
+    return made;
+}
+
+/// Plans the renamings, after views and triggers that get another text anyway: their old one need not survive them.
+inline std::vector<step> rename_steps(const std::vector<change>& changes, const model::schema& live, const model::schema& wanted) {
+    std::vector<step> steps;
+    for (const change& c : changes) {
+        if (c.kind == change_kind::trigger_definition) steps.push_back(drop_trigger_step(live.triggers[c.from]));
+    }
+    for (const change& c : changes) {
+        if (c.kind == change_kind::view_definition) steps.push_back(drop_view_step(live, live.views[c.from]));
+    }
+    for (const change& c : changes) { // tables first: a column is renamed in the table's new name
+        if (c.kind == change_kind::rename_table) steps.push_back(rename_step(c, live, wanted));
+    }
+    for (const change& c : changes) {
+        if (c.kind == change_kind::rename_column) steps.push_back(rename_step(c, live, wanted));
+    }
+    return steps;
+}
+
+/// Tries steps on a schema without rows and reads what it has become: SQLite itself knows best what it rewrites.
+inline model::snapshot after_steps(const model::schema& live, const std::vector<step>& steps) {
+    auto scratch = scratch_of(live);
+    for (const step& s : steps) {
+        for (const planned_statement& p : s.statements) scratch.execute(p.sql);
+    }
+    return inspect(scratch);
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/detail/draft.hpp
+
+namespace autopack_schema::migrate::detail {
+
+/// An element that may go; its place stays, so that positions of changes stay right.
+template <class T>
+struct drafted {
+    T value{};
+    std::vector<model::key_part> parts{};
+    bool gone = false;
+};
+
+/// A column that may go, or that the definition does not know.
+struct drafted_column {
+    model::column value{};
+    bool gone = false;
+    bool unknown = false;
+};
+
+/// A foreign key that may go.
+struct drafted_foreign_key {
+    model::foreign_key value{};
+    std::vector<model::name> columns{};
+    std::vector<model::name> parent_columns{};
+    bool gone = false;
+};
+
+template <class T>
+constexpr std::vector<T> copy_of(std::span<const T> list) {
+    return {list.begin(), list.end()};
+}
+
+/// A table in pieces: loaded, changed element by element, written into a builder.
+/// shape:  what the table had stays at its position, what is new comes behind
+struct table_draft {
+    model::table table{};
+    model::primary_key key{};
+    std::vector<model::key_part> key_parts{};
+    std::vector<drafted_column> columns{};
+    std::vector<drafted<model::unique_constraint>> uniques{};
+    std::vector<drafted<model::check_constraint>> checks{};
+    std::vector<drafted_foreign_key> foreign_keys{};
+    std::vector<drafted<model::index>> indexes{};
+    bool gone = false;
+
+    static table_draft of(const model::schema& s, const model::table& t) {
+        table_draft d;
+        d.table = t;
+        d.key = t.key;
+        d.key_parts = copy_of(s.parts_of(t.key));
+        for (const model::column& c : s.columns_of(t)) d.columns.push_back({c});
+        for (const auto& u : s.uniques_of(t)) d.uniques.push_back({u, copy_of(s.parts_of(u)), false});
+        for (const auto& c : s.checks_of(t)) d.checks.push_back({c, {}, false});
+        for (const auto& f : s.foreign_keys_of(t)) d.foreign_keys.push_back(foreign_key_of(s, f));
+        for (const auto& i : s.indexes_of(t)) d.indexes.push_back({i, copy_of(s.parts_of(i)), false});
+        return d;
+    }
+
+    static drafted_foreign_key foreign_key_of(const model::schema& s, const model::foreign_key& f) {
+        return {f, copy_of(s.names_of(f.columns)), copy_of(s.names_of(f.parent_columns)), false};
+    }
+
+    void write(model::builder& out) const {
+        out.add_table(table);
+        for (const auto& c : columns) {
+            if (!c.gone) out.add_column(c.value);
+        }
+        if (!key_parts.empty()) out.set_primary_key(key, key_parts);
+        for (const auto& u : uniques) {
+            if (!u.gone) out.add_unique(u.value, u.parts);
+        }
+        for (const auto& c : checks) {
+            if (!c.gone) out.add_check(c.value);
+        }
+        for (const auto& f : foreign_keys) {
+            if (!f.gone) out.add_foreign_key(f.value, f.columns, f.parent_columns);
+        }
+        for (const auto& i : indexes) {
+            if (!i.gone) out.add_index(i.value, i.parts);
+        }
+    }
+};
+
+} // namespace autopack_schema::migrate::detail
+
+// ---- autopack_schema/migrate/detail/merge_column.hpp
+
+namespace autopack_schema::migrate::detail {
+
+/// Takes one aspect of a column over from another one.
+constexpr void take_column_change(model::column& column, const model::column& wanted, change_kind kind) {
+    switch (kind) {
+    case change_kind::column_name_case: column.name = wanted.name; break;
+    case change_kind::column_type:
+    case change_kind::column_type_spelling:
+    case change_kind::column_rowid_alias: column.type = wanted.type; break;
+    case change_kind::column_not_null: column.nullable = wanted.nullable; column.on_null = wanted.on_null; break;
+    case change_kind::constraint_on_conflict: column.on_null = wanted.on_null; break;
+    case change_kind::column_default: column.default_to = wanted.default_to; break;
+    case change_kind::column_autoincrement: column.identity = wanted.identity; break;
+    case change_kind::column_collation: column.collation = wanted.collation; break;
+    case change_kind::column_generated:
+    case change_kind::column_generated_kind:
+    case change_kind::column_generated_expression:
+        column.generated = wanted.generated;
+        column.generated_as = wanted.generated_as;
+        break;
+    default: break;
+    }
+}
+
+} // namespace autopack_schema::migrate::detail
+
+// ---- autopack_schema/migrate/detail/merge_table.hpp
+
+namespace autopack_schema::migrate::detail {
+
+/// Tells whether a change leaves what a schema means as it is; such are made only on request.
+constexpr bool is_cosmetic(change_kind kind) {
+    switch (kind) {
+    case change_kind::table_name_case:
+    case change_kind::column_name_case:
+    case change_kind::column_order:
+    case change_kind::column_type_spelling:
+    case change_kind::unique_order:
+    case change_kind::unique_form:
+    case change_kind::unique_name:
+    case change_kind::check_name:
+    case change_kind::index_name:
+    case change_kind::foreign_key_name: return true;
+    default: return false;
+    }
+}
+
+/// Carries one change of one table over into its draft.
+struct table_merge {
+    const model::schema& live;
+    const model::schema& wanted;
+    target_options options;
+    table_draft& d;
+    const change& c;
+    std::vector<blocker>& blockers;
+
+    /// False: the draft stays as it is.
+    bool apply() const {
+        if (is_cosmetic(c.kind) && !options.exact) return false;
+        switch (c.what) {
+        case element::column: return apply_column();
+        case element::primary_key: return apply_key();
+        case element::unique: return apply_unique();
+        case element::check: return apply_check();
+        case element::foreign_key: return apply_foreign_key();
+        case element::index: return apply_index();
+        default: return apply_table();
+        }
+    }
+
+private:
+    const model::table& was() const { return live.tables[c.from_table]; }
+    const model::table& is() const { return wanted.tables[c.to_table]; }
+
+    bool apply_table() const {
+        switch (c.kind) {
+        case change_kind::table_name_case: d.table.name = is().name; return true;
+        case change_kind::table_without_rowid: d.table.without_rowid = is().without_rowid; return true;
+        case change_kind::table_strict: take_strictness(); return true;
+        case change_kind::column_order: return true; // merger::order_columns does it
+        default: break;
+        }
+        blockers.push_back({.code = "S380", .table = std::string(d.table.name.text),
+                            .what = "a virtual table cannot be made into another table or the other way round",
+                            .advice = "make the new table under another name, copy by hand, then drop the old one"});
+        return false;
+    }
+
+    /// A STRICT table knows six type names: all known columns take the definition's.
+    void take_strictness() const {
+        d.table.strict = is().strict;
+        for (auto& column : d.columns) {
+            const model::column* const known = model::find_column(wanted, is(), column.value.name);
+            if (known != nullptr) column.value.type = known->type;
+        }
+    }
+
+    bool apply_column() const {
+        if (c.kind == change_kind::add_column) {
+            d.columns.push_back({wanted.columns[c.to]});
+            return true;
+        }
+        drafted_column& column = d.columns[c.from - was().columns.first];
+        if (c.kind == change_kind::drop_column) return column.gone;
+        take_column_change(column.value, wanted.columns[c.to], c.kind);
+        if (c.kind == change_kind::column_rowid_alias) return apply_key();
+        return true;
+    }
+
+    bool apply_key() const {
+        if (c.kind == change_kind::constraint_on_conflict) {
+            d.key.on_conflict = is().key.on_conflict;
+            return true;
+        }
+        d.key = is().key;
+        d.key_parts = copy_of(wanted.parts_of(is().key));
+        return true;
+    }
+
+    /// A constraint on an unknown column belongs to that column.
+    template <class Names>
+    bool names_unknown(const Names& names_column) const {
+        for (const auto& column : d.columns) {
+            if (column.unknown && !column.gone && names_column(column.value.name)) return true;
+        }
+        return false;
+    }
+
+    drafted<model::unique_constraint> wanted_unique() const {
+        return {wanted.uniques[c.to], copy_of(wanted.parts_of(wanted.uniques[c.to])), false};
+    }
+
+    bool apply_unique() const {
+        if (c.kind == change_kind::unique_form) return apply_form();
+        if (c.kind == change_kind::add_unique) {
+            d.uniques.push_back(wanted_unique());
+            return true;
+        }
+        auto& unique = d.uniques[c.from - was().uniques.first];
+        const auto named = [&](const model::name& n) { return mentions(unique.parts, n); };
+        if (c.kind == change_kind::drop_unique) return unique.gone = !options.keep_constraints && !names_unknown(named);
+        if (names_unknown(named)) {
+            d.uniques.push_back(wanted_unique());
+        } else {
+            unique = wanted_unique();
+        }
+        return true;
+    }
+
+    /// A constraint in the place of a unique index, or the other way round.
+    bool apply_form() const {
+        if (c.what == element::unique) {
+            d.indexes[c.from - was().indexes.first].gone = true;
+            d.uniques.push_back(wanted_unique());
+        } else {
+            d.uniques[c.from - was().uniques.first].gone = true;
+            d.indexes.push_back(wanted_index());
+        }
+        return true;
+    }
+
+    bool apply_check() const {
+        if (c.kind == change_kind::add_check) {
+            d.checks.push_back({wanted.checks[c.to], {}, false});
+            return true;
+        }
+        auto& check = d.checks[c.from - was().checks.first];
+        const auto named = [&](const model::name& n) { return mentions(check.value.expression, n.text); };
+        if (c.kind == change_kind::drop_check) return check.gone = !options.keep_constraints && !names_unknown(named);
+        if (c.kind == change_kind::check_expression && names_unknown(named)) {
+            d.checks.push_back({wanted.checks[c.to], {}, false});
+        } else {
+            check.value = wanted.checks[c.to];
+        }
+        return true;
+    }
+
+    bool apply_foreign_key() const {
+        const auto made = [&] { return table_draft::foreign_key_of(wanted, wanted.foreign_keys[c.to]); };
+        if (c.kind == change_kind::add_foreign_key) {
+            d.foreign_keys.push_back(made());
+            return true;
+        }
+        auto& key = d.foreign_keys[c.from - was().foreign_keys.first];
+        const auto named = [&](const model::name& n) { return contains(key.columns, n); };
+        if (c.kind == change_kind::drop_foreign_key) return key.gone = !options.keep_constraints && !names_unknown(named);
+        key = made();
+        return true;
+    }
+
+    drafted<model::index> wanted_index() const {
+        drafted<model::index> made{wanted.indexes[c.to], copy_of(wanted.parts_of(wanted.indexes[c.to])), false};
+        made.value.sql = {}; // not stored yet: it is rendered
+        return made;
+    }
+
+    bool apply_index() const {
+        if (c.kind == change_kind::unique_form) return apply_form();
+        if (c.kind == change_kind::add_index) {
+            d.indexes.push_back(wanted_index());
+        } else {
+            d.indexes[c.from - was().indexes.first] = wanted_index();
+        }
+        return true;
+    }
+};
+
+} // namespace autopack_schema::migrate::detail
+
+// ---- autopack_schema/migrate/detail/merger.hpp
+
+namespace autopack_schema::migrate::detail {
+
+/// Carries the changes from a live schema to a wanted one over into a copy of the live one, as far as they are allowed.
+class merger {
+public:
+    merger(const model::schema& live, const model::schema& wanted, const rules& dialect,
+           std::span<const data_rule> data_rules, target_options options, effective_target& out)
+        : live_(live), wanted_(wanted), dialect_(dialect), rules_(data_rules), options_(options), out_(out) {}
+
+    void run() {
+        for (const model::table& t : live_.tables) drafts_.push_back(table_draft::of(live_, t));
+        keep_view_.assign(live_.views.size(), true);
+        keep_trigger_.assign(live_.triggers.size(), true);
+        const std::vector<change> changes = diff(live_, wanted_, dialect_);
+        for (const change& c : changes) note_dropped_column(c);
+        for (const change& c : changes) {
+            if (!apply(c)) out_.kept.push_back({c.kind, object_label(c, live_, wanted_)});
+        }
+        for (table_draft& d : drafts_) finish(d);
+        write();
+    }
+
+private:
+    bool allowed(rule_kind kind, const model::name& table, const model::name& name) const {
+        return find_rule(rules_, kind, table, name) != nullptr;
+    }
+
+    void note_dropped_column(const change& c) {
+        if (c.kind != change_kind::drop_column) return;
+        table_draft& d = drafts_[c.from_table];
+        auto& column = d.columns[c.from - live_.tables[c.from_table].columns.first];
+        column.gone = allowed(rule_kind::drop_column, d.table.name, column.value.name);
+        column.unknown = true;
+    }
+
+    /// False: the live schema stays as it is.
+    bool apply(const change& c) {
+        switch (c.what) {
+        case element::view: return apply_view(c);
+        case element::trigger: return apply_trigger(c);
+        default: break;
+        }
+        if (c.kind == change_kind::add_table) {
+            new_tables_.push_back(c.to);
+            return true;
+        }
+        table_draft& d = drafts_[c.from_table];
+        if (c.kind == change_kind::drop_table) return d.gone = allowed(rule_kind::drop_table, d.table.name, {});
+        if (c.kind == change_kind::drop_index) return drop_index(d, c);
+        return table_merge{live_, wanted_, options_, d, c, out_.blockers}.apply();
+    }
+
+    /// An index goes when that is allowed, when its column goes, or when the wanted schema has its name elsewhere.
+    bool drop_index(table_draft& d, const change& c) {
+        auto& index = d.indexes[c.from - live_.tables[c.from_table].indexes.first];
+        index.gone = allowed(rule_kind::drop_index, {}, index.value.name) ||
+                     model::find(wanted_.indexes, index.value.name) != nullptr || on_dropped_column(d, index);
+        return index.gone;
+    }
+
+    static bool on_dropped_column(const table_draft& d, const drafted<model::index>& index) {
+        for (const auto& column : d.columns) {
+            if (!column.gone) continue;
+            if (mentions(index.parts, column.value.name) || mentions(index.value.where, column.value.name)) return true;
+        }
+        return false;
+    }
+
+    bool apply_view(const change& c) {
+        if (c.kind == change_kind::add_view) return true;
+        const model::name& name = live_.views[c.from].name;
+        if (c.kind == change_kind::drop_view && !allowed(rule_kind::drop_view, {}, name)) return false;
+        keep_view_[c.from] = false;
+        return true;
+    }
+
+    bool apply_trigger(const change& c) {
+        if (c.kind == change_kind::add_trigger) return true;
+        const model::name& name = live_.triggers[c.from].name;
+        if (c.kind == change_kind::drop_trigger && !allowed(rule_kind::drop_trigger, {}, name)) return false;
+        keep_trigger_[c.from] = false;
+        return true;
+    }
+
+    void finish(table_draft& d) {
+        if (d.gone) return;
+        const model::table* const known = model::find_table(wanted_, d.table.name);
+        if (options_.exact && known != nullptr) order_columns(d, *known);
+        for (const auto& column : d.columns) {
+            if (column.unknown && !column.gone) check_unknown(d, column.value);
+        }
+    }
+
+    /// Puts the columns into the order of the wanted table, unknown ones behind.
+    void order_columns(table_draft& d, const model::table& known) const {
+        std::vector<drafted_column> ordered;
+        for (const model::column& c : wanted_.columns_of(known)) {
+            for (const auto& column : d.columns) {
+                if (!column.gone && column.value.name == c.name) ordered.push_back(column);
+            }
+        }
+        for (const auto& column : d.columns) {
+            if (model::find_column(wanted_, known, column.value.name) == nullptr) ordered.push_back(column);
+        }
+        d.columns = std::move(ordered);
+    }
+
+    void check_unknown(const table_draft& d, const model::column& c) {
+        if (c.nullable || c.default_to.present() || c.generated != model::generated_kind::none) return;
+        for (const model::key_part& p : d.key_parts) {
+            if (p.text == c.name) return;
+        }
+        out_.notes.push_back("column " + std::string(d.table.name.text) + "." + std::string(c.name.text) +
+                             " is unknown to the definition, NOT NULL and without a default: inserts that do not name it fail");
+    }
+
+    void write() {
+        model::builder& content = out_.schema.content();
+        content.name = wanted_.name;
+        content.version = wanted_.version;
+        for (const table_draft& d : drafts_) {
+            if (!d.gone) d.write(content);
+        }
+        for (const std::uint32_t t : new_tables_) content.copy_table(wanted_, wanted_.tables[t]);
+        for (std::size_t i = 0; i < live_.views.size(); ++i) {
+            if (keep_view_[i]) content.add_view(live_.views[i], live_.names_of(live_.views[i].columns));
+        }
+        for (std::size_t i = 0; i < live_.triggers.size(); ++i) {
+            if (keep_trigger_[i] && !goes_with_its_table(live_.triggers[i])) content.add_trigger(live_.triggers[i]);
+        }
+        write_new_statements(content);
+        for (const model::unmodelled& o : live_.others) content.add_other(o);
+        out_.schema.own_text();
+    }
+
+    bool goes_with_its_table(const model::trigger& t) const {
+        for (const table_draft& d : drafts_) {
+            if (d.gone && d.table.name == t.table) return true;
+        }
+        return false;
+    }
+
+    /// Adds the views and triggers of the wanted schema that the live one lacks or has with another text.
+    void write_new_statements(model::builder& content) const {
+        for (const model::view& v : wanted_.views) {
+            if (model::find(std::span<const model::view>(content.views), v.name) != nullptr) continue;
+            model::view made = v;
+            made.sql = {};
+            content.add_view(made, wanted_.names_of(v.columns));
+        }
+        for (const model::trigger& t : wanted_.triggers) {
+            if (model::find(std::span<const model::trigger>(content.triggers), t.name) != nullptr) continue;
+            model::trigger made = t;
+            made.sql = {};
+            content.add_trigger(made);
+        }
+    }
+
+    const model::schema& live_;
+    const model::schema& wanted_;
+    const rules& dialect_;
+    std::span<const data_rule> rules_;
+    target_options options_;
+    effective_target& out_;
+    std::vector<table_draft> drafts_;
+    std::vector<std::uint32_t> new_tables_;
+    std::vector<bool> keep_view_;
+    std::vector<bool> keep_trigger_;
+};
+
+} // namespace autopack_schema::migrate::detail
+
+// ---- autopack_schema/migrate/target.hpp
+
+namespace autopack_schema::migrate {
+
+/// Merges a wanted schema into a live one: the schema that a migration leaves behind.
+/// shape:  what means the same stays as it is written. Unknown tables, columns, indexes, views and triggers stay unless
+///         a rule allows their removal by name; existing columns keep their order, new ones are appended. Constraints on
+///         known columns follow the definition: one that it lacks goes, unless it names an unknown column or
+///         `options.keep_constraints` is set. Renames are done before; see `sqlite::planned_renames`.
+inline effective_target make_target(const model::schema& live, const model::schema& wanted, const rules& dialect,
+                                    std::span<const data_rule> data_rules = {}, target_options options = {}) {
+    effective_target made;
+    detail::merger(live, wanted, dialect, data_rules, options, made).run();
+    return made;
+}
+
+} // namespace autopack_schema::migrate
+
+// ---- autopack_schema/migrate/sqlite/make_plan.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// A plan, and the schema that it leads to.
+struct planned {
+    migrate::plan plan{};
+    effective_target target{};
+};
+
+namespace detail {
+
+/// Reports data rules that name a column which the target does not have.
+inline void check_rules(const model::schema& target, std::span<const data_rule> rules, std::vector<blocker>& out) {
+    for (const data_rule& r : rules) {
+        if (r.is_allowance()) continue;
+        const model::table* const t = model::find_table(target, r.table);
+        if (t != nullptr && model::find_column(target, *t, r.name) != nullptr) continue;
+        out.push_back({.code = "S392", .table = std::string(r.table.text), .column = std::string(r.name.text),
+                       .what = std::string(words_of(r.kind)) + " names a column that is not there", .advice = "correct its name"});
+    }
+}
+
+/// Gives the facts of renamed tables their new names.
+inline facts renamed(facts known, const std::vector<change>& changes, const model::schema& live, const model::schema& wanted) {
+    for (const change& c : changes) {
+        if (c.kind != change_kind::rename_table) continue;
+        for (table_facts& t : known.tables) {
+            if (live.tables[c.from].name == model::name(t.name)) t.name = wanted.tables[c.to].name.text;
+        }
+    }
+    for (std::int64_t& rows : known.rows_to_fill) rows = -1; // they were counted under the old names
+    return known;
+}
+
+/// Plans the renamings and reads what the schema is after them.
+inline model::snapshot plan_renames(const model::schema& live, const model::schema& wanted, const std::vector<change>& changes,
+                                    const facts& known, plan& out) {
+    if (!known.broken.empty()) {
+        out.blockers.push_back({.code = "S380", .what = "SQLite renames nothing while " + known.broken[0] + " does not compile",
+                                .advice = "drop or correct it first"});
+        return model::snapshot::copy_of(live);
+    }
+    std::vector<step> steps = rename_steps(changes, live, wanted);
+    model::snapshot after = after_steps(live, steps);
+    for (step& s : steps) out.steps.push_back(std::move(s));
+    return after;
+}
+
+} // namespace detail
+
+/// Plans the way from a live schema to a wanted one: the cheapest form of each change that this SQLite and these tables
+/// allow, and one rebuild for each table that needs one.
+/// shape:  reads nothing but its arguments; what rows decide is left to the plan's pre-checks
+inline planned make_plan(const model::schema& live, const model::schema& wanted, const facts& known,
+                         std::span<const data_rule> rules = {}, target_options options = {}) {
+    planned made;
+    plan& p = made.plan;
+    p.schema = wanted.name;
+    p.version = wanted.version;
+    p.fingerprint = known.fingerprint;
+    p.engine = known.version;
+    const std::vector<change> changes = diff(live, wanted, sql::sqlite::rules);
+    model::snapshot after_renames;
+    facts known_now = known;
+    model::schema base = live;
+    if (detail::has_renames(changes)) {
+        after_renames = detail::plan_renames(live, wanted, changes, known, p);
+        known_now = detail::renamed(known, changes, live, wanted);
+        base = after_renames.view();
+    }
+    if (!p.blockers.empty()) return made;
+    made.target = make_target(base, wanted, sql::sqlite::rules, rules, options);
+    for (const kept_difference& k : made.target.kept) {
+        if (!model::same_name(k.object, history_table)) p.kept.push_back(k);
+    }
+    p.notes = made.target.notes;
+    p.blockers = made.target.blockers;
+    const model::schema target = made.target.schema.view();
+    detail::check_rules(target, rules, p.blockers);
+    detail::planner(base, target, known_now, rules, p).run();
+    return made;
+}
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/detail/runner.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// One run of a migration.
+class runner {
+public:
+    runner(connection& database, const model::schema& wanted, std::span<const migration_view> chain, const run_options& options)
+        : database_(database), wanted_(wanted), chain_(chain), options_(options) {}
+
+    run_result run() {
+        require_ready(database_);
+        started_ = utc_time();
+        const session settings(database_, options_.busy_timeout_ms);
+        prepare();
+        if (made_.plan.empty() && made_.plan.blockers.empty()) return done(false);
+        if (options_.dry_run) return rehearse();
+        at("begin");
+        autopack_schema::sqlite::transaction lock(database_);
+        prepare(); // again: another program may have migrated since (traps 28 and 40)
+        if (made_.plan.empty() && made_.plan.blockers.empty()) {
+            result_.messages.push_back("another program has done it meanwhile");
+            return done(false);
+        }
+        change(lock);
+        return done(true);
+    }
+
+private:
+    void at(std::string_view point) const {
+        if (options_.at) options_.at(point);
+    }
+
+    /// Reads the database and plans.
+    void prepare() {
+        live_ = inspect(database_);
+        history_ = read_history(database_);
+        rules_ = active_rules(chain_, live_.view(), wanted_, history_, options_.rules);
+        facts known = gather(database_, live_.view(), rules_);
+        made_ = make_plan(live_.view(), wanted_, known, rules_, options_.target);
+        gather_rows(database_, live_.view(), made_.plan, known);
+        made_ = make_plan(live_.view(), wanted_, known, rules_, options_.target);
+        broken_ = std::move(known.broken);
+        renames_ = 0;
+        for (std::size_t i = 0; i < made_.plan.steps.size(); ++i) {
+            const step_kind kind = made_.plan.steps[i].kind;
+            if (kind == step_kind::rename_table || kind == step_kind::rename_column) renames_ = i + 1;
+        }
+    }
+
+    run_result done(bool applied) {
+        result_.plan = std::move(made_.plan);
+        result_.applied = applied;
+        for (std::string& m : check_history(history_, chain_)) result_.messages.push_back(std::move(m));
+        return std::move(result_);
+    }
+
+    /// A dry run: the same questions inside a transaction that is rolled back.
+    run_result rehearse() {
+        result_.blockers = made_.plan.blockers;
+        if (result_.blockers.empty()) {
+            const autopack_schema::sqlite::transaction reading(database_, renames_ == 0 ? autopack_schema::sqlite::transaction_kind::deferred
+                                                                                        : autopack_schema::sqlite::transaction_kind::immediate);
+            watcher watch(database_, options_.on_progress, options_.stop);
+            executor(database_, made_.plan, options_, watch).run(0, renames_);
+            ask(result_.blockers);
+        }
+        return done(false);
+    }
+
+    void ask(std::vector<blocker>& found) {
+        ask_rows(database_, made_.plan.steps, found);
+        ask_disk(database_, made_.plan, options_.backup == backup_policy::make, found);
+    }
+
+    /// All that happens between BEGIN and COMMIT.
+    void change(autopack_schema::sqlite::transaction& lock) {
+        at("locked");
+        std::vector<blocker> found = made_.plan.blockers;
+        if (!found.empty()) throw refused(std::move(found), database_.name());
+        watcher watch(database_, options_.on_progress, options_.stop);
+        executor work(database_, made_.plan, options_, watch);
+        if (renames_ == 0) refuse_if_blocked();
+        if (options_.backup == backup_policy::make) make_backup(watch);
+        work.run(0, renames_);
+        if (renames_ != 0) refuse_if_blocked();
+        const model::snapshot before = inspect(database_);
+        const broken_references references = find_broken_references(database_, made_.plan, before.view(), rules_);
+        work.run(renames_, made_.plan.steps.size());
+        at("verify");
+        verify(references);
+        at("record");
+        result_.rows = work.rows();
+        record(database_, chain_, wanted_, history_, made_.plan, started_, result_.rows);
+        at("commit");
+        commit(database_, lock, options_);
+        at("committed");
+    }
+
+    void refuse_if_blocked() {
+        std::vector<blocker> found;
+        ask(found);
+        if (!found.empty()) throw refused(std::move(found), database_.name());
+    }
+
+    void make_backup(watcher& watch) {
+        at("backup");
+        if (database_.name() == ":memory:") {
+            result_.messages.push_back("a database in memory is not backed up");
+            return;
+        }
+        result_.backup = backup_before_change(database_, options_, watch);
+    }
+
+    void verify(const broken_references& before) {
+        const model::snapshot now = inspect(database_);
+        const model::schema target = made_.target.schema.view();
+        verify_schema(database_, now.view(), target);
+        verify_kept(database_, now.view(), target);
+        verify_statements(database_, now.view(), broken_);
+        verify_references(database_, before, find_broken_references(database_, made_.plan, now.view(), rules_));
+    }
+
+    connection& database_;
+    const model::schema& wanted_;
+    std::span<const migration_view> chain_;
+    const run_options& options_;
+    run_result result_{};
+    model::snapshot live_{};
+    std::vector<history_entry> history_{};
+    std::vector<data_rule> rules_{};
+    planned made_{};
+    std::vector<std::string> broken_{};
+    std::size_t renames_ = 0; ///< steps that must be done before the rows can be asked
+    std::string started_{};
+};
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/run.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// Brings a database to a schema: plan, lock, plan again, ask the rows, backup, apply, verify, record, commit.
+/// shape:  all or nothing in one transaction; the connection's settings are as before afterwards. Where there is nothing
+///         to do nothing is written. A second run has nothing to do. `chain`: the migrations that lead to the target,
+///         oldest first; the database may be at any of their versions or between them.
+/// errors: `refused` with all that stands in the way (S370 to S378, S380, S392); S379 the connection cannot be used;
+///         S209 another program is writing; S383 to S385 the result is not what was wanted; S386, S387, S396
+inline run_result run(connection& database, const model::schema& target, std::span<const migration_view> chain = {},
+                      const run_options& options = {}) {
+    return detail::runner(database, target, chain, options).run();
+}
+
+/// The same on a connection of its own.
+inline run_result run(const db::url& where, const model::schema& target, std::span<const migration_view> chain = {},
+                      const run_options& options = {}) {
+    auto database = connection::open(where, {.mode = autopack_schema::sqlite::open_mode::read_write});
+    return run(database, target, chain, options);
+}
+
+} // namespace autopack_schema::migrate::sqlite
 
 // ---- autopack_schema/autopack_schema.hpp
 

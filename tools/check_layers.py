@@ -188,6 +188,8 @@ def check_blocks(head):
         if not is_code_block(opening):
             continue
         is_class = re.search(r"^(?:template\s*<.*>\s*)?(?:struct|class|union)\b[^()]*\{$", opening)
+        if not is_class and "(" not in opening:  # an initialiser: name{
+            continue
         limit, rule = (MAX_CLASS, "class") if is_class else (MAX_FUNCTION, "function")
         body = [text for text in head.code[number:close - 1] if is_class or not TABLE_LINE.match(text)]
         if len(body) > limit:

@@ -115,6 +115,7 @@ class bad_headers(unittest.TestCase):
         self.bad("model/a.hpp", body("/// F.\nstruct f {\n    int g(int a,\n          int b) {\n" + "        h();\n" * 41 + "    }\n};\n"),
                  "function")
         self.assertEqual([], findings({"model/a.hpp": body("/// F.\ninline int f() {\n" + "    g();\n" * 40 + "}\n")}))
+        self.assertEqual([], findings({"model/a.hpp": body("/// A.\ninline constexpr std::array<int, 9> a{\n" + "    1, 2,\n" * 60 + "    3};\n")}))
         table = "/// F.\nconstexpr int f(int i) {\n    switch (i) {\n" + "    case 1: return 2;\n" * 60 + "    }\n    return 0;\n}\n"
         self.assertEqual([], findings({"model/a.hpp": body(table)}))
 

@@ -2,9 +2,14 @@
 #pragma once
 
 #include <autopack_schema/cli/suggest.hpp>
+#include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/detail/printable.hpp>
+#include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/error.hpp>
+#include <autopack_schema/migrate/migration_view.hpp>
 #include <autopack_schema/model/schema.hpp>
+#include <autopack_schema/schemas/pack.hpp>
+#include <autopack_schema/sql/sqlite/rules.hpp>
 
 #include <span>
 #include <string>
@@ -14,16 +19,43 @@
 
 namespace autopack_schema::cli {
 
+/// A question to a database beside those of `verify` that hold for all: writes what it found, gives whether all is met.
+using verification = bool (*)(sqlite::connection& database, std::string& text);
+
 /// A schema that the command line knows by its name, with its versions.
 struct schema_pack {
     std::string name{};
-    std::vector<model::schema> versions{}; ///< oldest first; the last one is the current one
+    std::vector<model::schema> versions{};                 ///< oldest first; the last one is the current one
+    std::span<const migrate::migration_view> migrations{}; ///< oldest first; may be empty
+    verification verify = nullptr;                         ///< beside what is verified for every schema
 
     const model::schema& current() const { return versions.back(); }
 };
 
 /// A schema without older versions: `aps::cli::run(argc, argv, aps::cli::pack("shop", shop))`.
 inline schema_pack pack(std::string name, const model::schema& schema) { return {std::move(name), {schema}}; }
+
+/// A schema with the migrations that lead to it: `aps::cli::pack("shop", shop, shop_migrations)`.
+/// shape: `migrations` must live as long as the pack, as a chain of `aps::migrations` does
+/// errors: S463 the migrations do not lead to the schema
+inline schema_pack pack(std::string name, const model::schema& schema,
+                        std::span<const migrate::migration_view> migrations) {
+    schema_pack made{std::move(name), {}, migrations};
+    for (const migrate::migration_view& m : migrations) made.versions.push_back(m.from);
+    made.versions.push_back(schema);
+    if (!migrations.empty() && !diff(migrations.back().to, schema, sql::sqlite::rules).empty()) {
+        throw error({.code = "S463",
+                     .what_happened = "the migrations of schema " + made.name + " do not lead to it: the last one is " +
+                                      autopack_schema::detail::quoted(migrations.back().name),
+                     .advice = "add the migration that is missing, and static_assert(chain.reaches<schema>())"});
+    }
+    return made;
+}
+
+/// A bundled schema.
+inline schema_pack pack(const schemas::pack& bundled, verification verify = nullptr) {
+    return {std::string(bundled.name), {bundled.versions.begin(), bundled.versions.end()}, bundled.migrations, verify};
+}
 
 /// Finds a version of a pack by its name; nullptr where there is none.
 inline const model::schema* find_version(const schema_pack& p, std::string_view version) {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/cli/commands/backup.hpp>
 #include <autopack_schema/cli/commands/ddl.hpp>
 #include <autopack_schema/cli/commands/diagram.hpp>
 #include <autopack_schema/cli/commands/diff.hpp>
 #include <autopack_schema/cli/commands/drift.hpp>
 #include <autopack_schema/cli/commands/generate.hpp>
+#include <autopack_schema/cli/commands/history.hpp>
+#include <autopack_schema/cli/commands/migrate.hpp>
 #include <autopack_schema/cli/commands/snapshot.hpp>
+#include <autopack_schema/cli/commands/verify.hpp>
 #include <autopack_schema/cli/pack.hpp>
 #include <autopack_schema/cli/session.hpp>
 #include <autopack_schema/cli/usage.hpp>
@@ -25,6 +29,11 @@ namespace detail {
 
 inline void add_commands(CLI::App& app, session& s) {
     commands::add_drift(app, s);
+    commands::add_migrate(app, s);
+    commands::add_verify(app, s);
+    commands::add_history(app, s);
+    commands::add_backup_command(app, s);
+    commands::add_restore(app, s);
     commands::add_diff(app, s);
     commands::add_ddl(app, s);
     commands::add_snapshot(app, s);

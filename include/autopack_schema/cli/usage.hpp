@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/cli/report_error.hpp>
 #include <autopack_schema/cli/session.hpp>
 #include <autopack_schema/cli/suggest.hpp>
 #include <autopack_schema/detail/printable.hpp>
@@ -8,7 +9,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,20 +20,6 @@ inline std::string program_name(std::string_view path) {
     const std::size_t slash = path.find_last_of("/\\");
     const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
     return name.empty() ? "autopack-schema" : std::string(name);
-}
-
-/// Prints an error to standard error, in one form for all.
-inline void report_error(session& s, std::string_view message) {
-    const bool color = s.out.color_err();
-    s.out.error((color ? "\x1b[1;31merror:\x1b[0m " : "error: ") + std::string(message) + "\n");
-}
-
-/// What to say when standard output cannot be written.
-inline std::string write_failure(int reason) {
-    return error({.code = "S459",
-                  .what_happened = std::string("cannot write to standard output: ") + std::strerror(reason),
-                  .advice = "what was printed is not complete"})
-        .what();
 }
 
 namespace detail {

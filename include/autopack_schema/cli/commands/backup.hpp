@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <autopack_schema/cli/options.hpp>
+#include <autopack_schema/cli/session.hpp>
+#include <autopack_schema/cli/working.hpp>
+#include <autopack_schema/db/sqlite/backup_file.hpp>
+#include <autopack_schema/migrate/sqlite/backup.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+namespace autopack_schema::cli::commands {
+
+/// What `backup` can be told.
+struct backup_options {
+    std::string to{};
+};
+
+/// What `restore` can be told.
+struct restore_options {
+    std::string from{};
+    backup_choice backup{};
+};
+
+namespace detail {
+
+inline std::string copied(const sqlite::copy_report& r) {
+    return counted(r.tables, "table") + ", " + counted(r.rows, "row") + ", " + counted(r.bytes, "byte") +
+           ", integrity checked";
+}
+
+inline int run_backup(session& s, const backup_options& o) {
+    sqlite::connection database = open_to_read(s.url());
+    progress bar(s.out);
+    const backup_choice choice{{o.to}};
+    const sqlite::copy_report made =
+        migrate::sqlite::backup(database, o.to.empty() ? "" : backup_path(choice, database.name()), show(bar));
+    bar.clear();
+    for (const std::string& line : made.violations) s.out.note("note: as in the original: " + line + "\n");
+    if (!s.quiet) s.out.print("backup: " + made.path + "\n  " + copied(made) + "\n");
+    return 0;
+}
+
+inline bool holds_something(const db::url& where) {
+    std::error_code ignored;
+    const auto size = std::filesystem::file_size(where.path, ignored);
+    return !ignored && size > 0;
+}
+
+inline int run_restore(session& s, const restore_options& o) {
+    const db::url where = s.url();
+    { const sqlite::connection source = sqlite::connection::open_file(o.from, {.mode = sqlite::open_mode::read_only}); }
+    const bool replaces = holds_something(where);
+    sqlite::connection database = sqlite::connection::open(where, {.mode = sqlite::open_mode::create});
+    progress bar(s.out);
+    const auto report = show(bar);
+    if (replaces && !o.backup.none) {
+        const sqlite::copy_report saved =
+            migrate::sqlite::backup(database, backup_path(o.backup, database.name()), report);
+        if (!s.quiet) s.out.print("what was there: " + saved.path + "\n  " + copied(saved) + "\n");
+    }
+    const auto pages = [&report](const sqlite::backup_progress& p) {
+        report({"restore", p.done_pages(), p.total_pages, 0, 0});
+    };
+    const sqlite::copy_report done = sqlite::restore_from_file(database, o.from, pages);
+    bar.clear();
+    if (!s.quiet) s.out.print("restored: " + database.name() + "\n  " + copied(done) + "\n");
+    return 0;
+}
+
+} // namespace detail
+
+/// Adds `backup`.
+inline void add_backup_command(CLI::App& app, session& s) {
+    const auto add = [&s](CLI::App& c, backup_options& o) {
+        add_database(c, s);
+        c.add_option("--to", o.to, "a new file, or a folder; beside the database where it is left out")
+            ->type_name("PATH");
+        c.footer(
+            R"(Copies by SQLite's Online Backup API while others use the database, and checks the copy: integrity and the rows of
+every table. The file appears when it is complete; nothing is overwritten.
+
+Examples:
+  autopack-schema backup --database sqlite:///autopack.db
+  autopack-schema backup --database sqlite:///autopack.db --to /var/backups/)");
+    };
+    add_command<backup_options>(app, s, "backup", "copy a database while it is used, and check the copy", add,
+                                detail::run_backup);
+}
+
+/// Adds `restore`.
+inline void add_restore(CLI::App& app, session& s) {
+    const auto add = [&s](CLI::App& c, restore_options& o) {
+        add_database(c, s);
+        c.add_option("--from", o.from, "the backup")->type_name("FILE")->required();
+        add_backup(c, o.backup, "of what is replaced");
+        c.footer(R"(Puts a backup in the place of a database, in one transaction. What was there is backed up first.
+
+Example:
+  autopack-schema restore --database sqlite:///autopack.db --from autopack.db.backup-20251230T172800Z)");
+    };
+    add_command<restore_options>(app, s, "restore", "put a backup in the place of a database", add,
+                                 detail::run_restore);
+}
+
+} // namespace autopack_schema::cli::commands

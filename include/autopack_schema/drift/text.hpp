@@ -38,6 +38,11 @@ inline std::string padded(std::string text, std::size_t shown, std::size_t width
     return text;
 }
 
+/// A name that is safe to print and has an end.
+inline std::string shown_name(std::string_view name) {
+    return autopack_schema::detail::printable(autopack_schema::detail::shortened(name, 200));
+}
+
 /// Both sides next to each other.
 inline void put_beside(std::string& out, const style& s, const marked_sides& m) {
     constexpr std::string_view nothing = "(nothing)";
@@ -74,7 +79,7 @@ inline void put_finding(std::string& out, const style& s, const finding& f) {
     const std::size_t room = s.width > 40 ? s.width - 20 : 20;
     const std::string level(name_of(f.level));
     out += "  " + padded(painted(s, color_of(f.level), level), level.size(), 12) + padded(f.kind, f.kind.size(), 24) +
-           painted(s, bold, autopack_schema::detail::printable(f.object)) + painted(s, dim, "  " + f.code) + '\n';
+           painted(s, bold, shown_name(f.object)) + painted(s, dim, "  " + f.code) + '\n';
     const marked_sides sides = mark_sides(f.expected, f.actual, room);
     const std::size_t both = width_of(sides.expected.text) + width_of(sides.actual.text);
     if (both + 40 <= s.width && width_of(sides.actual.text) + 54 <= s.width) {
@@ -103,14 +108,13 @@ inline void put_rest(std::string& out, const style& s, const report& r) {
 /// Writes a report for people: grouped by table, expected and actual beside each other, what differs marked.
 /// shape: ends with a line that says what was compared; names are made safe to print
 inline std::string to_text(const report& r, const style& s = {}) {
-    using autopack_schema::detail::printable;
     std::string out;
     std::string_view table;
     bool first = true;
     for (const finding& f : r.findings) {
         if (first || f.table != table) {
             if (!first) out += '\n';
-            out += detail::painted(s, detail::bold, f.table.empty() ? "views" : printable(f.table)) + '\n';
+            out += detail::painted(s, detail::bold, f.table.empty() ? "views" : detail::shown_name(f.table)) + '\n';
         }
         table = f.table;
         first = false;

@@ -16,6 +16,7 @@ namespace detail {
 
 constexpr bool same_type(const model::column& a, const table_scope& a_scope, const model::column& b,
                          const table_scope& b_scope) {
+    if (a.type == b.type && a_scope.table.strict == b_scope.table.strict) return true;
     return same_storage(a.type, a_scope.table.strict, b.type, b_scope.table.strict);
 }
 
@@ -57,6 +58,7 @@ constexpr bool same_expression(std::string_view a, const table_scope& a_scope, s
 /// Constants are compared by what the column stores; where only the types differ, the defaults do not.
 constexpr bool same_default(const model::column& a, const table_scope& a_scope, const model::column& b,
                             const table_scope& b_scope) {
+    if (a.default_to == b.default_to) return true;
     const constant left = constant_of(a.default_to);
     const constant right = constant_of(b.default_to);
     if (left.kind == constant_kind::none || right.kind == constant_kind::none) {

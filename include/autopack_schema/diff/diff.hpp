@@ -10,6 +10,7 @@
 #include <autopack_schema/diff/detail/columns.hpp>
 #include <autopack_schema/diff/detail/differ.hpp>
 #include <autopack_schema/diff/detail/foreign_keys.hpp>
+#include <autopack_schema/diff/detail/identical.hpp>
 #include <autopack_schema/diff/detail/indexes.hpp>
 #include <autopack_schema/diff/detail/keys.hpp>
 #include <autopack_schema/diff/detail/statements.hpp>
@@ -38,6 +39,7 @@ constexpr void diff_table_options(differ& d, bool same_columns) {
 
 /// Compares the pair of tables at hand.
 constexpr void diff_table(differ& d) {
+    if (is_identical(d)) return;
     const std::size_t before = d.changes.size();
     diff_columns(d);
     bool same_columns = true;

@@ -19,6 +19,7 @@ enum class rule_kind : std::uint8_t {
     drop_view,       ///< the view may go
     drop_trigger,    ///< the trigger may go
     lossy,           ///< the column's values may change when its type does
+    keep_column,     ///< an unknown column may stay although inserts that do not name it fail
     orphans,         ///< a new foreign key may be added over rows without a parent
 };
 
@@ -49,6 +50,7 @@ constexpr std::string_view words_of(rule_kind kind) {
     case rule_kind::drop_view: return "drop view";
     case rule_kind::drop_trigger: return "drop trigger";
     case rule_kind::lossy: return "lossy";
+    case rule_kind::keep_column: return "keep column";
     case rule_kind::orphans: return "orphans";
     }
     return "unknown";

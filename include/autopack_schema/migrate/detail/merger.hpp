@@ -127,8 +127,16 @@ private:
         for (const model::key_part& p : d.key_parts) {
             if (p.text == c.name) return;
         }
-        out_.notes.push_back("column " + std::string(d.table.name.text) + "." + std::string(c.name.text) +
-                             " is unknown to the definition, NOT NULL and without a default: inserts that do not name it fail");
+        const std::string table(d.table.name.text);
+        const std::string column(c.name.text);
+        if (allowed(rule_kind::keep_column, d.table.name, c.name)) {
+            out_.notes.push_back("column " + table + "." + column + " stays, and inserts that do not name it fail");
+            return;
+        }
+        out_.blockers.push_back({.code = "S381", .table = table, .column = column,
+                                 .what = "the definitions do not know the column, and it is NOT NULL without a default: their inserts fail",
+                                 .advice = "check that this is the right schema for the database, then allow 'keep column " + table + "." +
+                                           column + "' or 'drop column " + table + "." + column + "'"});
     }
 
     void write() {

@@ -21,8 +21,8 @@ inline int count_down(void* left) { return --*static_cast<int*>(left) < 0 ? 1 : 
 
 /// Makes the schema that a text of SQL statements describes, in a scratch database in memory: CREATE, ALTER and DROP
 /// are run, rows, queries and settings are left out.
-/// errors: S224 a statement reaches out of the database (ATTACH, load_extension, files); S215, S222 and what else
-///         SQLite finds, with line and column
+/// errors: S234 or S215 a statement reaches out of the database (ATTACH, load_extension, files); S215, S222 and what
+///         else SQLite finds, with line and column
 inline sqlite::connection scratch_database(std::string_view text) {
     sqlite::connection scratch = sqlite::connection::memory();
     scratch.execute("PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF");

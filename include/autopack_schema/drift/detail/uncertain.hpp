@@ -7,29 +7,39 @@
 #include <autopack_schema/drift/options.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace autopack_schema::drift::detail {
 
-inline bool has_object(const model::schema& s, const model::unmodelled& o) {
-    if (o.kind == "table") return model::find(s.tables, o.name) != nullptr;
-    if (o.kind == "index") return model::find(s.indexes, o.name) != nullptr;
-    if (o.kind == "view") return model::find(s.views, o.name) != nullptr;
-    if (o.kind == "trigger") return model::find(s.triggers, o.name) != nullptr;
-    return true;
+/// The stored statement of an object; nothing where the schema does not have it.
+inline std::optional<std::string_view> stored_sql(const model::schema& s, std::string_view kind, const model::name& name) {
+    const auto sql_of = [&name](auto items) -> std::optional<std::string_view> {
+        const auto* const found = model::find(items, name);
+        return found == nullptr ? std::nullopt : std::optional<std::string_view>(found->sql);
+    };
+    if (kind == "table") return sql_of(s.tables);
+    if (kind == "index") return sql_of(s.indexes);
+    if (kind == "view") return sql_of(s.views);
+    if (kind == "trigger") return sql_of(s.triggers);
+    return std::string_view{};
 }
 
 inline void add_uncertain(const model::schema& side, const model::schema& other, const options& o,
                           std::vector<not_compared>& list) {
     for (const model::unmodelled& u : side.others) {
-        if (!has_object(other, u)) continue; // nothing to compare it with: it is missing or extra as a whole
+        const std::optional<std::string_view> there = stored_sql(other, u.kind, u.name);
+        if (!there) continue; // nothing to compare it with: it is missing or extra as a whole
+        if (!u.sql.empty() && *there == u.sql) continue; // the same to the letter is the same
         const std::string_view table = u.kind == "table" ? u.name.text : std::string_view{};
         const std::string kind = std::string(u.kind) + ".definition";
         const bool known_tool = !o.bookkeeping && u.kind == "table" && is_bookkeeping(u.name.text);
         if (known_tool || is_ignored(o, kind, table, u.name.text)) continue;
-        list.push_back({std::string(u.kind), std::string(u.name.text), std::string(u.reason)});
+        not_compared entry{std::string(u.kind), std::string(u.name.text), std::string(u.reason)};
+        if (std::ranges::find(list, entry) == list.end()) list.push_back(std::move(entry));
     }
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <autopack_schema/db/sqlite.hpp>
+#include <autopack_schema/error.hpp>
+#include <autopack_schema/inspect/detail/virtual_script.hpp>
 #include <autopack_schema/model/name.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
@@ -24,7 +26,7 @@ inline bool is_one_of(std::span<const std::string_view> words, std::string_view 
 
 /// PRAGMAs that decide what the following statements make; all others of a script are left out.
 inline constexpr auto scratch_pragmas = std::to_array<std::string_view>(
-    {"foreign_keys", "legacy_alter_table", "writable_schema", "encoding", "defer_foreign_keys"});
+    {"foreign_keys", "legacy_alter_table", "encoding", "defer_foreign_keys"});
 
 /// Functions and modules that reach out of the database, where a program has registered them.
 inline constexpr auto refused_functions =
@@ -38,7 +40,8 @@ inline int authorize_scratch(void*, int action, const char* first, const char* s
     switch (action) {
     case SQLITE_ATTACH:
     case SQLITE_DETACH: return SQLITE_DENY;
-    case SQLITE_PRAGMA: return second == nullptr || is_one_of(scratch_pragmas, one) ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_PRAGMA:
+        return second == nullptr || is_one_of(scratch_pragmas, one) || one == "writable_schema" ? SQLITE_OK : SQLITE_DENY;
     case SQLITE_FUNCTION: return is_one_of(refused_functions, two) ? SQLITE_DENY : SQLITE_OK;
     case SQLITE_CREATE_VTABLE: return is_one_of(refused_modules, two) ? SQLITE_DENY : SQLITE_OK;
     default: return SQLITE_OK;
@@ -46,9 +49,9 @@ inline int authorize_scratch(void*, int action, const char* first, const char* s
 }
 
 /// What to do with a statement of a script that describes a schema.
-enum class script_action { run, skip };
+enum class script_action { run, skip, read_row };
 
-/// Rows, queries and settings are no part of a schema. A dump writes virtual tables into `sqlite_schema` itself.
+/// Rows, queries and settings are no part of a schema; but a dump writes virtual tables as rows of `sqlite_schema`.
 inline script_action action_for(std::span<const sql::token> tokens) {
     constexpr auto rows = std::to_array<std::string_view>({"insert", "replace", "update", "delete", "with"});
     constexpr auto never = std::to_array<std::string_view>({"select", "values", "analyze", "reindex", "vacuum", "explain"});
@@ -66,7 +69,7 @@ inline script_action action_for(std::span<const sql::token> tokens) {
     const bool into_schema = std::ranges::any_of(tokens.first(std::min<std::size_t>(tokens.size(), 6)), [&](const sql::token& t) {
         return t.is_name() && is_one_of(schema_tables, sql::unquote(t.text));
     });
-    return into_schema ? script_action::run : script_action::skip;
+    return into_schema ? script_action::read_row : script_action::skip;
 }
 
 /// The tokens of a text up to its first semicolon, and where that ends.
@@ -87,23 +90,38 @@ inline script_part first_part(std::string_view text) {
     return part;
 }
 
+/// Runs one statement of a script; one of a module that is not there is only written down.
+inline std::size_t run_schema_statement(sqlite::connection& scratch, std::string_view text, std::size_t at) {
+    const std::string place = sqlite::detail::place_of(text, at) + ": ";
+    const auto end_of = [&] { return at + std::max<std::size_t>(first_part(text.substr(at)).end, 1); };
+    try {
+        const auto prepared = sqlite::detail::prepare_next(scratch.handle(), text, at, 0, place);
+        if (prepared.made.handle() == nullptr) return text.size();
+        sqlite::detail::run_to_end(scratch.handle(), prepared.made, text, prepared.end, 2);
+        return prepared.end;
+    } catch (const error& failure) {
+        if (failure.info().what_happened.find("no such module") == std::string::npos) throw;
+        add_unknown_module(scratch, text.substr(at, end_of() - at));
+        return end_of();
+    }
+}
+
 /// Runs what a script says about the schema; rows and settings are left out.
-/// errors: S224 a statement reaches out of the database, S215 and what else SQLite finds, with its place in the text
+/// errors: S234 a statement reaches out of the database, S215 and what else SQLite finds, with its place in the text
 inline void run_schema_script(sqlite::connection& scratch, std::string_view text) {
     std::size_t at = 0;
     while (true) {
         at = sqlite::detail::skip_blank(text, at);
-        if (at >= text.size()) return;
+        if (at >= text.size()) break;
         const script_part part = first_part(text.substr(at));
-        if (action_for(part.tokens) == script_action::skip) {
-            at += std::max<std::size_t>(part.end, 1);
+        const script_action action = action_for(part.tokens);
+        if (action == script_action::run) {
+            at = run_schema_statement(scratch, text, at);
             continue;
         }
-        const std::string place = sqlite::detail::place_of(text, at) + ": ";
-        const auto prepared = sqlite::detail::prepare_next(scratch.handle(), text, at, 0, place);
-        if (prepared.made.handle() == nullptr) return;
-        sqlite::detail::run_to_end(scratch.handle(), prepared.made, text, prepared.end, 2);
-        at = prepared.end;
+        const std::string row = action == script_action::read_row ? virtual_table_in(part.tokens) : std::string();
+        if (!row.empty()) run_schema_statement(scratch, row, 0);
+        at += std::max<std::size_t>(part.end, 1);
     }
 }
 

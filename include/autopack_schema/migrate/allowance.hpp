@@ -39,7 +39,7 @@ inline std::string to_text(const data_rule& rule) {
 
 /// Reads an allowance; the rule refers to the text.
 /// shape:  `drop table T`, `drop column T.C`, `drop index I`, `drop view V`, `drop trigger G`, `lossy T.C`,
-///         `keep column T.C`, `orphans T.C`;         the last dot divides table and column
+///         `keep column T.C`, `orphans T.C`; the last dot divides table and column
 /// errors: S397 not of this form
 inline data_rule parse_allowance(std::string_view text) {
     constexpr std::array kinds{rule_kind::drop_table,   rule_kind::drop_column, rule_kind::drop_index, rule_kind::drop_view,
@@ -51,7 +51,8 @@ inline data_rule parse_allowance(std::string_view text) {
         const std::string_view object = detail::trimmed(text.substr(words.size()));
         if (object.empty()) break;
         if (kind == rule_kind::drop_table) return {.kind = kind, .table = object};
-        const bool column = kind == rule_kind::drop_column || kind == rule_kind::lossy || kind == rule_kind::keep_column || kind == rule_kind::orphans;
+        const bool column = kind == rule_kind::drop_column || kind == rule_kind::lossy || kind == rule_kind::keep_column ||
+                            kind == rule_kind::orphans;
         if (!column) return {.kind = kind, .name = object};
         const auto dot = object.rfind('.');
         if (dot == std::string_view::npos || dot == 0 || dot + 1 == object.size()) break;

@@ -19,12 +19,13 @@ template <class Options, class Add>
 CLI::App& add_command(CLI::App& app, session& s, const std::string& name, const std::string& what, Add add,
                       int (*run)(session&, const Options&)) {
     CLI::App* const command = app.add_subcommand(name, what);
+    command->set_help_flag("-h,--help", "this help");
     const auto options = std::make_shared<Options>();
     add(*command, *options);
-    const auto general = command->add_option_group("General");
-    general->add_flag("-q,--quiet", s.quiet, "only errors: no progress, no notes; results where they are asked for");
-    general->add_option("--color", s.color, "auto (on a terminal, and not with NO_COLOR), always or never")
-        ->check(CLI::IsMember({"auto", "always", "never"}));
+    command->add_flag("-q,--quiet", s.quiet, "errors only: no progress, no notes, no text report");
+    command->add_option("--color", s.color, "auto (on a terminal, and not with NO_COLOR), always or never")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->type_name("WHEN");
     command->callback([&s, options, run] { s.action = [options, run](session& now) { return run(now, *options); }; });
     return *command;
 }

@@ -29,12 +29,12 @@ namespace detail {
 
 inline void add_commands(CLI::App& app, session& s) {
     commands::add_drift(app, s);
-    commands::add_migrate(app, s);
+    commands::add_diff(app, s);
     commands::add_verify(app, s);
     commands::add_history(app, s);
+    commands::add_migrate(app, s);
     commands::add_backup_command(app, s);
     commands::add_restore(app, s);
-    commands::add_diff(app, s);
     commands::add_ddl(app, s);
     commands::add_snapshot(app, s);
     commands::add_generate(app, s);

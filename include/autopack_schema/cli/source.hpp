@@ -24,7 +24,7 @@ struct schema_source {
 };
 
 /// Opens a database for reading only.
-/// errors: S460 no SQLite; those of the URL and of opening
+/// errors: S204 no SQLite; those of the URL and of opening
 inline sqlite::connection open_to_read(const db::url& where) {
     return sqlite::connection::open(where, {.mode = sqlite::open_mode::read_only});
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/cli/help.hpp>
 #include <autopack_schema/cli/report_error.hpp>
 #include <autopack_schema/cli/session.hpp>
 #include <autopack_schema/cli/suggest.hpp>
@@ -66,7 +67,8 @@ inline int report_parse_error(session& s, const CLI::App& app, const CLI::ParseE
     const std::string name = &command == &app ? s.program : s.program + " " + command.get_name();
     if (e.get_exit_code() == 0) {
         const bool version = e.get_name() == "CallForVersion";
-        s.out.print(version ? std::string(e.what()) + "\n" : command.help(&command == &app ? "" : s.program));
+        s.out.print(version ? std::string(e.what()) + "\n"
+                            : help_text(command, name, s.packs.empty() ? nullptr : &s.packs.front()));
         return s.out.flush() ? 0 : 1;
     }
     const std::string unknown = detail::unknown_words(app);

@@ -85,11 +85,12 @@ inline void add_backup_command(CLI::App& app, session& s) {
 every table. The file appears when it is complete; nothing is overwritten.
 
 Examples:
-  autopack-schema backup --database sqlite:///autopack.db
-  autopack-schema backup --database sqlite:///autopack.db --to /var/backups/)");
+  %program% backup --database sqlite:///autopack.db
+  %program% backup --database sqlite:///autopack.db --to /var/backups/)");
     };
     add_command<backup_options>(app, s, "backup", "copy a database while it is used, and check the copy", add,
-                                detail::run_backup);
+                                detail::run_backup)
+        .group("Change");
 }
 
 /// Adds `restore`.
@@ -101,10 +102,10 @@ inline void add_restore(CLI::App& app, session& s) {
         c.footer(R"(Puts a backup in the place of a database, in one transaction. What was there is backed up first.
 
 Example:
-  autopack-schema restore --database sqlite:///autopack.db --from autopack.db.backup-20251230T172800Z)");
+  %program% restore --database sqlite:///app.db --from app.db.backup-20251230T172800Z)");
     };
-    add_command<restore_options>(app, s, "restore", "put a backup in the place of a database", add,
-                                 detail::run_restore);
+    add_command<restore_options>(app, s, "restore", "put a backup in the place of a database", add, detail::run_restore)
+        .group("Change");
 }
 
 } // namespace autopack_schema::cli::commands

@@ -40,11 +40,11 @@ inline void add_ddl(CLI::App& app, session& s) {
         c.footer(R"(Parents come before the tables that refer to them.
 
 Examples:
-  autopack-schema ddl --schema autopack
-  autopack-schema ddl --schema autopack --version pre-142 | sqlite3 old.db
-  autopack-schema ddl --from schema.lock.json)");
+  %program% ddl --schema %schema%
+  %program% ddl --schema %schema% --version %older% | sqlite3 old.db
+  %program% ddl --from schema.lock.json)");
     };
-    add_command<ddl_options>(app, s, "ddl", "print a schema as SQL statements", add, detail::run_ddl);
+    add_command<ddl_options>(app, s, "ddl", "print a schema as SQL statements", add, detail::run_ddl).group("Write");
 }
 
 } // namespace autopack_schema::cli::commands

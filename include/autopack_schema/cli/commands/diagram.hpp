@@ -58,12 +58,12 @@ inline void add_diagram(CLI::App& app, session& s) {
             R"(Draws tables, keys and relations. With a schema and a database: the schema, with the drift of the database coloured.
 
 Examples:
-  autopack-schema diagram --schema autopack --format svg --output autopack.svg
-  autopack-schema diagram --database sqlite:///app.db > app.mmd
-  autopack-schema diagram --schema autopack --database sqlite:///autopack.db --format svg -o drift.svg)");
+  %program% diagram --schema autopack --format svg --output autopack.svg
+  %program% diagram --database sqlite:///app.db > app.mmd
+  %program% diagram --schema autopack --database sqlite:///autopack.db --format svg -o drift.svg)");
     };
-    add_command<diagram_options>(app, s, "diagram", "draw a schema: Mermaid, Graphviz or SVG", add,
-                                 detail::run_diagram);
+    add_command<diagram_options>(app, s, "diagram", "draw a schema: Mermaid, Graphviz or SVG", add, detail::run_diagram)
+        .group("Write");
 }
 
 } // namespace autopack_schema::cli::commands

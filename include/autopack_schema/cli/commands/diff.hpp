@@ -108,11 +108,11 @@ inline void add_diff(CLI::App& app, session& s) {
 Exit codes: 0 both mean the same, 2 differences, 3 something could not be compared, 1 error
 
 Examples:
-  autopack-schema diff --from autopack@pre-142 --to autopack@BUILD-144
-  autopack-schema diff --from sqlite:///autopack.db --to schema.sql
-  autopack-schema diff --from old.lock.json --to new.lock.json --format json)");
+  %program% diff --from %schema%@%older% --to %schema%@%current%
+  %program% diff --from sqlite:///app.db --to schema.sql
+  %program% diff --from old.lock.json --to new.lock.json --format json)");
     };
-    add_command<diff_options>(app, s, "diff", "compare any two schemas", add, detail::run_diff);
+    add_command<diff_options>(app, s, "diff", "compare any two schemas", add, detail::run_diff).group("Compare");
 }
 
 } // namespace autopack_schema::cli::commands

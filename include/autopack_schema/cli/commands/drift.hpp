@@ -56,13 +56,14 @@ inline void add_drift(CLI::App& app, session& s) {
 Exit codes: 0 nothing at --fail-on or worse, 2 drift, 3 something could not be compared, 1 error
 
 Examples:
-  autopack-schema drift --schema autopack --database sqlite:///autopack.db
-  autopack-schema drift -s autopack -d sqlite:////srv/run.db --fail-on breaking --format json
-  autopack-schema drift -d sqlite:///app.db --against schema.sql --ignore 'table:tmp_*'
-  autopack-schema drift -d sqlite:///app.db --against schema.lock.json --policy column-order=off)");
+  %program% drift --schema %schema% --database sqlite:///app.db
+  %program% drift -s %schema% -d sqlite:////srv/run.db --fail-on breaking --format json
+  %program% drift -d sqlite:///app.db --against schema.sql --ignore 'table:tmp_*'
+  %program% drift -d sqlite:///app.db --against schema.lock.json --policy column-order=off)");
     };
     add_command<drift_options>(app, s, "drift", "compare a live database with what the code expects", add,
-                               detail::run_drift);
+                               detail::run_drift)
+        .group("Compare");
 }
 
 } // namespace autopack_schema::cli::commands

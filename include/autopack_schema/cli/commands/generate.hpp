@@ -57,11 +57,12 @@ inline void add_generate(CLI::App& app, session& s) {
 they show no drift. Names that C++ does not have are changed and the database's given beside them.
 
 Examples:
-  autopack-schema generate --database sqlite:///shop.db --output shop.hpp
-  autopack-schema generate --from schema.sql --namespace shop)");
+  %program% generate --database sqlite:///shop.db --output shop.hpp
+  %program% generate --from schema.sql --namespace shop)");
     };
     add_command<generate_options>(app, s, "generate", "write C++ definitions for an existing database", add,
-                                  detail::run_generate);
+                                  detail::run_generate)
+        .group("Write");
 }
 
 } // namespace autopack_schema::cli::commands

@@ -82,10 +82,11 @@ inline void add_history(CLI::App& app, session& s) {
 Exit codes: 0 as it should be, 2 something was edited or is unknown, 1 error
 
 Example:
-  autopack-schema history --schema autopack --database sqlite:///autopack.db)");
+  %program% history --schema autopack --database sqlite:///autopack.db)");
     };
     add_command<history_options>(app, s, "history", "show the migrations that were applied to a database", add,
-                                 detail::run_history);
+                                 detail::run_history)
+        .group("Compare");
 }
 
 } // namespace autopack_schema::cli::commands

@@ -75,7 +75,7 @@ inline void refuse_downgrade(sqlite::connection& database, const destination& d)
                      .what_happened = "the database is at " + history.back().version + ", which is newer than " +
                                       std::string(d.pack->versions[d.version].version),
                      .database = database.name(),
-                     .advice = "restore the backup that was made before that migration: autopack-schema restore"});
+                     .advice = "restore the backup that was made before that migration: `restore`"});
     }
 }
 
@@ -191,13 +191,14 @@ second run has nothing to do and writes nothing.
 Exit codes: 0 done or nothing to do, 2 dry run: rows stand in the way, 1 error (nothing was changed)
 
 Examples:
-  autopack-schema migrate --schema autopack --database sqlite:///autopack.db --dry-run
-  autopack-schema migrate -s autopack -d sqlite:///autopack.db --backup /var/backups/
-  autopack-schema migrate -s autopack -d sqlite:///autopack.db --to BUILD-142
-  autopack-schema migrate -d sqlite:///app.db --against schema.sql --allow 'drop column users.fax')");
+  %program% migrate --schema autopack --database sqlite:///autopack.db --dry-run
+  %program% migrate -s autopack -d sqlite:///autopack.db --backup /var/backups/
+  %program% migrate -s autopack -d sqlite:///autopack.db --to BUILD-142
+  %program% migrate -d sqlite:///app.db --against schema.sql --allow 'drop column users.fax')");
     };
     add_command<migrate_options>(app, s, "migrate", "bring a database to a version of its schema", add,
-                                 detail::run_migrate);
+                                 detail::run_migrate)
+        .group("Change");
 }
 
 } // namespace autopack_schema::cli::commands

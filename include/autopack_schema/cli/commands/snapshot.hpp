@@ -39,10 +39,11 @@ inline void add_snapshot(CLI::App& app, session& s) {
 `diff` read it without a C++ compiler.
 
 Examples:
-  autopack-schema snapshot --schema autopack --output autopack.lock.json
-  autopack-schema snapshot --database sqlite:///app.db > app.lock.json)");
+  %program% snapshot --schema autopack --output autopack.lock.json
+  %program% snapshot --database sqlite:///app.db > app.lock.json)");
     };
-    add_command<snapshot_options>(app, s, "snapshot", "write a schema as a lock file", add, detail::run_snapshot);
+    add_command<snapshot_options>(app, s, "snapshot", "write a schema as a lock file", add, detail::run_snapshot)
+        .group("Write");
 }
 
 } // namespace autopack_schema::cli::commands

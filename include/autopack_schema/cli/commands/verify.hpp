@@ -129,10 +129,11 @@ inline void add_verify(CLI::App& app, session& s) {
 Exit codes: 0 all met, 2 something is not met, 1 error
 
 Example:
-  autopack-schema verify --schema autopack --database sqlite:///autopack.db)");
+  %program% verify --schema autopack --database sqlite:///autopack.db)");
     };
     add_command<verify_options>(app, s, "verify", "check a database as a whole: file, references, schema, criteria",
-                                add, detail::run_verify);
+                                add, detail::run_verify)
+        .group("Compare");
 }
 
 } // namespace autopack_schema::cli::commands

@@ -39,5 +39,8 @@ namespace detail {
 /// Characters before the class of the member in the text that a column has from the compiler.
 inline constexpr std::size_t before_class = std::string_view(column<&marked::here>().text).find("= &") + 3;
 
+template <class Class>
+inline constexpr class_in_text text_of_class{class_text<Class>.data(), class_text<Class>.size(), before_class};
+
 } // namespace detail
 } // namespace autopack_schema

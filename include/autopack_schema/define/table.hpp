@@ -15,7 +15,9 @@ namespace autopack_schema {
 namespace detail {
 
 /// Stands for a piece of a table that is no column.
-struct no_binding {};
+struct no_binding {
+    static constexpr decltype(nullptr) member = nullptr;
+};
 
 /// A column's member, as a type.
 template <auto Member>
@@ -61,7 +63,7 @@ consteval auto table(std::string_view name, const Item&... items) {
     constexpr detail::sizes size = (detail::sizes{.tables = 1} + ... + Item::size);
     table_definition<Row, size, detail::binding_list<typename detail::binding_of<Item>::type...>> definition;
     definition.arrays.tables[0].name = name;
-    detail::table_writer writer{definition.arrays.tables[0], detail::cursor(definition.arrays), detail::class_text<Row>};
+    detail::table_writer writer{definition.arrays.tables[0], detail::cursor(definition.arrays), detail::text_of_class<Row>};
     (writer.take(items), ...);
     definition.arrays.tables[0].columns.count = size.columns;
     definition.problem =

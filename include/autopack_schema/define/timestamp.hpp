@@ -63,6 +63,11 @@ template <>
 struct column_traits<timestamp> : detail::plain_column<model::type_kind::timestamp> {
     using stored = std::string;
     static std::string to_stored(const timestamp& time) { return time.to_string(); }
+    static constexpr std::size_t text_capacity = detail::timestamp_capacity;
+    /// The same without a string of its own: `out` has room for `text_capacity` characters.
+    static std::size_t write_text(char* out, const timestamp& time) {
+        return detail::write_timestamp(out, time.time().time_since_epoch().count(), ' ', true);
+    }
     /// Nothing where the text is no time.
     static std::optional<timestamp> from_stored(std::string_view text) { return timestamp::parse(text); }
 };

@@ -75,24 +75,25 @@ constexpr std::string_view search_member_name(std::string_view text) {
     return name_before(text, end);
 }
 
-/// The end of the first template argument, by a function that compilers evaluate in one step.
-constexpr const char* find_behind_argument([[maybe_unused]] const char* text, [[maybe_unused]] const char* name) {
-#if defined(__clang__)
-    return __builtin_strchr(name, behind_argument); // the signature before has commas
-#else
-    return __builtin_strchr(text, behind_argument); // GCC 12 adds the offset twice where it is not 0
-#endif
-}
+/// The name of a class in the texts for its members.
+struct class_in_text {
+    const char* text;
+    std::size_t size;
+    std::size_t before; ///< where it stands
+};
 
 /// Reads the name of a member from such a text.
-/// shape:  `owner` is the text of its class and `before` says where it stands; found by position where the text is as
-///         expected, because to look at each character costs more than all else in a column. It is not where the
-///         member is a base's, and where Clang prints a class within a function in another way.
-constexpr std::string_view member_name(const char* text, std::string_view owner, std::size_t before) {
-    const char* const first = text + before;
-    if (__builtin_strncmp(first, owner.data(), owner.size()) == 0 && first[owner.size()] == ':') {
-        const char* const name = first + owner.size() + 2;
-        const char* const end = find_behind_argument(text, name);
+/// shape:  found by position where the text is as expected, because compilers evaluate a call of a built-in function
+///         in one step, but a loop over characters in more time than all else in a column costs. It is not as
+///         expected where the member is a base's, and where Clang prints a class within a function in another way.
+constexpr std::string_view member_name(const char* text, const class_in_text& owner) {
+    const char* const name = text + owner.before + owner.size + 2;
+    if (__builtin_strncmp(text + owner.before, owner.text, owner.size) == 0 && name[-1] == ':') {
+#if defined(__clang__)
+        const char* const end = __builtin_strchr(name, behind_argument); // the signature before has commas
+#else
+        const char* const end = __builtin_strchr(text, behind_argument); // GCC 12 adds the offset of `name` twice
+#endif
         if (end != nullptr && end > name) return {name, static_cast<std::size_t>(end - name)};
     }
     return search_member_name(text);

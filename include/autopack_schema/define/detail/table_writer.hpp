@@ -21,7 +21,7 @@ namespace autopack_schema::detail {
 struct table_writer {
     model::table& table;
     cursor at;
-    std::string_view row; ///< the row's name as the compiler prints it
+    class_in_text row;
     const model::column* first_column = at.column;
     std::uint64_t seen[4]{};             ///< bits of the hashes of the names so far
     bool has_unusual_column = false;     ///< one that `check_table` has to look at
@@ -77,7 +77,7 @@ struct table_writer {
         word |= bit;
     }
     constexpr void take(const column_source& source) {
-        const model::name name = member_name(source.text, row, before_class);
+        const model::name name = member_name(source.text, row);
         check_name(name);
         model::column& column = *at.column++;
         column.name = name;
@@ -87,7 +87,7 @@ struct table_writer {
     }
     constexpr void add_column(const column_facts& facts) {
         const model::name name =
-            facts.column.name.text.data() == nullptr ? model::name(member_name(facts.text, row, before_class)) : facts.column.name;
+            facts.column.name.text.data() == nullptr ? model::name(member_name(facts.text, row)) : facts.column.name;
         check_name(name);
         model::column& column = *at.column++;
         column = facts.column;

@@ -4,6 +4,7 @@
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/inspect/sqlite.hpp>
 #include <autopack_schema/sql/sqlite/ddl_parser.hpp>
+
 #include <autopack_schema_test/catch.hpp>
 
 #include <array>
@@ -42,34 +43,110 @@ public:
 private:
     using list = std::initializer_list<std::string_view>;
     static constexpr std::array<std::string_view, 6> names{"t", "\"t\"", "[t]", "main.t", "'t'", "IF NOT EXISTS t"};
-    static constexpr std::array<std::string_view, 20> types{
-        "",        "INTEGER",        "int",       "TEXT",         "VARCHAR(10)",       "DECIMAL ( 10 , -2 )", "\"quoted type\"",
-        "'x y'",   "[INTEGER]",      "double precision", "`a`(1)", "CHARINT",          "if",                  "like",
-        "no action", "generated always", "\"VARCHAR\" (10)", "TEXT BLOB", "x(+1)", "ANY"};
-    static constexpr std::array<std::string_view, 44> column_constraints{
-        "NOT NULL", "NULL", "not null on conflict ignore", "PRIMARY KEY", "PRIMARY KEY DESC", "PRIMARY KEY ASC AUTOINCREMENT",
-        "primary key on conflict replace", "UNIQUE", "unique on conflict abort", "DEFAULT 1", "DEFAULT -1", "DEFAULT +1.5e3",
-        "DEFAULT 'a''b'", "DEFAULT \"x\"", "DEFAULT abc", "DEFAULT NULL", "DEFAULT (1+2)", "DEFAULT ('x')", "DEFAULT true",
-        "DEFAULT current_time", "DEFAULT x'ab'", "DEFAULT 0x1F", "DEFAULT (date('now'))", "CHECK (c0 > ')')", "CHECK(c0)",
-        "CONSTRAINT k", "CONSTRAINT \"k k\" CHECK (c0 IN (1,2))", "COLLATE NOCASE", "collate \"rtrim\"", "REFERENCES p",
-        "references p(x)", "REFERENCES p(x) ON DELETE CASCADE", "REFERENCES p ON UPDATE SET NULL MATCH FULL", "DEFERRABLE",
-        "NOT DEFERRABLE INITIALLY DEFERRED", "DEFERRABLE INITIALLY IMMEDIATE", "AS (1)", "GENERATED ALWAYS AS (c0 || 'x') STORED",
-        "as (c0+1) virtual", "-- comment\n", "/* , ) */", "REFERENCES t(c0) ON INSERT RESTRICT", "DEFAULT - 9223372036854775808",
-        "ON CONFLICT FAIL"};
+    static constexpr std::array<std::string_view, 20> types{"",
+                                                            "INTEGER",
+                                                            "int",
+                                                            "TEXT",
+                                                            "VARCHAR(10)",
+                                                            "DECIMAL ( 10 , -2 )",
+                                                            "\"quoted type\"",
+                                                            "'x y'",
+                                                            "[INTEGER]",
+                                                            "double precision",
+                                                            "`a`(1)",
+                                                            "CHARINT",
+                                                            "if",
+                                                            "like",
+                                                            "no action",
+                                                            "generated always",
+                                                            "\"VARCHAR\" (10)",
+                                                            "TEXT BLOB",
+                                                            "x(+1)",
+                                                            "ANY"};
+    static constexpr std::array<std::string_view, 44> column_constraints{"NOT NULL",
+                                                                         "NULL",
+                                                                         "not null on conflict ignore",
+                                                                         "PRIMARY KEY",
+                                                                         "PRIMARY KEY DESC",
+                                                                         "PRIMARY KEY ASC AUTOINCREMENT",
+                                                                         "primary key on conflict replace",
+                                                                         "UNIQUE",
+                                                                         "unique on conflict abort",
+                                                                         "DEFAULT 1",
+                                                                         "DEFAULT -1",
+                                                                         "DEFAULT +1.5e3",
+                                                                         "DEFAULT 'a''b'",
+                                                                         "DEFAULT \"x\"",
+                                                                         "DEFAULT abc",
+                                                                         "DEFAULT NULL",
+                                                                         "DEFAULT (1+2)",
+                                                                         "DEFAULT ('x')",
+                                                                         "DEFAULT true",
+                                                                         "DEFAULT current_time",
+                                                                         "DEFAULT x'ab'",
+                                                                         "DEFAULT 0x1F",
+                                                                         "DEFAULT (date('now'))",
+                                                                         "CHECK (c0 > ')')",
+                                                                         "CHECK(c0)",
+                                                                         "CONSTRAINT k",
+                                                                         "CONSTRAINT \"k k\" CHECK (c0 IN (1,2))",
+                                                                         "COLLATE NOCASE",
+                                                                         "collate \"rtrim\"",
+                                                                         "REFERENCES p",
+                                                                         "references p(x)",
+                                                                         "REFERENCES p(x) ON DELETE CASCADE",
+                                                                         "REFERENCES p ON UPDATE SET NULL MATCH FULL",
+                                                                         "DEFERRABLE",
+                                                                         "NOT DEFERRABLE INITIALLY DEFERRED",
+                                                                         "DEFERRABLE INITIALLY IMMEDIATE",
+                                                                         "AS (1)",
+                                                                         "GENERATED ALWAYS AS (c0 || 'x') STORED",
+                                                                         "as (c0+1) virtual",
+                                                                         "-- comment\n",
+                                                                         "/* , ) */",
+                                                                         "REFERENCES t(c0) ON INSERT RESTRICT",
+                                                                         "DEFAULT - 9223372036854775808",
+                                                                         "ON CONFLICT FAIL"};
     static constexpr std::array<std::string_view, 18> table_constraints{
-        "PRIMARY KEY (c0)", "PRIMARY KEY (c0 AUTOINCREMENT)", "primary key (c0 desc, c1) on conflict ignore",
-        "PRIMARY KEY (c0 COLLATE NOCASE)", "UNIQUE (c0)", "UNIQUE (c1, c0) ON CONFLICT REPLACE", "UNIQUE (\"c0\" COLLATE rtrim DESC)",
-        "CHECK (c0 > 0)", "CHECK (c0) ON CONFLICT IGNORE", "CONSTRAINT x CHECK (c0 <> ',')", "CONSTRAINT y",
-        "CONSTRAINT z UNIQUE ('c0')", "FOREIGN KEY (c0) REFERENCES p", "FOREIGN KEY (c0,c1) REFERENCES p(x,y) ON DELETE SET DEFAULT",
-        "foreign key (c0) references t(c0) deferrable initially deferred", "CONSTRAINT fk FOREIGN KEY (c1) REFERENCES p (x) not deferrable",
-        "UNIQUE ((c0))", "/* nothing */ CHECK (1)"};
-    static constexpr std::array<std::string_view, 7> options{" WITHOUT ROWID", " STRICT", " strict, without rowid", " without rowid , STRICT",
-                                                             " -- end", " /* x */", " STRICT,"};
-    static constexpr std::array<std::string_view, 16> parts{
-        "a", "\"a\"", "b DESC", "(a)", "lower(a)", "a COLLATE NOCASE", "((b) COLLATE nocase) ASC", "a || b COLLATE NOCASE", "'a'",
-        "a + 1", "(a, b)", "CASE WHEN a THEN b END", "a NULLS LAST", "json_extract(a, '$.x')", "[b] collate rtrim desc", "-a"};
-    static constexpr std::array<std::string_view, 6> expressions{"a > 0", "(a) OR (b)", "(a > ' WHERE ')", "b IS NOT NULL", "a IN (1, 2)",
-                                                                 "((a))"};
+        "PRIMARY KEY (c0)",
+        "PRIMARY KEY (c0 AUTOINCREMENT)",
+        "primary key (c0 desc, c1) on conflict ignore",
+        "PRIMARY KEY (c0 COLLATE NOCASE)",
+        "UNIQUE (c0)",
+        "UNIQUE (c1, c0) ON CONFLICT REPLACE",
+        "UNIQUE (\"c0\" COLLATE rtrim DESC)",
+        "CHECK (c0 > 0)",
+        "CHECK (c0) ON CONFLICT IGNORE",
+        "CONSTRAINT x CHECK (c0 <> ',')",
+        "CONSTRAINT y",
+        "CONSTRAINT z UNIQUE ('c0')",
+        "FOREIGN KEY (c0) REFERENCES p",
+        "FOREIGN KEY (c0,c1) REFERENCES p(x,y) ON DELETE SET DEFAULT",
+        "foreign key (c0) references t(c0) deferrable initially deferred",
+        "CONSTRAINT fk FOREIGN KEY (c1) REFERENCES p (x) not deferrable",
+        "UNIQUE ((c0))",
+        "/* nothing */ CHECK (1)"};
+    static constexpr std::array<std::string_view, 7> options{
+        " WITHOUT ROWID", " STRICT", " strict, without rowid", " without rowid , STRICT", " -- end",
+        " /* x */",       " STRICT,"};
+    static constexpr std::array<std::string_view, 16> parts{"a",
+                                                            "\"a\"",
+                                                            "b DESC",
+                                                            "(a)",
+                                                            "lower(a)",
+                                                            "a COLLATE NOCASE",
+                                                            "((b) COLLATE nocase) ASC",
+                                                            "a || b COLLATE NOCASE",
+                                                            "'a'",
+                                                            "a + 1",
+                                                            "(a, b)",
+                                                            "CASE WHEN a THEN b END",
+                                                            "a NULLS LAST",
+                                                            "json_extract(a, '$.x')",
+                                                            "[b] collate rtrim desc",
+                                                            "-a"};
+    static constexpr std::array<std::string_view, 6> expressions{"a > 0",         "(a) OR (b)",  "(a > ' WHERE ')",
+                                                                 "b IS NOT NULL", "a IN (1, 2)", "((a))"};
 
     std::size_t pick(std::size_t below) { return random_() % below; }
     bool chance(std::size_t of) { return pick(of) == 0; }
@@ -123,7 +200,8 @@ void check_agrees(connection& db, const std::string& text) {
     REQUIRE_NOTHROW(autopack_schema::sql::sqlite::parse(text));
     const auto seen = autopack_schema::inspect(db);
     for (const auto& other : seen.view().others) {
-        CAPTURE(std::string(other.kind), std::string(other.name.text), std::string(other.sql), std::string(other.reason));
+        CAPTURE(std::string(other.kind), std::string(other.name.text), std::string(other.sql),
+                std::string(other.reason));
         CHECK(other.reason.empty());
     }
 }

@@ -5,6 +5,7 @@
 #include <autopack_schema/sql/sqlite/ddl_parser.hpp>
 #include <autopack_schema/sql/sqlite/expression.hpp>
 #include <autopack_schema/sql/sqlite/quote.hpp>
+
 #include <autopack_schema_test/catch.hpp>
 
 #include <array>
@@ -87,16 +88,49 @@ std::string written(const sql::expression_tree& tree, std::uint32_t index) {
 }
 
 std::string random_expression(std::mt19937& random) {
-    constexpr std::array<std::string_view, 14> operands{"a", "b", "c", "1", "0", "'x'", "NULL", "2.5", "'1'", "TRUE", "x'31'",
-                                                        "length(a)", "CAST(b AS TEXT)", "0x10"};
-    constexpr std::array<std::string_view, 36> operators{
-        "OR", "AND", "=", "==", "<>", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "||", "&", "|", "<<", ">>", "IS",
-        "IS NOT", "IS DISTINCT FROM", "IS NOT DISTINCT FROM", "LIKE", "NOT LIKE", "GLOB", "COLLATE NOCASE =", "BETWEEN 0 AND",
-        "NOT BETWEEN a AND", "IN (1, 2, 'x') =", "NOT IN (0) +", "ISNULL =", "NOT NULL <", "NOTNULL AND", "LIKE 'X' ESCAPE '!' ="};
+    constexpr std::array<std::string_view, 14> operands{
+        "a", "b", "c", "1", "0", "'x'", "NULL", "2.5", "'1'", "TRUE", "x'31'", "length(a)", "CAST(b AS TEXT)", "0x10"};
+    constexpr std::array<std::string_view, 36> operators{"OR",
+                                                         "AND",
+                                                         "=",
+                                                         "==",
+                                                         "<>",
+                                                         "!=",
+                                                         "<",
+                                                         "<=",
+                                                         ">",
+                                                         ">=",
+                                                         "+",
+                                                         "-",
+                                                         "*",
+                                                         "/",
+                                                         "%",
+                                                         "||",
+                                                         "&",
+                                                         "|",
+                                                         "<<",
+                                                         ">>",
+                                                         "IS",
+                                                         "IS NOT",
+                                                         "IS DISTINCT FROM",
+                                                         "IS NOT DISTINCT FROM",
+                                                         "LIKE",
+                                                         "NOT LIKE",
+                                                         "GLOB",
+                                                         "COLLATE NOCASE =",
+                                                         "BETWEEN 0 AND",
+                                                         "NOT BETWEEN a AND",
+                                                         "IN (1, 2, 'x') =",
+                                                         "NOT IN (0) +",
+                                                         "ISNULL =",
+                                                         "NOT NULL <",
+                                                         "NOTNULL AND",
+                                                         "LIKE 'X' ESCAPE '!' ="};
     constexpr std::array<std::string_view, 8> prefixes{"-", "+", "~", "NOT", "- -", "NOT NOT", "", ""};
     const auto any = [&random](const auto& list) { return std::string(list[random() % list.size()]); };
     const auto operand = [&] {
-        if (random() % 12 == 0) return "CASE WHEN " + any(operands) + " " + any(operators) + " " + any(operands) + " THEN a ELSE b END";
+        if (random() % 12 == 0)
+            return "CASE WHEN " + any(operands) + " " + any(operators) + " " + any(operands) + " THEN a ELSE b END";
         return (random() % 4 == 0 ? any(prefixes) + " " : std::string()) + any(operands);
     };
     std::string text = operand();
@@ -137,11 +171,50 @@ TEST_CASE("operators bind as they bind in SQLite", "[sql][precedence]") {
 }
 
 TEST_CASE("a default that was read is the value that SQLite stores", "[sql][default]") {
-    for (const char* clause :
-         {"1", "-1", "+1", "- 5", "1.5", "-1.5e3", "1e3", "1e400", "-1e400", "0x1F", "-0x1F", "9223372036854775807",
-          "-9223372036854775808", "9223372036854775808", "'a'", "'it''s'", "\"it's\"", "[a b]", "`q`", "abc", "abort", "true",
-          "false", "\"true\"", "null", "x'00ff'", "X'AB'", "(1)", "(-1)", "('a')", "(1 + 2)", "(x'61')", "(NULL)", "(true)",
-          "(abs(-3))", "('a' || 'b')", "(CAST(x'610062' AS TEXT))", "''", "-'12'", "+ 5", "(+5)", "(- - 5)", "(1.0)", "current"}) {
+    for (const char* clause : {"1",
+                               "-1",
+                               "+1",
+                               "- 5",
+                               "1.5",
+                               "-1.5e3",
+                               "1e3",
+                               "1e400",
+                               "-1e400",
+                               "0x1F",
+                               "-0x1F",
+                               "9223372036854775807",
+                               "-9223372036854775808",
+                               "9223372036854775808",
+                               "'a'",
+                               "'it''s'",
+                               "\"it's\"",
+                               "[a b]",
+                               "`q`",
+                               "abc",
+                               "abort",
+                               "true",
+                               "false",
+                               "\"true\"",
+                               "null",
+                               "x'00ff'",
+                               "X'AB'",
+                               "(1)",
+                               "(-1)",
+                               "('a')",
+                               "(1 + 2)",
+                               "(x'61')",
+                               "(NULL)",
+                               "(true)",
+                               "(abs(-3))",
+                               "('a' || 'b')",
+                               "(CAST(x'610062' AS TEXT))",
+                               "''",
+                               "-'12'",
+                               "+ 5",
+                               "(+5)",
+                               "(- - 5)",
+                               "(1.0)",
+                               "current"}) {
         const std::string text = std::string("CREATE TABLE t (id INTEGER PRIMARY KEY, v DEFAULT ") + clause + ")";
         INFO(text);
         connection db = connection::memory();

@@ -4,6 +4,7 @@
 #include <autopack_schema/model.hpp>
 #include <autopack_schema/sql/sqlite/ddl_parser.hpp>
 #include <autopack_schema/sql/sqlite/render.hpp>
+
 #include <autopack_schema_test/catch.hpp>
 
 #include <algorithm>
@@ -50,14 +51,16 @@ private:
     }
 
     std::string name(std::size_t number) {
-        constexpr std::array<std::string_view, 12> stems{"a",      "select",     "Group By", "it's", "x\"y", "größe",
-                                                         "a;b--c", "[bracket]", "line\nbreak", "check", "1st", "`tick`"};
+        constexpr std::array<std::string_view, 12> stems{"a",           "select", "Group By", "it's",
+                                                         "x\"y",        "größe",  "a;b--c",   "[bracket]",
+                                                         "line\nbreak", "check",  "1st",      "`tick`"};
         return std::string(any(stems)) + std::to_string(number);
     }
 
     model::default_value random_default() {
         constexpr std::array<std::string_view, 5> texts{"", "it's", "NULL", "a\nb); --", "CURRENT_TIMESTAMP"};
-        constexpr std::array<std::string_view, 4> expressions{"1 + 2", "date('now')", "CURRENT_TIMESTAMP", "abs(-3) || ')'"};
+        constexpr std::array<std::string_view, 4> expressions{"1 + 2", "date('now')", "CURRENT_TIMESTAMP",
+                                                              "abs(-3) || ')'"};
         constexpr std::array<std::int64_t, 5> integers{0, -1, 42, INT64_MAX, INT64_MIN};
         constexpr std::array<double, 7> reals{0.1, -1.5, 1e300, 5e-324, 1e15, 100.0, -0.25};
         switch (pick(8)) {
@@ -73,8 +76,8 @@ private:
     }
 
     model::column random_column(std::size_t number, bool strict) {
-        constexpr std::array<std::string_view, 7> types{"", "INTEGER", "VARCHAR(10)", "DECIMAL(10,2)", "double  precision",
-                                                        "\"my type\"", "BLOB"};
+        constexpr std::array<std::string_view, 7> types{
+            "", "INTEGER", "VARCHAR(10)", "DECIMAL(10,2)", "double  precision", "\"my type\"", "BLOB"};
         constexpr std::array<std::string_view, 6> strict_types{"INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"};
         model::column c;
         c.name = keep(name(number));
@@ -89,7 +92,8 @@ private:
     std::string expression_of(const model::column& c) {
         const std::string n = sqlite::identifier(c.name);
         const std::array<std::string, 5> forms{n + " > 0", "length(" + n + ") < 10 AND " + n + " <> ')'",
-                                               n + " IN ('a', 'it''s')", "(" + n + ") IS NOT NULL OR (1)", "lower(" + n + ")"};
+                                               n + " IN ('a', 'it''s')", "(" + n + ") IS NOT NULL OR (1)",
+                                               "lower(" + n + ")"};
         return any(forms);
     }
 
@@ -120,7 +124,8 @@ private:
                 chance(2) ? model::identity_kind::autoincrement : model::identity_kind::none;
             const bool plain = b.columns[b.tables.back().columns.first].identity == model::identity_kind::none;
             key.inline_descending = plain && chance(3);
-            const std::array<model::key_part, 1> parts{{{.text = columns[0].name, .descending = key.inline_descending}}};
+            const std::array<model::key_part, 1> parts{
+                {{.text = columns[0].name, .descending = key.inline_descending}}};
             b.set_primary_key(key, parts);
             return;
         }
@@ -135,7 +140,8 @@ private:
         }
         std::size_t column = 0;
         for (; column < columns.size(); ++column) {
-            if (chance(4)) b.add_check({.expression = keep(expression_of(columns[column])), .column = columns[column].name});
+            if (chance(4))
+                b.add_check({.expression = keep(expression_of(columns[column])), .column = columns[column].name});
         }
         for (std::size_t i = pick(3); i > 0; --i) {
             model::check_constraint c{.expression = keep(expression_of(any(columns)))};
@@ -201,8 +207,10 @@ private:
         if (chance(2)) b.add_view({.name = "v", .definition = "SELECT 1 -- one\n, ';'"}, names);
         if (chance(2)) b.add_view({.name = "w \" w", .definition = keep("SELECT * FROM " + table)}, {});
         if (chance(2)) {
-            b.add_trigger({.name = keep(name(3)), .table = b.tables[0].name,
-                           .definition = keep("AFTER INSERT ON " + table + " BEGIN SELECT CASE WHEN 1 THEN ';' END; END")});
+            b.add_trigger(
+                {.name = keep(name(3)),
+                 .table = b.tables[0].name,
+                 .definition = keep("AFTER INSERT ON " + table + " BEGIN SELECT CASE WHEN 1 THEN ';' END; END")});
         }
     }
 
@@ -236,7 +244,8 @@ TEST_CASE("a written schema is accepted, stored and read as it was", "[sql][roun
         const std::string text = sqlite::ddl(made.view(), {.one_line = seed % 2 == 0});
         INFO("seed " << seed << "\n" << text);
         connection db = connection::memory();
-        for (const std::string& statement : sqlite::create_statements(made.view())) REQUIRE_NOTHROW(db.execute(statement));
+        for (const std::string& statement : sqlite::create_statements(made.view()))
+            REQUIRE_NOTHROW(db.execute(statement));
         // copies are in the order of their statements
         const model::snapshot from_text = without_sql(sqlite::parse(text).view());
         const model::snapshot from_database = without_sql(sqlite::parse(stored(db)).view());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <autopack_schema/sql/sqlite/expression.hpp>
+
 #include <autopack_schema_test/catch.hpp>
 
 #include <array>
@@ -178,8 +179,9 @@ TEST_CASE("expressions that mean something else", "[sql][expression]") {
 }
 
 TEST_CASE("what is not understood is compared as tokens", "[sql][expression]") {
-    for (const auto* text : {"a b", "a +", "(a", "a)", "", "CASE END", "a NOT b", "f(a", "1..2", "'open", "a BETWEEN 1", "SELECT",
-                             "a = = b", "group_concat(a ORDER BY b)", "\x01", "WHERE", "CAST(a)", "a COLLATE"}) {
+    for (const auto* text :
+         {"a b", "a +", "(a", "a)", "", "CASE END", "a NOT b", "f(a", "1..2", "'open", "a BETWEEN 1", "SELECT",
+          "a = = b", "group_concat(a ORDER BY b)", "\x01", "WHERE", "CAST(a)", "a COLLATE"}) {
         INFO(text);
         CHECK_FALSE(understood(text));
         CHECK(same(text, text));
@@ -227,10 +229,10 @@ TEST_CASE("depth and length do no harm", "[sql][expression]") {
 
 TEST_CASE("any tokens are compared without harm and equal themselves", "[sql][expression]") {
     constexpr std::array<std::string_view, 44> words{
-        "a",    "b",     "(",     ")",      ",",   "NOT",  "AND", "OR",   "IS",     "NULL",    "IN",
-        "LIKE", "CASE",  "WHEN",  "THEN",   "END", "ELSE", "+",   "-",    "1",      "0x1",     "'s'",
-        "\"x\"", "BETWEEN", "COLLATE", "NOCASE", "CAST", "AS", "INT", "f(", "EXISTS", "SELECT", ".",
-        "t.",   "*",     "||",    "ESCAPE", "RAISE(", "DISTINCT", "FROM", "TRUE", "->", "~", "OVER"};
+        "a",     "b",       "(",       ")",      ",",      "NOT",      "AND",  "OR",   "IS",     "NULL",   "IN",
+        "LIKE",  "CASE",    "WHEN",    "THEN",   "END",    "ELSE",     "+",    "-",    "1",      "0x1",    "'s'",
+        "\"x\"", "BETWEEN", "COLLATE", "NOCASE", "CAST",   "AS",       "INT",  "f(",   "EXISTS", "SELECT", ".",
+        "t.",    "*",       "||",      "ESCAPE", "RAISE(", "DISTINCT", "FROM", "TRUE", "->",     "~",      "OVER"};
     std::uint32_t seed = 7;
     for (int round = 0; round < 60000; ++round) {
         std::string text;

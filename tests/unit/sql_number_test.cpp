@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <autopack_schema/sql/detail/number.hpp>
+
 #include <autopack_schema_test/catch.hpp>
 
 #include <cstdio>
@@ -26,10 +27,26 @@ TEST_CASE("integers, and those that are too large to be one", "[sql][number]") {
 }
 
 TEST_CASE("decimals are rounded as strtod rounds them", "[sql][number]") {
-    for (const char* text : {"0.1", "1e308", "1.7976931348623157e308", "1.7976931348623159e308", "5e-324", "2e-324",
-                             "3e-324", "2.2250738585072014e-308", "2.2250738585072011e-308", "1e23", "9007199254740993.0",
-                             "123456789012345678901234567890", "0.000000000000000000000000000000000000001", "1e-400",
-                             "1e99999999999", "0e99999999999", "1e-99999999999", "8.5e22", "1.e5", ".5"}) {
+    for (const char* text : {"0.1",
+                             "1e308",
+                             "1.7976931348623157e308",
+                             "1.7976931348623159e308",
+                             "5e-324",
+                             "2e-324",
+                             "3e-324",
+                             "2.2250738585072014e-308",
+                             "2.2250738585072011e-308",
+                             "1e23",
+                             "9007199254740993.0",
+                             "123456789012345678901234567890",
+                             "0.000000000000000000000000000000000000001",
+                             "1e-400",
+                             "1e99999999999",
+                             "0e99999999999",
+                             "1e-99999999999",
+                             "8.5e22",
+                             "1.e5",
+                             ".5"}) {
         INFO(text);
         CHECK(number_value(text).as_real() == std::strtod(text, nullptr));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
+
 #include <autopack_schema_test/catch.hpp>
 
 #include <cstdint>
@@ -42,7 +43,8 @@ void check_covers(std::string_view text, sql::lexical_rules rules) {
 
 TEST_CASE("every kind of token is recognised", "[sql][tokenizer]") {
     CHECK(only_kind("abc_1$") == token_kind::identifier);
-    CHECK(only_kind("gr\xC3\xB6\xC3\x9F" "e") == token_kind::identifier);
+    CHECK(only_kind("gr\xC3\xB6\xC3\x9F"
+                    "e") == token_kind::identifier);
     CHECK(only_kind("\"a\"\"b\"") == token_kind::quoted_identifier);
     CHECK(only_kind("`a``b`") == token_kind::quoted_identifier);
     CHECK(only_kind("[a b]") == token_kind::quoted_identifier);

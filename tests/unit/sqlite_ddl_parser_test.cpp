@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <autopack_schema/sql/sqlite/ddl_parser.hpp>
+
 #include <autopack_schema_test/catch.hpp>
 
 #include <string>
@@ -132,8 +133,7 @@ TEST_CASE("defaults", "[sql][ddl]") {
     CHECK(default_of("DEFAULT X'aB'") == model::default_value{.kind = blob, .text = "aB"});
     CHECK(default_of("DEFAULT current_timestamp").text == "CURRENT_TIMESTAMP");
     CHECK(default_of("DEFAULT current_timestamp").kind == expression);
-    CHECK(default_of("DEFAULT ( date( 'now' ) )") ==
-          model::default_value{.kind = expression, .text = "date( 'now' )"});
+    CHECK(default_of("DEFAULT ( date( 'now' ) )") == model::default_value{.kind = expression, .text = "date( 'now' )"});
     CHECK(default_of("DEFAULT (CAST(x'610062' AS TEXT))").text == std::string_view("a\0b", 3));
     CHECK(default_of("DEFAULT -'12'").kind == expression);
     CHECK(default_of("DEFAULT 1 DEFAULT 2").integer == 2);
@@ -198,7 +198,8 @@ TEST_CASE("views, triggers and virtual tables", "[sql][ddl]") {
 }
 
 TEST_CASE("texts as ALTER TABLE leaves them", "[sql][ddl]") {
-    const auto added = sqlite::parse("CREATE TABLE u (\n id INTEGER PRIMARY KEY,\n email TEXT -- address\n, age INTEGER)");
+    const auto added =
+        sqlite::parse("CREATE TABLE u (\n id INTEGER PRIMARY KEY,\n email TEXT -- address\n, age INTEGER)");
     REQUIRE(added.view().columns.size() == 3);
     CHECK(added.view().columns[2].name.text == "age");
     const auto renamed = sqlite::parse("CREATE TABLE \"u\" (id INTEGER, org INT REFERENCES \"org\"(id))");
@@ -255,20 +256,38 @@ TEST_CASE("what is not understood is listed and not dropped", "[sql][ddl]") {
 TEST_CASE("syntax errors say where", "[sql][ddl]") {
     CHECK(error_of("CREATE TABLE t (\n  a INT,\n  b INT NOT 5)") ==
           "S235: SQL syntax error at line 3, column 9: expected a column, a constraint or \")\", found \"NOT\"");
-    CHECK(error_of("CREATE TABLE t (a INT") ==
-          "S235: SQL syntax error at line 1, column 22: expected a column, a constraint or \")\", found the end of the text");
+    CHECK(error_of("CREATE TABLE t (a INT") == "S235: SQL syntax error at line 1, column 22: expected a column, a "
+                                               "constraint or \")\", found the end of the text");
     CHECK(error_of("CREATE TABLE t (a CHECK (a > 0)").starts_with("S235"));
-    CHECK(error_of("CREATE TABLE t (a CHECK (a > 0") .find("column 25: this parenthesis is not closed") != std::string::npos);
+    CHECK(error_of("CREATE TABLE t (a CHECK (a > 0").find("column 25: this parenthesis is not closed") !=
+          std::string::npos);
     CHECK(error_of("CREATE TABLE select (a)").find("expected a name, found \"select\"") != std::string::npos);
-    for (const auto* text : {"CREATE TABLE", "CREATE TABLE t", "CREATE TABLE t (", "CREATE TABLE t ()", "CREATE TABLE t (a,)",
-                             "CREATE TABLE t (a) x", "CREATE TABLE t (a b(x))", "CREATE TABLE t (a DEFAULT)",
-                             "CREATE TABLE t (a PRIMARY)", "CREATE TABLE t (a PRIMARY KEY, PRIMARY KEY (a))",
-                             "CREATE TABLE t (a, UNIQUE ())", "CREATE TABLE t (a REFERENCES p ON DELETE x)",
-                             "CREATE TABLE t (a NOT NULL ON CONFLICT x)", "CREATE INDEX i ON t", "CREATE INDEX i ON t (a",
-                             "CREATE INDEX i ON t (a) WHERE", "CREATE VIEW v", "CREATE VIEW v AS",
-                             "CREATE TRIGGER r AFTER INSERT ON t", "CREATE TRIGGER r AFTER x ON t BEGIN SELECT 1; END",
-                             "CREATE VIRTUAL TABLE v", "CREATE VIRTUAL TABLE v USING m(", "CREATE TABLE t (a) CREATE TABLE u (a)",
-                             "CREATE TABLE t (\x01)", "CREATE TABLE t ('open)", "CREATE TABLE t (a FOREIGN KEY)"}) {
+    for (const auto* text : {"CREATE TABLE",
+                             "CREATE TABLE t",
+                             "CREATE TABLE t (",
+                             "CREATE TABLE t ()",
+                             "CREATE TABLE t (a,)",
+                             "CREATE TABLE t (a) x",
+                             "CREATE TABLE t (a b(x))",
+                             "CREATE TABLE t (a DEFAULT)",
+                             "CREATE TABLE t (a PRIMARY)",
+                             "CREATE TABLE t (a PRIMARY KEY, PRIMARY KEY (a))",
+                             "CREATE TABLE t (a, UNIQUE ())",
+                             "CREATE TABLE t (a REFERENCES p ON DELETE x)",
+                             "CREATE TABLE t (a NOT NULL ON CONFLICT x)",
+                             "CREATE INDEX i ON t",
+                             "CREATE INDEX i ON t (a",
+                             "CREATE INDEX i ON t (a) WHERE",
+                             "CREATE VIEW v",
+                             "CREATE VIEW v AS",
+                             "CREATE TRIGGER r AFTER INSERT ON t",
+                             "CREATE TRIGGER r AFTER x ON t BEGIN SELECT 1; END",
+                             "CREATE VIRTUAL TABLE v",
+                             "CREATE VIRTUAL TABLE v USING m(",
+                             "CREATE TABLE t (a) CREATE TABLE u (a)",
+                             "CREATE TABLE t (\x01)",
+                             "CREATE TABLE t ('open)",
+                             "CREATE TABLE t (a FOREIGN KEY)"}) {
         INFO(text);
         CHECK(error_of(text).starts_with("S235"));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <autopack_schema/model.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
+
 #include <autopack_schema_test/catch.hpp>
 
 #include <array>
@@ -65,15 +66,31 @@ bool same_type(std::string_view a, std::string_view b, bool strict = false) {
 } // namespace
 
 TEST_CASE("the five rules of affinity, in their order", "[sql][affinity]") {
-    const std::vector<std::tuple<std::string_view, affinity>> cases{
-        {"INT", affinity::integer},        {"BIGINT", affinity::integer},     {"CHARINT", affinity::integer},
-        {"FLOATING POINT", affinity::integer}, {"POINT", affinity::integer},  {"VARCHAR(10)", affinity::text},
-        {"nText", affinity::text},         {"CLOB", affinity::text},          {"", affinity::blob},
-        {"BLOB", affinity::blob},          {"TEXTBLOB", affinity::text},      {"REAL", affinity::real},
-        {"DOUBLE PRECISION", affinity::real}, {"FLOAT", affinity::real},      {"STRING", affinity::numeric},
-        {"DATETIME", affinity::numeric},   {"JSON", affinity::numeric},       {"BOOLEAN", affinity::numeric},
-        {"DECIMAL(10,2)", affinity::numeric}, {"ANY", affinity::numeric},     {"\"VARCHAR\" (10)", affinity::text},
-        {"\"x\" INT", affinity::numeric}, {"[x] double precision", affinity::real}, {"'x'", affinity::numeric},  {"[my int]", affinity::integer}};
+    const std::vector<std::tuple<std::string_view, affinity>> cases{{"INT", affinity::integer},
+                                                                    {"BIGINT", affinity::integer},
+                                                                    {"CHARINT", affinity::integer},
+                                                                    {"FLOATING POINT", affinity::integer},
+                                                                    {"POINT", affinity::integer},
+                                                                    {"VARCHAR(10)", affinity::text},
+                                                                    {"nText", affinity::text},
+                                                                    {"CLOB", affinity::text},
+                                                                    {"", affinity::blob},
+                                                                    {"BLOB", affinity::blob},
+                                                                    {"TEXTBLOB", affinity::text},
+                                                                    {"REAL", affinity::real},
+                                                                    {"DOUBLE PRECISION", affinity::real},
+                                                                    {"FLOAT", affinity::real},
+                                                                    {"STRING", affinity::numeric},
+                                                                    {"DATETIME", affinity::numeric},
+                                                                    {"JSON", affinity::numeric},
+                                                                    {"BOOLEAN", affinity::numeric},
+                                                                    {"DECIMAL(10,2)", affinity::numeric},
+                                                                    {"ANY", affinity::numeric},
+                                                                    {"\"VARCHAR\" (10)", affinity::text},
+                                                                    {"\"x\" INT", affinity::numeric},
+                                                                    {"[x] double precision", affinity::real},
+                                                                    {"'x'", affinity::numeric},
+                                                                    {"[my int]", affinity::integer}};
     for (const auto& [declared, expected] : cases) {
         INFO(declared);
         CHECK(sqlite::affinity_of(declared) == expected);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <autopack_schema/sql/detail/expression_operator.hpp>
-#include <autopack_schema/sql/detail/same_segments.hpp>
 #include <autopack_schema/sql/detail/same_tree.hpp>
 #include <autopack_schema/sql/expression_rules.hpp>
 #include <autopack_schema/sql/expression_tree.hpp>
@@ -18,7 +17,8 @@ constexpr expression_tree parse_expression(std::string_view text, const expressi
                                            const name_scope& scope = {}) {
     expression_tree tree;
     tree.tokens = tokenize(text, rules.lexical);
-    detail::expression_state state{.tree = tree, .scope = scope, .rules = rules, .end = tree.tokens.size()};
+    detail::expression_state state{
+        .tree = tree, .scope = scope, .rules = rules, .operators = detail::parse_operators, .end = tree.tokens.size()};
     const std::uint32_t root = detail::parse_operators(state, detail::power::or_);
     if (state.at_end()) tree.root = root;
     return tree;

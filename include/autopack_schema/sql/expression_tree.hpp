@@ -13,30 +13,30 @@ namespace autopack_schema::sql {
 
 /// What a node of an expression is.
 enum class node_kind : std::uint8_t {
-    name,       ///< `text`, with `qualifier` where it is not the expression's own table
-    string,     ///< `text`, with its quotes
-    number,     ///< `value`
-    blob,       ///< `text`
+    name,   ///< `text`, with `qualifier` where it is not the expression's own table
+    string, ///< `text`, with its quotes
+    number, ///< `value`
+    blob,   ///< `text`
     null,
-    parameter,  ///< `text`
-    keyword,    ///< CURRENT_TIMESTAMP and the like: `text`
-    truth,      ///< TRUE or FALSE behind IS, where it is a test: `text`
-    unary,      ///< `text` is - + ~ or NOT
-    binary,     ///< `text` is the operator; AND and OR have two or more children
-    is,         ///< IS; everything that is negated stands under a NOT
+    parameter, ///< `text`
+    keyword,   ///< CURRENT_TIMESTAMP and the like: `text`
+    truth,     ///< TRUE or FALSE behind IS, where it is a test: `text`
+    unary,     ///< `text` is - + ~ or NOT
+    binary,    ///< `text` is the operator; AND and OR have two or more children
+    is,        ///< IS; everything that is negated stands under a NOT
     between,
-    in,         ///< children: value, then `list`, `tokens` or a name
+    in, ///< children: value, then `list`, `tokens` or a name
     list,
-    match,      ///< `text` is LIKE, GLOB, REGEXP or MATCH; the third child is ESCAPE's
-    collate,    ///< `text` is the collation
-    cast,       ///< `text` is the type
-    case_,      ///< `text` is "base" where CASE has an operand; ELSE is the odd child at the end
-    call,       ///< `text` is the function; `qualifier` is "DISTINCT" where that was said
-    star,       ///< the * of count(*)
-    row,        ///< (a, b)
+    match,   ///< `text` is LIKE, GLOB, REGEXP or MATCH; the third child is ESCAPE's
+    collate, ///< `text` is the collation
+    cast,    ///< `text` is the type
+    case_,   ///< `text` is "base" where CASE has an operand; ELSE is the odd child at the end
+    call,    ///< `text` is the function; `qualifier` is "DISTINCT" where that was said
+    star,    ///< the * of count(*)
+    row,     ///< (a, b)
     exists,
-    tokens,     ///< a subselect or something like it, as a list of tokens
-    raise,      ///< `text` is ABORT and so on
+    tokens, ///< a subselect or something like it, as a list of tokens
+    raise,  ///< `text` is ABORT and so on
 };
 
 /// Stands for "no node".

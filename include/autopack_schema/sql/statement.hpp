@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <autopack_schema/sql/detail/same_segments.hpp>
+#include <autopack_schema/sql/detail/same_tree.hpp>
 #include <autopack_schema/sql/expression_rules.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 

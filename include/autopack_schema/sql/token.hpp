@@ -22,7 +22,7 @@ enum class token_kind : std::uint8_t {
     punctuation,       ///< operators, parentheses, comma, semicolon, dot
     space,
     comment,
-    invalid,           ///< what no SQL begins with, an unterminated quote, a malformed number or blob
+    invalid, ///< what no SQL begins with, an unterminated quote, a malformed number or blob
 };
 
 /// A piece of a text.
@@ -32,9 +32,7 @@ struct token {
     std::size_t offset = 0; ///< of the first byte in the text
 
     /// Tells whether this is the operator or the punctuation mark.
-    constexpr bool is(std::string_view mark) const noexcept {
-        return kind == token_kind::punctuation && text == mark;
-    }
+    constexpr bool is(std::string_view mark) const noexcept { return kind == token_kind::punctuation && text == mark; }
 
     /// Tells whether this is the bare word, in whatever case.
     constexpr bool is_word(std::string_view word) const noexcept {

@@ -11,9 +11,7 @@
 // What stands between operators: names, literals, calls, CASE, CAST, parentheses.
 namespace autopack_schema::sql::detail {
 
-constexpr bool begins_select(const token& t) {
-    return t.is_word("SELECT") || t.is_word("WITH") || t.is_word("VALUES");
-}
+constexpr bool begins_select(const token& t) { return t.is_word("SELECT") || t.is_word("WITH") || t.is_word("VALUES"); }
 
 /// Takes all tokens up to the parenthesis that closes the one just taken, and that one.
 constexpr std::uint32_t parse_tokens(expression_state& state) {
@@ -35,7 +33,7 @@ constexpr std::uint32_t parse_tokens(expression_state& state) {
 constexpr bool parse_list(expression_state& state, std::uint32_t parent) {
     if (state.accept(")")) return true;
     do {
-        const std::uint32_t child = parse_operators(state, power::or_);
+        const std::uint32_t child = state.operators(state, power::or_);
         if (child == no_node) return false;
         state.tree.append(parent, child);
     } while (state.accept(","));
@@ -54,7 +52,7 @@ constexpr std::uint32_t parse_case(expression_state& state) {
     const bool has_base = !state.peek().is_word("WHEN");
     const std::uint32_t node = state.add(node_kind::case_, has_base ? "base" : "");
     const auto parse_part = [&state, node] {
-        const std::uint32_t child = parse_operators(state, power::or_);
+        const std::uint32_t child = state.operators(state, power::or_);
         if (child != no_node) state.tree.append(node, child);
         return child != no_node;
     };
@@ -69,7 +67,7 @@ constexpr std::uint32_t parse_case(expression_state& state) {
 
 constexpr std::uint32_t parse_cast(expression_state& state) {
     if (!state.accept("(")) return no_node;
-    const std::uint32_t value = parse_operators(state, power::or_);
+    const std::uint32_t value = state.operators(state, power::or_);
     if (value == no_node || !state.accept_word("AS")) return no_node;
     const token first = state.peek();
     const std::uint32_t type = parse_tokens(state);
@@ -142,8 +140,8 @@ constexpr std::uint32_t parse_name(expression_state& state) {
     if (count == 1) {
         if (state.accept("(")) return parse_call(state, name);
         const bool is_column = !scope.is_known() || scope.has_column(name);
-        const bool is_row_number = same_identifier(name, "rowid") || same_identifier(name, "oid") ||
-                                   same_identifier(name, "_rowid_");
+        const bool is_row_number =
+            same_identifier(name, "rowid") || same_identifier(name, "oid") || same_identifier(name, "_rowid_");
         if (!is_column && state.rules.row_number_names && is_row_number) return state.add(node_kind::name, "rowid");
         if (!is_column && state.rules.double_quoted_strings && name.starts_with('"')) {
             return state.add(node_kind::string, name);
@@ -152,7 +150,8 @@ constexpr std::uint32_t parse_name(expression_state& state) {
     }
     const std::string_view qualifier = parts[count - 2];
     const bool own = !scope.table.empty() && same_identifier(qualifier, scope.table);
-    return state.tree.add({.kind = node_kind::name, .text = own ? scope.other_name(name) : name,
+    return state.tree.add({.kind = node_kind::name,
+                           .text = own ? scope.other_name(name) : name,
                            .qualifier = own ? std::string_view() : qualifier});
 }
 
@@ -172,8 +171,8 @@ constexpr std::uint32_t parse_word(expression_state& state) {
     const token next = state.peek(1);
     if (next.is(".")) return parse_name(state);
     if (t.is_word("TRUE") || t.is_word("FALSE")) return parse_boolean(state, t.is_word("TRUE"));
-    for (const std::string_view word : {std::string_view("CURRENT_TIMESTAMP"), std::string_view("CURRENT_DATE"),
-                                        std::string_view("CURRENT_TIME")}) {
+    for (const std::string_view word :
+         {std::string_view("CURRENT_TIMESTAMP"), std::string_view("CURRENT_DATE"), std::string_view("CURRENT_TIME")}) {
         if (!t.is_word(word)) continue;
         ++state.position;
         return state.add(node_kind::keyword, word);

@@ -10,6 +10,10 @@
 // Operators, by their binding power (a Pratt parser).
 namespace autopack_schema::sql::detail {
 
+/// Parses an expression of operators that bind at least so strongly.
+/// shape: no_node where it is none; the state is of no use then
+constexpr std::uint32_t parse_operators(expression_state& state, int least_power);
+
 struct infix {
     std::string_view spelling;
     std::string_view meaning;
@@ -17,13 +21,26 @@ struct infix {
 };
 
 inline constexpr std::array<infix, 20> infix_marks{{
-    {"=", "=", power::equality},       {"==", "=", power::equality},      {"<>", "<>", power::equality},
-    {"!=", "<>", power::equality},     {"<", "<", power::comparison},     {"<=", "<=", power::comparison},
-    {">", ">", power::comparison},     {">=", ">=", power::comparison},   {"&", "&", power::bits},
-    {"|", "|", power::bits},           {"<<", "<<", power::bits},         {">>", ">>", power::bits},
-    {"+", "+", power::sum},            {"-", "-", power::sum},            {"*", "*", power::product},
-    {"/", "/", power::product},        {"%", "%", power::product},        {"||", "||", power::concatenation},
-    {"->", "->", power::concatenation}, {"->>", "->>", power::concatenation},
+    {"=", "=", power::equality},
+    {"==", "=", power::equality},
+    {"<>", "<>", power::equality},
+    {"!=", "<>", power::equality},
+    {"<", "<", power::comparison},
+    {"<=", "<=", power::comparison},
+    {">", ">", power::comparison},
+    {">=", ">=", power::comparison},
+    {"&", "&", power::bits},
+    {"|", "|", power::bits},
+    {"<<", "<<", power::bits},
+    {">>", ">>", power::bits},
+    {"+", "+", power::sum},
+    {"-", "-", power::sum},
+    {"*", "*", power::product},
+    {"/", "/", power::product},
+    {"%", "%", power::product},
+    {"||", "||", power::concatenation},
+    {"->", "->", power::concatenation},
+    {"->>", "->>", power::concatenation},
 }};
 
 inline constexpr std::array<infix, 13> infix_words{{

@@ -19,6 +19,7 @@ struct expression_state {
     expression_tree& tree;
     const name_scope& scope;
     const expression_rules& rules;
+    std::uint32_t (*operators)(expression_state&, int least_power); ///< parse_operators, which needs operands first
     std::size_t position = 0;
     std::size_t end = 0; ///< tokens from here on belong to somebody else
     int depth = 0;
@@ -80,10 +81,6 @@ struct expression_state {
     }
     constexpr std::uint32_t negate_if(bool negated, std::uint32_t child) { return negated ? add_not(child) : child; }
 };
-
-/// Parses an expression of operators that bind at least so strongly.
-/// shape: no_node where it is none; the state is of no use then
-constexpr std::uint32_t parse_operators(expression_state& state, int least_power);
 
 /// Binding powers, weakest first.
 /// source: SQLite 3.40 parse.y

@@ -149,8 +149,8 @@ constexpr measured scan_dollar(std::string_view text) {
     return {token_kind::string, close + tag.size()};
 }
 
-inline constexpr std::array<std::string_view, 12> sqlite_operators{"->>", "->", "||", "<<", ">>", "<=",
-                                                                   ">=",  "<>", "!=", "==", "=",  "<"};
+inline constexpr std::array<std::string_view, 12> sqlite_operators{
+    "->>", "->", "||", "<<", ">>", "<=", ">=", "<>", "!=", "==", "=", "<"};
 inline constexpr std::string_view single_marks = "()[],;.+-*/%&|~<>=!^#@?:";
 
 constexpr measured scan_operator(std::string_view text, const lexical_rules& rules) {

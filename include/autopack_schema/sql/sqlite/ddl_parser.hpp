@@ -27,7 +27,8 @@ inline void add_unread(ddl_cursor& cursor, parsed_schema& into, std::size_t firs
         reason = "only CREATE, ALTER TABLE and DROP statements say something about a schema";
     }
     constexpr std::size_t longest = 400;
-    into.others.push_back({.kind = "statement", .name = name,
+    into.others.push_back({.kind = "statement",
+                           .name = name,
                            .sql = cursor.keep(cursor.slice(first, cursor.position()).substr(0, longest)),
                            .reason = reason});
 }
@@ -82,7 +83,9 @@ inline model::snapshot parse(std::string_view text) {
     for (const model::trigger& t : read.triggers) content.add_trigger(t);
     for (const parsed_index& i : read.indexes) {
         if (find_table(result.view(), i.table) != nullptr) continue;
-        content.add_other({.kind = "index", .name = i.index.name, .sql = i.index.sql,
+        content.add_other({.kind = "index",
+                           .name = i.index.name,
+                           .sql = i.index.sql,
                            .reason = "its table is not created in this text"});
     }
     for (const model::unmodelled& o : read.others) content.add_other(o);

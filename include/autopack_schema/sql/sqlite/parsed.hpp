@@ -8,11 +8,13 @@
 
 namespace autopack_schema::sql::sqlite {
 
+/// A UNIQUE constraint with its parts.
 struct parsed_unique {
     model::unique_constraint constraint{};
     std::vector<model::key_part> parts{};
 };
 
+/// A foreign key with its columns.
 struct parsed_foreign_key {
     model::foreign_key key{};
     std::vector<model::name> columns{};
@@ -30,12 +32,14 @@ struct parsed_table {
     std::vector<parsed_foreign_key> foreign_keys{};
 };
 
+/// What a CREATE INDEX statement says.
 struct parsed_index {
     model::name table{};
     model::index index{};
     std::vector<model::key_part> parts{};
 };
 
+/// What a CREATE VIEW statement says.
 struct parsed_view {
     model::view view{};
     std::vector<model::name> columns{};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <autopack_schema/sql/detail/same_segments.hpp>
+#include <autopack_schema/sql/detail/same_tree.hpp>
 #include <autopack_schema/sql/sqlite/detail/trigger_parts.hpp>
 #include <autopack_schema/sql/sqlite/expression.hpp>
 #include <autopack_schema/sql/statement.hpp>

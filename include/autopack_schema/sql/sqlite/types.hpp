@@ -27,20 +27,20 @@ struct known_type {
 };
 
 inline constexpr known_type known_types[] = {
-    {"INTEGER", model::type_kind::integer, 0},    {"INT", model::type_kind::integer, 0},
-    {"BIGINT", model::type_kind::integer, 8},     {"INT8", model::type_kind::integer, 8},
-    {"SMALLINT", model::type_kind::integer, 2},   {"INT2", model::type_kind::integer, 2},
-    {"TINYINT", model::type_kind::integer, 2},    {"MEDIUMINT", model::type_kind::integer, 4},
-    {"REAL", model::type_kind::real, 0},          {"DOUBLE", model::type_kind::real, 8},
-    {"FLOAT", model::type_kind::real, 0},         {"NUMERIC", model::type_kind::numeric, 0},
-    {"DECIMAL", model::type_kind::numeric, 0},    {"TEXT", model::type_kind::text, 0},
-    {"CLOB", model::type_kind::text, 0},          {"VARCHAR", model::type_kind::text, 0},
-    {"NVARCHAR", model::type_kind::text, 0},      {"CHAR", model::type_kind::text, 0},
-    {"CHARACTER", model::type_kind::text, 0},     {"NCHAR", model::type_kind::text, 0},
-    {"BLOB", model::type_kind::blob, 0},          {"BOOLEAN", model::type_kind::boolean, 0},
-    {"BOOL", model::type_kind::boolean, 0},       {"DATETIME", model::type_kind::timestamp, 0},
+    {"INTEGER", model::type_kind::integer, 0},     {"INT", model::type_kind::integer, 0},
+    {"BIGINT", model::type_kind::integer, 8},      {"INT8", model::type_kind::integer, 8},
+    {"SMALLINT", model::type_kind::integer, 2},    {"INT2", model::type_kind::integer, 2},
+    {"TINYINT", model::type_kind::integer, 2},     {"MEDIUMINT", model::type_kind::integer, 4},
+    {"REAL", model::type_kind::real, 0},           {"DOUBLE", model::type_kind::real, 8},
+    {"FLOAT", model::type_kind::real, 0},          {"NUMERIC", model::type_kind::numeric, 0},
+    {"DECIMAL", model::type_kind::numeric, 0},     {"TEXT", model::type_kind::text, 0},
+    {"CLOB", model::type_kind::text, 0},           {"VARCHAR", model::type_kind::text, 0},
+    {"NVARCHAR", model::type_kind::text, 0},       {"CHAR", model::type_kind::text, 0},
+    {"CHARACTER", model::type_kind::text, 0},      {"NCHAR", model::type_kind::text, 0},
+    {"BLOB", model::type_kind::blob, 0},           {"BOOLEAN", model::type_kind::boolean, 0},
+    {"BOOL", model::type_kind::boolean, 0},        {"DATETIME", model::type_kind::timestamp, 0},
     {"TIMESTAMP", model::type_kind::timestamp, 0}, {"DATE", model::type_kind::date, 0},
-    {"TIME", model::type_kind::time, 0},          {"JSON", model::type_kind::json, 0},
+    {"TIME", model::type_kind::time, 0},           {"JSON", model::type_kind::json, 0},
 };
 
 } // namespace detail

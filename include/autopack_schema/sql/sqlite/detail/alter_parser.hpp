@@ -90,9 +90,8 @@ inline void drop_column(parsed_table& t, const model::name& name) {
     t.table.sql = {};
     std::erase_if(t.columns, [&name](const model::column& c) { return c.name == name; });
     std::erase_if(t.checks, [&name](const model::check_constraint& c) { return c.column == name; });
-    std::erase_if(t.foreign_keys, [&name](const parsed_foreign_key& f) {
-        return f.columns.size() == 1 && f.columns.front() == name;
-    });
+    std::erase_if(t.foreign_keys,
+                  [&name](const parsed_foreign_key& f) { return f.columns.size() == 1 && f.columns.front() == name; });
 }
 
 /// Reads a statement behind ALTER; false where it cannot be followed without a database.

@@ -52,41 +52,44 @@ inline std::string_view stored_text(ddl_cursor& cursor, const create_head& head)
     return cursor.keep(text);
 }
 
-inline bool has_table(const parsed_schema& into, std::string_view name) {
+inline bool has_table(const parsed_schema& into, const model::name& name) {
     for (const parsed_table& t : into.tables) {
-        if (t.table.name == model::name(name)) return true;
+        if (t.table.name == name) return true;
     }
     for (const parsed_view& v : into.views) {
-        if (v.view.name == model::name(name)) return true;
+        if (v.view.name == name) return true;
     }
     return false;
 }
 
 inline bool has_object(const parsed_schema& into, const create_head& head) {
+    const model::name name(head.name); // hashed once: a schema can have thousands
     if (head.kind == "INDEX") {
         for (const parsed_index& i : into.indexes) {
-            if (i.index.name == model::name(head.name)) return true;
+            if (i.index.name == name) return true;
         }
         return false;
     }
     if (head.kind == "TRIGGER") {
         for (const model::trigger& t : into.triggers) {
-            if (t.name == model::name(head.name)) return true;
+            if (t.name == name) return true;
         }
         return false;
     }
-    return has_table(into, head.name);
+    return has_table(into, name);
 }
 
 inline void read_create_table(ddl_cursor& cursor, parsed_schema& into, const create_head& head) {
     if (cursor.peek().is_word("AS")) {
         end_of_statement(cursor);
-        into.others.push_back({.kind = "table", .name = head.name, .sql = stored_text(cursor, head),
+        into.others.push_back({.kind = "table",
+                               .name = head.name,
+                               .sql = stored_text(cursor, head),
                                .reason = "the columns of CREATE TABLE … AS SELECT are not known without a database"});
         return;
     }
-    parsed_table t = head.kind == "TABLE" ? read_table(cursor, head.name, into.text)
-                                          : read_virtual_table(cursor, head.name);
+    parsed_table t =
+        head.kind == "TABLE" ? read_table(cursor, head.name, into.text) : read_virtual_table(cursor, head.name);
     t.table.sql = stored_text(cursor, head);
     into.tables.push_back(std::move(t));
 }
@@ -116,16 +119,18 @@ inline bool accept_create(ddl_cursor& cursor, parsed_schema& into) {
     if (head.kind.empty() || (head.unique && head.kind != "INDEX")) return false;
     const bool exists = has_object(into, head);
     if (exists && !head.if_not_exists) {
-        throw error({.code = "S236",
-                     .what_happened = "the text creates " + std::string(head.kind) + " " + std::string(head.name) +
-                                      " twice",
-                     .advice = "remove one of the statements"});
+        throw error(
+            {.code = "S236",
+             .what_happened = "the text creates " + std::string(head.kind) + " " + std::string(head.name) + " twice",
+             .advice = "remove one of the statements"});
     }
     if (exists || head.temporary) {
         parsed_schema ignored;
         read_create_object(cursor, ignored, head);
         if (!exists) {
-            into.others.push_back({.kind = "statement", .name = head.name, .sql = stored_text(cursor, head),
+            into.others.push_back({.kind = "statement",
+                                   .name = head.name,
+                                   .sql = stored_text(cursor, head),
                                    .reason = "temporary objects are no part of a schema"});
         }
         return true;

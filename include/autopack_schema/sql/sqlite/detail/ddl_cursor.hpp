@@ -119,8 +119,8 @@ public:
 
 private:
     static bool is_reserved_as_name(std::string_view word) noexcept {
-        for (const std::string_view allowed : {"TRUE", "FALSE", "IF", "CAST", "RAISE", "CURRENT_DATE", "CURRENT_TIME",
-                                               "CURRENT_TIMESTAMP", "INDEXED"}) {
+        for (const std::string_view allowed :
+             {"TRUE", "FALSE", "IF", "CAST", "RAISE", "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "INDEXED"}) {
             if (model::same_name(allowed, word)) return false;
         }
         return is_reserved_in_expression(word);

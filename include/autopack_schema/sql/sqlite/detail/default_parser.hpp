@@ -40,7 +40,8 @@ inline model::default_value read_default(std::string_view text, model::text_aren
         return model::default_value{.kind = kind, .text = kept.keep(value)};
     };
     if (!tree.understood()) return with_text(model::default_kind::expression, text);
-    if (is_text_of_bytes(tree)) return with_text(model::default_kind::text, bytes_of(tree.nodes[root.first_child].text));
+    if (is_text_of_bytes(tree))
+        return with_text(model::default_kind::text, bytes_of(tree.nodes[root.first_child].text));
     switch (root.kind) {
     case node_kind::null: return {.kind = model::default_kind::null};
     case node_kind::number:
@@ -50,8 +51,7 @@ inline model::default_value read_default(std::string_view text, model::text_aren
         if (!root.qualifier.empty()) return with_text(model::default_kind::expression, text);
         return with_text(model::default_kind::text, unquote(root.text));
     case node_kind::string: return with_text(model::default_kind::text, unquote(root.text));
-    case node_kind::blob:
-        return with_text(model::default_kind::blob, root.text.substr(2, root.text.size() - 3));
+    case node_kind::blob: return with_text(model::default_kind::blob, root.text.substr(2, root.text.size() - 3));
     case node_kind::keyword: return with_text(model::default_kind::expression, root.text);
     default: return with_text(model::default_kind::expression, text);
     }

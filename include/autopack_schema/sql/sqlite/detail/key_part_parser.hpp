@@ -79,8 +79,8 @@ inline model::key_part read_key_part(ddl_cursor& cursor, std::size_t first, std:
     if (range.size() == 0) cursor.fail("expected a column or an expression");
     const token only = cursor.tokens()[range.first];
     const bool is_word = only.kind == token_kind::identifier && !is_reserved_in_expression(only.text);
-    const bool is_column = range.size() == 1 && (is_word || only.kind == token_kind::quoted_identifier ||
-                                                 only.kind == token_kind::string);
+    const bool is_column =
+        range.size() == 1 && (is_word || only.kind == token_kind::quoted_identifier || only.kind == token_kind::string);
     part.is_expression = !is_column;
     part.text = is_column ? cursor.keep(unquote(only.text)) : cursor.keep_slice(range.first, range.end);
     return part;

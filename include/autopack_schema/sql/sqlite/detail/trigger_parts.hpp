@@ -17,7 +17,7 @@ enum class trigger_time : std::uint8_t { before, after, instead_of };
 struct trigger_parts {
     bool understood = false;
     trigger_time time = trigger_time::before;
-    token event{};                          ///< DELETE, INSERT or UPDATE
+    token event{};                           ///< DELETE, INSERT or UPDATE
     std::span<const token> update_columns{}; ///< behind OF, with commas
     token table{};
     std::span<const token> when{};

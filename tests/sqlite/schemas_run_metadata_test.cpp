@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <autopack_schema/db/sqlite.hpp>
 #include <autopack_schema/drift/check_database.hpp>
-#include <autopack_schema/schemas/run_metadata/versions.hpp>
+#include <autopack_schema/migrate/sqlite/run.hpp>
+#include <autopack_schema/schemas/run_metadata.hpp>
 #include <autopack_schema/sql/sqlite/render_schema.hpp>
 
 #include <autopack_schema_test/catch.hpp>
+#include <autopack_schema_test/rows.hpp>
 #include <autopack_schema_test/temp.hpp>
 
 #include <algorithm>
@@ -14,12 +16,16 @@
 
 namespace aps = autopack_schema;
 namespace run_metadata = aps::schemas::run_metadata;
+namespace migrate = aps::migrate;
 namespace fs = std::filesystem;
 using aps::sqlite::connection;
 using aps::sqlite::open_mode;
 using autopack_schema_test::copy_shared;
+using autopack_schema_test::lost_rows;
 using autopack_schema_test::read_file;
+using autopack_schema_test::shared_dir;
 using autopack_schema_test::temp_dir;
+using autopack_schema_test::texts;
 
 namespace {
 
@@ -56,6 +62,20 @@ std::vector<std::string> real_differences() {
             "column.extra runs.completed_at", "column.extra runs.max_entities", "column.extra runs.max_timepoints",
             "column.extra runs.duration_seconds", "column.extra runs.summary", "column.extra runs.summary_generated_at",
             "column.order runs"};
+}
+
+migrate::run_result migrated(const fs::path& file, std::vector<migrate::data_rule> rules = {}) {
+    connection database = connection::open_file(file.string());
+    migrate::run_options options;
+    options.backup = migrate::backup_policy::none;
+    options.rules = std::move(rules);
+    return migrate::sqlite::run(database, run_metadata::current, run_metadata::migrations, options);
+}
+
+void check_second_run_changes_nothing(const fs::path& file) {
+    const std::string bytes = read_file(file);
+    CHECK_FALSE(migrated(file).applied);
+    CHECK(read_file(file) == bytes);
 }
 
 std::vector<std::string> joined(std::vector<std::string> list, const std::vector<std::string>& more) {
@@ -110,4 +130,79 @@ TEST_CASE("real files are told apart from the documented ones, difference by dif
         CHECK(findings(run_metadata::current, database) == joined(real_differences(), c.more));
         CHECK(read_file(file) == bytes);
     }
+}
+
+TEST_CASE("the documented v1 file becomes v2; its runs are of version 1.0 and new ones of 2.0") {
+    temp_dir directory;
+    std::vector<fs::path> files{directory / "own.db"};
+    connection::open_file(files[0].string(), {.mode = open_mode::create})
+        .execute(read_file(fs::path(APS_TEST_SOURCE_DIR) / "tests/fixtures/timepoint_v1.sql"));
+    if (shared_dir()) files.push_back(copy_shared(directory, "db/timepoint_documented_v1_21col.sqlite"));
+    for (const fs::path& file : files) {
+        INFO(file.string());
+        const fs::path before = file.string() + ".before";
+        fs::copy_file(file, before);
+        CHECK(migrated(file).applied);
+        CHECK(lost_rows(before, file).empty());
+        check_second_run_changes_nothing(file);
+        connection database = connection::open_file(file.string());
+        CHECK(findings(run_metadata::current, database) == std::vector<std::string>{});
+        CHECK(database.query_int("SELECT COUNT(*) FROM pragma_table_info('runs')") == 27);
+        CHECK(texts(database, "SELECT DISTINCT schema_version FROM runs") == std::vector<std::string>{"1.0"});
+        database.execute("INSERT INTO runs (run_id) VALUES ('new'); INSERT INTO mechanism_usage (run_id, mechanism, function_name, timestamp) "
+                         "VALUES ('new', 'M1', 'f', '2025-11-02T00:00:00')");
+        CHECK(database.query_text("SELECT schema_version FROM runs WHERE run_id = 'new'") == "2.0");
+        CHECK_THROWS_AS(database.execute("INSERT INTO validations (run_id, validator_name, passed, timestamp) "
+                                         "VALUES ('nobody', 'v', 1, '2025-11-02T00:00:00')"), aps::error);
+    }
+}
+
+TEST_CASE("real files are not altered without an allowance, and keep their columns with one") {
+    APS_NEEDS_SHARED();
+    temp_dir directory;
+    const auto keep = migrate::parse_allowance("keep column runs.started_at");
+    for (const char* name : {"db/timepoint_v1_20col.sqlite", "db/timepoint_v1_migrated_28col.sqlite", "db/timepoint_v2_fresh_28col.sqlite"}) {
+        INFO(name);
+        const fs::path file = copy_shared(directory, name);
+        const std::string bytes = read_file(file);
+        std::vector<migrate::blocker> blockers;
+        try {
+            migrated(file);
+        } catch (const migrate::refused& e) {
+            blockers = e.blockers();
+        }
+        REQUIRE(blockers.size() == 1);
+        CHECK(blockers[0].code == "S381");
+        CHECK(blockers[0].column == "started_at");
+        CHECK(blockers[0].advice.find("'keep column runs.started_at'") != std::string::npos);
+        CHECK(read_file(file) == bytes);
+
+        CHECK(migrated(file, {keep}).applied);
+        CHECK(lost_rows(*shared_dir() / name, file).empty());
+        check_second_run_changes_nothing(file); // what was allowed once is not asked again
+        connection database = connection::open_file(file.string());
+        for (const std::string& f : findings(run_metadata::current, database)) {
+            CHECK((f.find("column.extra ") == 0 || f == "column.order runs"));
+        }
+    }
+}
+
+TEST_CASE("a key that is NULL stops the migration with its row") {
+    temp_dir directory;
+    const fs::path file = directory / "null.db";
+    {
+        connection database = connection::open_file(file.string(), {.mode = open_mode::create});
+        database.execute(read_file(fs::path(APS_TEST_SOURCE_DIR) / "tests/fixtures/timepoint_v1.sql"));
+        database.execute("INSERT INTO runs (run_id, status) VALUES (NULL, 'lost')");
+    }
+    const std::string bytes = read_file(file);
+    try {
+        migrated(file);
+        FAIL("not refused");
+    } catch (const migrate::refused& e) {
+        REQUIRE(e.blockers().size() == 1);
+        CHECK(e.blockers()[0].column == "run_id");
+        CHECK(e.blockers()[0].rows == 1);
+    }
+    CHECK(read_file(file) == bytes);
 }

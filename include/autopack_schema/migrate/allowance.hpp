@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/error.hpp>
+#include <autopack_schema/migrate/data_rule.hpp>
+
 #include <array>
 #include <string>
 #include <string_view>
-
-#include <autopack_schema/error.hpp>
-#include <autopack_schema/migrate/data_rule.hpp>
 
 namespace autopack_schema::migrate {
 
@@ -42,8 +42,9 @@ inline std::string to_text(const data_rule& rule) {
 ///         `keep column T.C`, `orphans T.C`; the last dot divides table and column
 /// errors: S397 not of this form
 inline data_rule parse_allowance(std::string_view text) {
-    constexpr std::array kinds{rule_kind::drop_table,   rule_kind::drop_column, rule_kind::drop_index, rule_kind::drop_view,
-                               rule_kind::drop_trigger, rule_kind::lossy,       rule_kind::keep_column, rule_kind::orphans};
+    constexpr std::array kinds{rule_kind::drop_table,  rule_kind::drop_column,  rule_kind::drop_index,
+                               rule_kind::drop_view,   rule_kind::drop_trigger, rule_kind::lossy,
+                               rule_kind::keep_column, rule_kind::orphans};
     for (const rule_kind kind : kinds) {
         const std::string_view words = words_of(kind);
         if (!model::same_name(text.substr(0, words.size()), words)) continue;
@@ -51,8 +52,8 @@ inline data_rule parse_allowance(std::string_view text) {
         const std::string_view object = detail::trimmed(text.substr(words.size()));
         if (object.empty()) break;
         if (kind == rule_kind::drop_table) return {.kind = kind, .table = object};
-        const bool column = kind == rule_kind::drop_column || kind == rule_kind::lossy || kind == rule_kind::keep_column ||
-                            kind == rule_kind::orphans;
+        const bool column = kind == rule_kind::drop_column || kind == rule_kind::lossy ||
+                            kind == rule_kind::keep_column || kind == rule_kind::orphans;
         if (!column) return {.kind = kind, .name = object};
         const auto dot = object.rfind('.');
         if (dot == std::string_view::npos || dot == 0 || dot + 1 == object.size()) break;

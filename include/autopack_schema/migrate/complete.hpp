@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <span>
-#include <string_view>
-#include <vector>
-
 #include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/migrate/problem.hpp>
 #include <autopack_schema/model/schema.hpp>
+
+#include <span>
+#include <string_view>
+#include <vector>
 
 namespace autopack_schema::migrate {
 
 namespace detail {
 
 /// What a change needs and the rules do not give.
-constexpr migration_finding judge(const change& c, const model::schema& from, const model::schema& to, std::span<const data_rule> rules,
-                                  const autopack_schema::rules& dialect) {
+constexpr migration_finding judge(const change& c, const model::schema& from, const model::schema& to,
+                                  std::span<const data_rule> rules, const autopack_schema::rules& dialect) {
     using enum migration_problem;
     switch (c.kind) {
     case change_kind::add_column: {
@@ -54,7 +54,8 @@ constexpr bool names_something(const data_rule& r, const model::schema& from, co
     switch (r.kind) {
     case rule_kind::backfill: return has_column(to, r.table, r.name);
     case rule_kind::transform: return has_column(to, r.table, r.name);
-    case rule_kind::drop_table: return model::find_table(from, r.table) != nullptr && model::find_table(to, r.table) == nullptr;
+    case rule_kind::drop_table:
+        return model::find_table(from, r.table) != nullptr && model::find_table(to, r.table) == nullptr;
     case rule_kind::drop_column: return has_column(from, r.table, r.name) && !has_column(to, r.table, r.name);
     case rule_kind::keep_column: return !has_column(to, r.table, r.name);
     case rule_kind::drop_index: return model::find(to.indexes, r.name) == nullptr;
@@ -70,11 +71,12 @@ constexpr bool names_something(const data_rule& r, const model::schema& from, co
 
 /// Finds the first thing that a migration between two versions does not say: a value for a new NOT NULL column, the
 /// permission to remove a table or a column; or a rule about nothing.
-constexpr migration_finding find_gap(const model::schema& from, const model::schema& to, std::span<const data_rule> rules,
-                                     const autopack_schema::rules& dialect) {
+constexpr migration_finding find_gap(const model::schema& from, const model::schema& to,
+                                     std::span<const data_rule> rules, const autopack_schema::rules& dialect) {
     for (const data_rule& r : rules) {
-        if (!detail::names_something(r, from, to)) return {migration_problem::S392_rule_names_nothing, r.table.empty() ? r.name.text : r.table.text,
-                                                           r.table.empty() ? std::string_view() : r.name.text};
+        if (!detail::names_something(r, from, to))
+            return {migration_problem::S392_rule_names_nothing, r.table.empty() ? r.name.text : r.table.text,
+                    r.table.empty() ? std::string_view() : r.name.text};
     }
     const std::vector<change> changes = diff(from, to, dialect);
     for (const change& c : changes) {

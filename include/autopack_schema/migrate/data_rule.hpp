@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/name.hpp>
+
 #include <cstdint>
 #include <span>
 #include <string_view>
-
-#include <autopack_schema/model/name.hpp>
 
 namespace autopack_schema::migrate {
 
 /// What a data rule says: where values come from, or what may be lost.
 enum class rule_kind : std::uint8_t {
-    backfill,        ///< the value of a new column; later runs repair the rows that `when` finds
-    transform,       ///< a new value for an existing column
-    drop_table,      ///< the table may go, with its rows
-    drop_column,     ///< the column may go, with its values
-    drop_index,      ///< the index may go
-    drop_view,       ///< the view may go
-    drop_trigger,    ///< the trigger may go
-    lossy,           ///< the column's values may change when its type does
-    keep_column,     ///< an unknown column may stay although inserts that do not name it fail
-    orphans,         ///< a new foreign key may be added over rows without a parent
+    backfill,     ///< the value of a new column; later runs repair the rows that `when` finds
+    transform,    ///< a new value for an existing column
+    drop_table,   ///< the table may go, with its rows
+    drop_column,  ///< the column may go, with its values
+    drop_index,   ///< the index may go
+    drop_view,    ///< the view may go
+    drop_trigger, ///< the trigger may go
+    lossy,        ///< the column's values may change when its type does
+    keep_column,  ///< an unknown column may stay although inserts that do not name it fail
+    orphans,      ///< a new foreign key may be added over rows without a parent
 };
 
 /// One thing that a schema alone does not say about a migration.
@@ -33,9 +33,7 @@ struct data_rule {
     std::string_view when{}; ///< a predicate over the old row; empty: see `rule_kind`
 
     /// Tells whether the rule only permits something.
-    constexpr bool is_allowance() const noexcept {
-        return kind != rule_kind::backfill && kind != rule_kind::transform;
-    }
+    constexpr bool is_allowance() const noexcept { return kind != rule_kind::backfill && kind != rule_kind::transform; }
     friend constexpr bool operator==(const data_rule&, const data_rule&) = default;
 };
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
-#include <cstddef>
-#include <span>
-#include <string_view>
-
 #include <autopack_schema/migrate/complete.hpp>
 #include <autopack_schema/migrate/detail/report.hpp>
 #include <autopack_schema/migrate/detail/resolve.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
 #include <autopack_schema/migrate/rules.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
 
 namespace autopack_schema {
 
@@ -30,7 +30,8 @@ struct checked_migration {
 template <const auto& From, const auto& To, class... Rule>
 class migration_definition {
 public:
-    consteval migration_definition(std::string_view name, const Rule&... rules) : name_(name), rules_{migrate::detail::resolve<To>(rules)...} {}
+    consteval migration_definition(std::string_view name, const Rule&... rules)
+        : name_(name), rules_{migrate::detail::resolve<To>(rules)...} {}
 
     constexpr std::string_view name() const { return name_; }
     constexpr model::schema from() const { return From; }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <span>
-#include <string_view>
-
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/model/schema.hpp>
+
+#include <span>
+#include <string_view>
 
 namespace autopack_schema::migrate {
 

@@ -1,30 +1,32 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
-#include <cstddef>
-#include <span>
-#include <string_view>
-
 #include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/migrate/detail/report.hpp>
 #include <autopack_schema/migrate/migration.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
 
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
 namespace autopack_schema {
 
 namespace migrate::detail {
 
 /// Names the first difference between two schemas: its table, and its column where it is one.
-constexpr migration_finding first_difference(migration_problem what, const model::schema& from, const model::schema& to) {
+constexpr migration_finding first_difference(migration_problem what, const model::schema& from,
+                                             const model::schema& to) {
     for (const change& c : diff(from, to, sql::sqlite::rules)) {
         const model::schema& side = c.to != no_element ? to : from;
         const std::uint32_t at = c.to != no_element ? c.to : c.from;
         const std::uint32_t table = c.to_table != no_element ? c.to_table : c.from_table;
         if (c.what == element::view) return {what, side.views[at].name.text, {}};
         if (c.what == element::trigger) return {what, side.triggers[at].name.text, {}};
-        const std::string_view name = c.to_table != no_element ? to.tables[table].name.text : from.tables[table].name.text;
+        const std::string_view name =
+            c.to_table != no_element ? to.tables[table].name.text : from.tables[table].name.text;
         return {what, name, c.what == element::column ? side.columns[at].name.text : std::string_view()};
     }
     return {};
@@ -46,7 +48,8 @@ struct checked_chain {
     static constexpr migration_finding finding = find_break(views);
 
     template <const auto& Schema>
-    static constexpr migration_finding missing = first_difference(migration_problem::S395_chain_ends_elsewhere, views.back().to, Schema);
+    static constexpr migration_finding missing =
+        first_difference(migration_problem::S395_chain_ends_elsewhere, views.back().to, Schema);
 };
 
 } // namespace migrate::detail
@@ -65,7 +68,9 @@ public:
     constexpr model::schema target() const { return checked::views.back().to; }
 
     /// Tells whether the last one leads to a schema.
-    constexpr bool reaches(const model::schema& s) const { return diff(checked::views.back().to, s, sql::sqlite::rules).empty(); }
+    constexpr bool reaches(const model::schema& s) const {
+        return diff(checked::views.back().to, s, sql::sqlite::rules).empty();
+    }
 
     /// The same for a constant; what is missing is named in the compile error: `static_assert(chain.reaches<autopack>())`.
     /// errors: S395 (compile time)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/migrate/target_types.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <autopack_schema/migrate/target_types.hpp>
 
 namespace autopack_schema::migrate {
 
@@ -20,7 +20,7 @@ enum class step_kind : std::uint8_t {
     alter_table,   ///< one or more changes in place
     rebuild_table, ///< all changes of a table by a new table, a copy and a swap
     create_table,
-    fill_column,   ///< new values for an existing column
+    fill_column, ///< new values for an existing column
     create_index,
     drop_table,
     create_view,
@@ -50,15 +50,15 @@ constexpr std::string_view name_of(step_kind kind) {
 /// What the rows of a table must not have before a step; asked inside the lock.
 /// shape: the number of bad rows is `SELECT count(*) FROM from WHERE where`
 struct pre_check {
-    std::string code{};   ///< of the refusal: "S372"
+    std::string code{}; ///< of the refusal: "S372"
     std::string table{};
     std::string column{}; ///< or what else is named: "(run_id, phase_id)"
     std::string what{};   ///< what bad rows are: "NULL in a column that becomes NOT NULL"
     std::string advice{};
     std::string from{};
     std::string where{};
-    std::string key{};    ///< an expression over `from` that names a row: "rowid 7"
-    std::string show{};   ///< a query that shows the bad rows
+    std::string key{};  ///< an expression over `from` that names a row: "rowid 7"
+    std::string show{}; ///< a query that shows the bad rows
 
     std::string count() const { return "SELECT count(*) FROM " + from + " WHERE " + where; }
     friend bool operator==(const pre_check&, const pre_check&) = default;
@@ -82,15 +82,15 @@ struct planned_statement {
 /// One step of a plan.
 struct step {
     step_kind kind{};
-    std::string table{};  ///< empty for a view
-    std::string object{}; ///< the column, index, view or trigger; for a rename the new name
+    std::string table{};                ///< empty for a view
+    std::string object{};               ///< the column, index, view or trigger; for a rename the new name
     std::vector<std::string> changes{}; ///< what it does, in words
     std::vector<pre_check> checks{};
     std::vector<planned_statement> statements{};
-    std::vector<std::string> undo{}; ///< empty: there is none
-    std::int64_t rows = 0;  ///< that it writes, at most; -1: not known
-    bool loses_data = false; ///< and is in the plan because that was allowed by name
-    std::string successor{}; ///< of a rebuild: the name of the new table until it takes the old one's
+    std::vector<std::string> undo{};         ///< empty: there is none
+    std::int64_t rows = 0;                   ///< that it writes, at most; -1: not known
+    bool loses_data = false;                 ///< and is in the plan because that was allowed by name
+    std::string successor{};                 ///< of a rebuild: the name of the new table until it takes the old one's
     std::vector<std::string> same_columns{}; ///< of a rebuild: the columns whose values are the same in both tables
 
     friend bool operator==(const step&, const step&) = default;

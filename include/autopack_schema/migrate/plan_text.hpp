@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/migrate/plan.hpp>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
-
-#include <autopack_schema/migrate/plan.hpp>
 
 namespace autopack_schema::migrate {
 
@@ -44,7 +44,7 @@ inline std::string to_text(const blocker& b) {
     if (!b.table.empty()) text += "table \"" + b.table + "\"";
     if (!b.column.empty()) text += ", \"" + b.column + "\"";
     if (!b.table.empty()) text += ": ";
-    if (b.rows > 0) text += detail::count_of_rows(b.rows) + " with ";
+    if (b.rows > 0) text += counted(b) + ": ";
     text += b.what;
     if (!b.examples.empty()) text += " (" + b.examples + ")";
     if (!b.advice.empty()) text += "; " + b.advice;
@@ -60,7 +60,8 @@ inline std::string to_text(const plan& p, bool with_sql = true) {
         const step& s = p.steps[i];
         text += std::to_string(i + 1) + ". " + detail::heading(s) + "\n";
         for (const std::string& c : s.changes) text += "   - " + c + "\n";
-        for (const pre_check& c : s.checks) text += "   needs: no row with " + c.what + (c.column.empty() ? "" : " [" + c.column + "]") + "\n";
+        for (const pre_check& c : s.checks)
+            text += "   needs no row: " + c.what + (c.column.empty() ? "" : " [" + c.column + "]") + "\n";
         if (!with_sql) continue;
         for (const planned_statement& q : s.statements) text += detail::indented(q.sql + ";", "     ") + "\n";
         if (s.undo.empty()) text += "   no undo but the backup\n";

@@ -10,10 +10,10 @@ namespace autopack_schema::migrate {
 
 /// How far a migration has come.
 struct progress {
-    std::string_view what{};    ///< "rebuild table runs"
-    std::int64_t done = 0;      ///< rows, or pages of a backup
-    std::int64_t total = 0;     ///< 0: not known
-    int step = 0;               ///< from 1; 0 before the first
+    std::string_view what{}; ///< "rebuild table runs"
+    std::int64_t done = 0;   ///< rows, or pages of a backup
+    std::int64_t total = 0;  ///< 0: not known
+    int step = 0;            ///< from 1; 0 before the first
     int steps = 0;
 };
 

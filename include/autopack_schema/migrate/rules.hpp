@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/define/fixed_text.hpp>
+#include <autopack_schema/migrate/data_rule.hpp>
+
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
-
-#include <autopack_schema/define/fixed_text.hpp>
-#include <autopack_schema/migrate/data_rule.hpp>
 
 namespace autopack_schema {
 

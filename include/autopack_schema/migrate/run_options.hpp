@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
-#include <functional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/progress.hpp>
 #include <autopack_schema/migrate/target_types.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace autopack_schema::migrate {
 
@@ -23,27 +23,28 @@ enum class backup_policy : std::uint8_t {
 
 /// How a migration is run.
 struct run_options {
-    bool dry_run = false;                        ///< plan and ask the rows, change nothing
+    bool dry_run = false; ///< plan and ask the rows, change nothing
     backup_policy backup = backup_policy::make;
-    std::string backup_path{};                   ///< empty: `<database>.backup-<UTC time>`
-    std::vector<data_rule> rules{};              ///< allowances of this run, beside those of the migrations
+    std::string backup_path{};      ///< empty: `<database>.backup-<UTC time>`
+    std::vector<data_rule> rules{}; ///< allowances of this run, beside those of the migrations
     target_options target{};
-    bool compare_content = false;                ///< compare every copied value, not only the number of rows
-    int busy_timeout_ms = 10000;                 ///< to wait for a writer at the beginning
-    int commit_timeout_ms = 30000;               ///< to wait for readers at the end
+    const migrate::plan* only = nullptr; ///< carry out this plan, or refuse (S382)
+    bool compare_content = false;        ///< compare every copied value, not only the number of rows
+    int busy_timeout_ms = 10000;         ///< to wait for a writer at the beginning
+    int commit_timeout_ms = 30000;       ///< to wait for readers at the end
     progress_callback on_progress{};
     const stop_flag* stop = nullptr;
-    std::function<void(std::string_view)> at{};  ///< for tests: called before each thing that is done; may throw or kill
+    std::function<void(std::string_view)> at{}; ///< for tests: called before each thing that is done; may throw or kill
 };
 
 /// What a migration did.
 struct run_result {
     migrate::plan plan{};
-    bool applied = false;              ///< something was changed
-    std::int64_t rows = 0;             ///< copied or filled
-    std::string backup{};              ///< path of the copy; empty: none was made
+    bool applied = false;  ///< something was changed
+    std::int64_t rows = 0; ///< copied or filled
+    std::string backup{};  ///< path of the copy; empty: none was made
     std::vector<std::string> messages{};
-    std::vector<blocker> blockers{};   ///< of a dry run; else they are thrown
+    std::vector<blocker> blockers{}; ///< of a dry run; else they are thrown
 };
 
 /// A migration that cannot be done with these rows or this schema; nothing was changed.
@@ -58,16 +59,22 @@ public:
 private:
     static error_info info_for(const std::vector<blocker>& found, std::string database) {
         const blocker& first = found.front();
-        error_info info{.code = first.code, .table = first.table, .column = first.column, .sql = first.query,
-                        .database = std::move(database), .advice = first.advice};
-        info.what_happened = (first.rows > 0 ? std::to_string(first.rows) + (first.rows == 1 ? " row with " : " rows with ") : "") +
-                             first.what + (first.examples.empty() ? "" : " (" + first.examples + ")");
+        error_info info{.code = first.code,
+                        .table = first.table,
+                        .column = first.column,
+                        .sql = first.query,
+                        .database = std::move(database),
+                        .advice = first.advice};
+        info.what_happened = (first.rows > 0 ? counted(first) + ": " : std::string()) + first.what +
+                             (first.examples.empty() ? "" : " (" + first.examples + ")");
         if (found.size() == 1) return info;
-        info = {.code = "S370", .database = std::move(info.database), .advice = "nothing was changed; correct them and run again"};
+        info = {.code = "S370",
+                .database = std::move(info.database),
+                .advice = "nothing was changed; correct them and run again"};
         info.what_happened = std::to_string(found.size()) + " things stand in the way:";
         for (const blocker& b : found) {
             info.what_happened += " [" + b.code + "] " + b.table + (b.column.empty() ? "" : "." + b.column) + ": " +
-                                  (b.rows > 0 ? std::to_string(b.rows) + " with " : "") + b.what + ";";
+                                  (b.rows > 0 ? counted(b) + ": " : std::string()) + b.what + ";";
         }
         return info;
     }

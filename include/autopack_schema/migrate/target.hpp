@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include <autopack_schema/diff/change.hpp>
 #include <autopack_schema/diff/rules.hpp>
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/migrate/detail/merger.hpp>
 #include <autopack_schema/migrate/target_types.hpp>
 #include <autopack_schema/model/snapshot.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace autopack_schema::migrate {
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <vector>
-
 #include <autopack_schema/diff/change.hpp>
 #include <autopack_schema/model/snapshot.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace autopack_schema::migrate {
 
@@ -26,10 +27,10 @@ struct kept_difference {
 
 /// Something that stands in the way of a migration.
 struct blocker {
-    std::string code{};     ///< "S372"
+    std::string code{}; ///< "S372"
     std::string table{};
-    std::string column{};   ///< or the constraint
-    std::string what{};     ///< "3 rows have NULL"
+    std::string column{}; ///< or the constraint
+    std::string what{};   ///< "3 rows have NULL"
     std::string advice{};
     std::int64_t rows = 0;  ///< how many; 0 where it is not about rows
     std::string examples{}; ///< the first offending rows: "rowid 7, 9, 12"
@@ -37,6 +38,12 @@ struct blocker {
 
     friend bool operator==(const blocker&, const blocker&) = default;
 };
+
+/// How many rows, or values, are in the way: "3 rows".
+inline std::string counted(const blocker& b) {
+    const std::string_view unit = b.code == "S373" ? "value" : "row";
+    return std::to_string(b.rows) + " " + std::string(unit) + (b.rows == 1 ? "" : "s");
+}
 
 /// What a migration leaves behind.
 struct effective_target {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/diff/detail/differ.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <span>
-
-#include <autopack_schema/diff/detail/differ.hpp>
 
 namespace autopack_schema::detail {
 
@@ -24,23 +24,30 @@ constexpr bool identical_lists(std::span<const T> a, std::span<const T> b, Same 
 constexpr bool is_identical(const differ& d) {
     const model::table& was = d.old_table();
     const model::table& is = d.new_table();
-    if (was.name.text != is.name.text || was.kind != is.kind || was.without_rowid != is.without_rowid || was.strict != is.strict ||
-        was.module != is.module || was.key.name.text != is.key.name.text || was.key.inline_descending != is.key.inline_descending ||
-        was.key.on_conflict != is.key.on_conflict) {
+    if (was.name.text != is.name.text || was.kind != is.kind || was.without_rowid != is.without_rowid ||
+        was.strict != is.strict || was.module != is.module || was.key.name.text != is.key.name.text ||
+        was.key.inline_descending != is.key.inline_descending || was.key.on_conflict != is.key.on_conflict) {
         return false;
     }
-    const auto same_parts = [&d](const auto& a, const auto& b) { return std::ranges::equal(d.from.parts_of(a), d.to.parts_of(b)); };
-    const auto same_column = [](const model::column& a, const model::column& b) { return a.name.text == b.name.text && a == b; };
+    const auto same_parts = [&d](const auto& a, const auto& b) {
+        return std::ranges::equal(d.from.parts_of(a), d.to.parts_of(b));
+    };
+    const auto same_column = [](const model::column& a, const model::column& b) {
+        return a.name.text == b.name.text && a == b;
+    };
     const auto same_unique = [&](const model::unique_constraint& a, const model::unique_constraint& b) {
-        return a.name == b.name && a.on_conflict == b.on_conflict && a.nulls_not_distinct == b.nulls_not_distinct && same_parts(a, b);
+        return a.name == b.name && a.on_conflict == b.on_conflict && a.nulls_not_distinct == b.nulls_not_distinct &&
+               same_parts(a, b);
     };
     const auto same_check = [](const model::check_constraint& a, const model::check_constraint& b) { return a == b; };
     const auto same_index = [&](const model::index& a, const model::index& b) {
-        return a.name == b.name && a.unique == b.unique && a.where == b.where && a.method == b.method && same_parts(a, b);
+        return a.name == b.name && a.unique == b.unique && a.where == b.where && a.method == b.method &&
+               same_parts(a, b);
     };
     const auto same_key = [&d](const model::foreign_key& a, const model::foreign_key& b) {
-        return a.name == b.name && a.parent == b.parent && a.on_delete == b.on_delete && a.on_update == b.on_update && a.defer == b.defer &&
-               a.match == b.match && a.parent_columns.count != 0 && std::ranges::equal(d.from.names_of(a.columns), d.to.names_of(b.columns)) &&
+        return a.name == b.name && a.parent == b.parent && a.on_delete == b.on_delete && a.on_update == b.on_update &&
+               a.defer == b.defer && a.match == b.match && a.parent_columns.count != 0 &&
+               std::ranges::equal(d.from.names_of(a.columns), d.to.names_of(b.columns)) &&
                std::ranges::equal(d.from.names_of(a.parent_columns), d.to.names_of(b.parent_columns));
     };
     return identical_lists(d.from.columns_of(was), d.to.columns_of(is), same_column) && same_parts(was.key, is.key) &&

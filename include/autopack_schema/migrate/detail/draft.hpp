@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
-#include <vector>
-
 #include <autopack_schema/model/builder.hpp>
 #include <autopack_schema/model/schema.hpp>
+
+#include <cstddef>
+#include <vector>
 
 namespace autopack_schema::migrate::detail {
 

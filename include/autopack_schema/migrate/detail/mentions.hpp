@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string_view>
-
 #include <autopack_schema/model/schema.hpp>
 #include <autopack_schema/sql/token.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
+
+#include <string_view>
 
 namespace autopack_schema::migrate::detail {
 

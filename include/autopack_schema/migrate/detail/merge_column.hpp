@@ -13,7 +13,10 @@ constexpr void take_column_change(model::column& column, const model::column& wa
     case change_kind::column_type:
     case change_kind::column_type_spelling:
     case change_kind::column_rowid_alias: column.type = wanted.type; break;
-    case change_kind::column_not_null: column.nullable = wanted.nullable; column.on_null = wanted.on_null; break;
+    case change_kind::column_not_null:
+        column.nullable = wanted.nullable;
+        column.on_null = wanted.on_null;
+        break;
     case change_kind::constraint_on_conflict: column.on_null = wanted.on_null; break;
     case change_kind::column_default: column.default_to = wanted.default_to; break;
     case change_kind::column_autoincrement: column.identity = wanted.identity; break;

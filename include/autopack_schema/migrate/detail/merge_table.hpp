@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/diff/change.hpp>
+#include <autopack_schema/migrate/detail/draft.hpp>
+#include <autopack_schema/migrate/detail/mentions.hpp>
+#include <autopack_schema/migrate/detail/merge_column.hpp>
+#include <autopack_schema/migrate/target_types.hpp>
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include <autopack_schema/diff/change.hpp>
-#include <autopack_schema/migrate/detail/draft.hpp>
-#include <autopack_schema/migrate/detail/merge_column.hpp>
-#include <autopack_schema/migrate/detail/mentions.hpp>
-#include <autopack_schema/migrate/target_types.hpp>
 
 namespace autopack_schema::migrate::detail {
 
@@ -42,6 +42,7 @@ struct table_merge {
     /// False: the draft stays as it is.
     bool apply() const {
         if (is_cosmetic(c.kind) && !options.exact) return false;
+        if (d.table.kind == model::table_kind::virtual_) return refuse_virtual();
         switch (c.what) {
         case element::column: return apply_column();
         case element::primary_key: return apply_key();
@@ -63,11 +64,18 @@ private:
         case change_kind::table_without_rowid: d.table.without_rowid = is().without_rowid; return true;
         case change_kind::table_strict: take_strictness(); return true;
         case change_kind::column_order: return true; // merger::order_columns does it
-        default: break;
+        default: return refuse_virtual();
         }
-        blockers.push_back({.code = "S380", .table = std::string(d.table.name.text),
-                            .what = "a virtual table cannot be made into another table or the other way round",
-                            .advice = "make the new table under another name, copy by hand, then drop the old one"});
+    }
+
+    /// Only its module knows what a virtual table holds. An unknown column stays, as in any table.
+    bool refuse_virtual() const {
+        if (c.kind == change_kind::drop_column) return false;
+        blockers.push_back(
+            {.code = "S380",
+             .table = std::string(d.table.name.text),
+             .what = "a virtual table cannot be changed, nor made into an ordinary one or the other way round",
+             .advice = "make the new table under another name, fill it, then drop the old one"});
         return false;
     }
 
@@ -99,7 +107,16 @@ private:
         }
         d.key = is().key;
         d.key_parts = copy_of(wanted.parts_of(is().key));
+        for (const model::key_part& p : d.key_parts) take_key_type(p.text);
         return true;
+    }
+
+    /// In a key the spelling of a type has a meaning: only INTEGER makes the column the row number.
+    void take_key_type(const model::name& name) const {
+        const model::column* const known = model::find_column(wanted, is(), name);
+        for (auto& column : d.columns) {
+            if (known != nullptr && column.value.name == name) column.value.type = known->type;
+        }
     }
 
     /// A constraint on an unknown column belongs to that column.
@@ -168,7 +185,8 @@ private:
         }
         auto& key = d.foreign_keys[c.from - was().foreign_keys.first];
         const auto named = [&](const model::name& n) { return contains(key.columns, n); };
-        if (c.kind == change_kind::drop_foreign_key) return key.gone = !options.keep_constraints && !names_unknown(named);
+        if (c.kind == change_kind::drop_foreign_key)
+            return key.gone = !options.keep_constraints && !names_unknown(named);
         key = made();
         return true;
     }

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include <autopack_schema/diff/describe.hpp>
 #include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/migrate/data_rule.hpp>
@@ -14,6 +8,12 @@
 #include <autopack_schema/migrate/detail/merge_table.hpp>
 #include <autopack_schema/migrate/target_types.hpp>
 #include <autopack_schema/model/snapshot.hpp>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace autopack_schema::migrate::detail {
 
@@ -133,10 +133,13 @@ private:
             out_.notes.push_back("column " + table + "." + column + " stays, and inserts that do not name it fail");
             return;
         }
-        out_.blockers.push_back({.code = "S381", .table = table, .column = column,
-                                 .what = "the definitions do not know the column, and it is NOT NULL without a default: their inserts fail",
-                                 .advice = "check that this is the right schema for the database, then allow 'keep column " + table + "." +
-                                           column + "' or 'drop column " + table + "." + column + "'"});
+        out_.blockers.push_back(
+            {.code = "S381",
+             .table = table,
+             .column = column,
+             .what = "the definitions do not know the column, and it is NOT NULL without a default: their inserts fail",
+             .advice = "check that this is the right schema for the database, then allow 'keep column " + table + "." +
+                       column + "' or 'drop column " + table + "." + column + "'"});
     }
 
     void write() {

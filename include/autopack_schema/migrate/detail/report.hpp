@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string_view>
-
 #include <autopack_schema/define/fixed_text.hpp>
 #include <autopack_schema/migrate/problem.hpp>
+
+#include <string_view>
 
 namespace autopack_schema {
 
@@ -58,7 +58,8 @@ consteval bool report_finding() {
     if constexpr (what == migration_problem::none) {
         return true;
     } else if constexpr (!Finding.column.empty()) {
-        return sizeof(report<what, fixed<Finding, &migration_finding::table>, fixed<Finding, &migration_finding::column>>) != 0;
+        return sizeof(report<what, fixed<Finding, &migration_finding::table>,
+                             fixed<Finding, &migration_finding::column>>) != 0;
     } else {
         return sizeof(report<what, fixed<Finding, &migration_finding::table>>) != 0;
     }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
-#include <string_view>
-#include <type_traits>
-
 #include <autopack_schema/define/detail/member_name.hpp>
 #include <autopack_schema/define/schema.hpp>
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/migrate/rules.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
 
 namespace autopack_schema::migrate::detail {
 
@@ -78,7 +78,8 @@ template <const auto& To, rule_kind Kind, fixed_text Name>
 constexpr data_rule resolve(const named_rule<Kind, Name>& rule) {
     const std::string_view text = kept_text<Name>.view();
     if (Kind == rule_kind::drop_table) return {Kind, text, {}, rule.sql, rule.when};
-    if (Kind == rule_kind::drop_index || Kind == rule_kind::drop_view || Kind == rule_kind::drop_trigger) return {Kind, {}, text, rule.sql, rule.when};
+    if (Kind == rule_kind::drop_index || Kind == rule_kind::drop_view || Kind == rule_kind::drop_trigger)
+        return {Kind, {}, text, rule.sql, rule.when};
     const std::size_t dot = text.rfind('.');
     if (dot == std::string_view::npos) return {Kind, {}, text, rule.sql, rule.when}; // names nothing: S392
     return {Kind, text.substr(0, dot), text.substr(dot + 1), rule.sql, rule.when};

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include <autopack_schema/db/sqlite/backup_file.hpp>
-#include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/migrate/progress.hpp>
 #include <autopack_schema/migrate/run_options.hpp>
 #include <autopack_schema/migrate/sqlite/detail/finish.hpp>
 #include <autopack_schema/migrate/sqlite/detail/watcher.hpp>
+#include <autopack_schema/migrate/sqlite/names.hpp>
+
+#include <string>
+#include <string_view>
 
 namespace autopack_schema::migrate::sqlite {
 
-using autopack_schema::sqlite::connection;
-using autopack_schema::sqlite::copy_report;
+/// What a checked copy holds.
+using copy_report = autopack_schema::sqlite::copy_report;
 
 namespace detail {
 
@@ -24,7 +24,8 @@ template <class Progress>
 copy_report copy_to_free_name(connection& source, const std::string& path, Progress&& progress) {
     for (int attempt = 1;; ++attempt) {
         try {
-            return autopack_schema::sqlite::backup_to_file(source, attempt == 1 ? path : path + "-" + std::to_string(attempt), progress);
+            return autopack_schema::sqlite::backup_to_file(
+                source, attempt == 1 ? path : path + "-" + std::to_string(attempt), progress);
         } catch (const error& e) {
             if (e.code() != "S230" || attempt == 1000) throw;
         }
@@ -34,7 +35,8 @@ copy_report copy_to_free_name(connection& source, const std::string& path, Progr
 /// Reports a copy's pages as progress, and stops it when that is wanted.
 inline auto page_reporter(const progress_callback& report, const stop_flag* stop) {
     return [&report, stop](const autopack_schema::sqlite::backup_progress& p) {
-        if (stop != nullptr && stop->load()) throw error({.code = "S387", .what_happened = "the backup was stopped", .advice = "nothing was changed"});
+        if (stop != nullptr && stop->load())
+            throw error({.code = "S387", .what_happened = "the backup was stopped", .advice = "nothing was changed"});
         if (report) report({"backup", p.done_pages(), p.total_pages, 0, 0});
     };
 }
@@ -43,7 +45,8 @@ inline auto page_reporter(const progress_callback& report, const stop_flag* stop
 inline std::string backup_before_change(connection& database, const run_options& options, watcher&) {
     auto source = connection::open_file(database.name(), {.mode = autopack_schema::sqlite::open_mode::read_only});
     const auto progress = page_reporter(options.on_progress, options.stop);
-    if (!options.backup_path.empty()) return autopack_schema::sqlite::backup_to_file(source, options.backup_path, progress).path;
+    if (!options.backup_path.empty())
+        return autopack_schema::sqlite::backup_to_file(source, options.backup_path, progress).path;
     return copy_to_free_name(source, database.name() + ".backup-" + utc_time("%Y%m%dT%H%M%SZ"), progress).path;
 }
 

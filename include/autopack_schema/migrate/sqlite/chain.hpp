@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include <autopack_schema/diff/describe.hpp>
 #include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/migrate/allowance.hpp>
@@ -15,6 +9,12 @@
 #include <autopack_schema/migrate/sqlite/history.hpp>
 #include <autopack_schema/sql/sqlite/render.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace autopack_schema::migrate::sqlite {
 
@@ -41,7 +41,8 @@ inline const history_entry* find_entry(const std::vector<history_entry>& history
 inline std::vector<std::string> labels(const model::schema& from, const model::schema& to, const model::name& table) {
     std::vector<std::string> texts;
     for (const change& c : diff(from, to, sql::sqlite::rules)) {
-        if (table == model::name(table_of(c, from, to))) texts.push_back(std::string(drift_name(c.kind)) + " " + object_label(c, from, to));
+        if (table == model::name(table_of(c, from, to)))
+            texts.push_back(std::string(drift_name(c.kind)) + " " + object_label(c, from, to));
     }
     return texts;
 }
@@ -52,8 +53,8 @@ inline bool is_pending(const migration_view& m, const model::schema& live, const
     const std::vector<std::string> changes = labels(m.from, m.to, table);
     const std::vector<std::string> missing = labels(live, m.to, table);
     return changes.empty() || std::any_of(changes.begin(), changes.end(), [&](const std::string& c) {
-        return std::find(missing.begin(), missing.end(), c) != missing.end();
-    });
+               return std::find(missing.begin(), missing.end(), c) != missing.end();
+           });
 }
 
 /// Tells whether the target still has the column that a rule is about: later migrations may have dropped it.
@@ -62,20 +63,38 @@ inline bool is_current(const data_rule& r, const model::schema& target) {
     return r.is_allowance() || (t != nullptr && model::find_column(target, *t, r.name) != nullptr);
 }
 
+/// Indexes, views and triggers that a migration knew and its next version lacks may go: no row is lost with them.
+inline void add_known_removals(const migration_view& m, const model::schema& target, std::vector<data_rule>& rules) {
+    for (const change& c : diff(m.from, m.to, sql::sqlite::rules)) {
+        if (c.kind == change_kind::drop_index && model::find(target.indexes, m.from.indexes[c.from].name) == nullptr) {
+            rules.push_back({.kind = rule_kind::drop_index, .name = m.from.indexes[c.from].name});
+        } else if (c.kind == change_kind::drop_view &&
+                   model::find(target.views, m.from.views[c.from].name) == nullptr) {
+            rules.push_back({.kind = rule_kind::drop_view, .name = m.from.views[c.from].name});
+        } else if (c.kind == change_kind::drop_trigger &&
+                   model::find(target.triggers, m.from.triggers[c.from].name) == nullptr) {
+            rules.push_back({.kind = rule_kind::drop_trigger, .name = m.from.triggers[c.from].name});
+        }
+    }
+}
+
 } // namespace detail
 
 /// The data rules that hold for a database now: all allowances and all that can be repeated; a transformation of all rows
 /// only as long as its migration has not been applied.
-inline std::vector<data_rule> active_rules(std::span<const migration_view> chain, const model::schema& live, const model::schema& target,
-                                           const std::vector<history_entry>& history, std::span<const data_rule> more) {
+inline std::vector<data_rule> active_rules(std::span<const migration_view> chain, const model::schema& live,
+                                           const model::schema& target, const std::vector<history_entry>& history,
+                                           std::span<const data_rule> more) {
     std::vector<data_rule> rules;
     for (const migration_view& m : chain) {
         for (const data_rule& r : m.rules) {
             if (!detail::is_current(r, target)) continue;
             const bool once = r.kind == rule_kind::transform && r.when.empty();
-            const bool applied = history.empty() ? !detail::is_pending(m, live, r.table) : detail::find_entry(history, m.name) != nullptr;
+            const bool applied = history.empty() ? !detail::is_pending(m, live, r.table)
+                                                 : detail::find_entry(history, m.name) != nullptr;
             if (!once || !applied) rules.push_back(r);
         }
+        detail::add_known_removals(m, target, rules);
     }
     rules.insert(rules.end(), more.begin(), more.end());
     return rules;
@@ -83,12 +102,16 @@ inline std::vector<data_rule> active_rules(std::span<const migration_view> chain
 
 /// Compares the history of a database with the migrations that a program knows.
 /// shape: one sentence for each that was edited after it was applied, or that nobody knows any more
-inline std::vector<std::string> check_history(const std::vector<history_entry>& history, std::span<const migration_view> chain) {
+inline std::vector<std::string> check_history(const std::vector<history_entry>& history,
+                                              std::span<const migration_view> chain) {
     std::vector<std::string> found;
     for (const history_entry& e : history) {
-        const auto known = std::find_if(chain.begin(), chain.end(), [&](const migration_view& m) { return m.name == e.name; });
+        const auto known =
+            std::find_if(chain.begin(), chain.end(), [&](const migration_view& m) { return m.name == e.name; });
         if (known == chain.end()) {
-            if (!e.checksum.empty()) found.push_back("[S388] migration " + e.name + " was applied at " + e.finished_at + " and is not known to this program");
+            if (!e.checksum.empty())
+                found.push_back("[S388] migration " + e.name + " was applied at " + e.finished_at +
+                                " and is not known to this program");
         } else if (checksum(*known) != e.checksum) {
             found.push_back("[S388] migration " + e.name + " was edited after it was applied at " + e.finished_at);
         }

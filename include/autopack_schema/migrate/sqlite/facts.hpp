@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/name.hpp>
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include <autopack_schema/model/name.hpp>
 
 namespace autopack_schema::migrate::sqlite {
 
@@ -21,7 +21,7 @@ struct facts {
     int version = 3040001; ///< of the SQLite library, as sqlite3_libversion_number() says
     std::string fingerprint{};
     std::vector<table_facts> tables{};
-    std::vector<std::string> broken{};       ///< views and triggers that did not compile before
+    std::vector<std::string> broken{};        ///< views and triggers that did not compile before
     std::vector<std::int64_t> rows_to_fill{}; ///< for each data rule; -1: not known
 
     /// What is known of a table; nothing where it is not there.

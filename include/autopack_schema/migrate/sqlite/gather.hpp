@@ -1,39 +1,40 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
-#include <span>
-#include <string>
-#include <vector>
-
-#include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/sqlite/detail/broken.hpp>
 #include <autopack_schema/migrate/sqlite/detail/row_source.hpp>
 #include <autopack_schema/migrate/sqlite/facts.hpp>
 #include <autopack_schema/migrate/sqlite/fingerprint.hpp>
+#include <autopack_schema/migrate/sqlite/names.hpp>
 #include <autopack_schema/model/schema.hpp>
 
 #include <sqlite3.h>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
 
 namespace autopack_schema::migrate::sqlite {
 
 namespace detail {
 
 /// Counts the rows that a rule would change now; -1 where its column or something in its expression is not there yet.
-inline std::int64_t count_rows_to_fill(autopack_schema::sqlite::connection& database, const model::schema& live, const data_rule& rule) {
+inline std::int64_t count_rows_to_fill(connection& database, const model::schema& live, const data_rule& rule) {
     const model::table* const t = model::find_table(live, rule.table);
     if (rule.is_allowance() || t == nullptr || model::find_column(live, *t, rule.name) == nullptr) return -1;
     try {
-        return database.query_int("SELECT count(*) FROM " + in_main(t->name.text) + " WHERE " + rows_to_fill_predicate(rule));
+        return database.query_int("SELECT count(*) FROM " + in_main(t->name.text) + " WHERE " +
+                                  rows_to_fill_predicate(rule));
     } catch (const error& e) {
         if (e.code() == "S215") return -1; // no such column: it comes with the same plan
         throw;
     }
 }
 
-inline bool has_statistics(autopack_schema::sqlite::connection& database, std::string_view table) {
+inline bool has_statistics(connection& database, std::string_view table) {
     if (database.query_int("SELECT count(*) FROM main.sqlite_schema WHERE name = 'sqlite_stat1'") == 0) return false;
     return database.query_int("SELECT count(*) FROM main.sqlite_stat1 WHERE tbl = ?1 COLLATE NOCASE", table) != 0;
 }
@@ -41,7 +42,7 @@ inline bool has_statistics(autopack_schema::sqlite::connection& database, std::s
 } // namespace detail
 
 /// Reads what a plan must know beside the schema, apart from what `gather_rows` reads.
-inline facts gather(autopack_schema::sqlite::connection& database, const model::schema& live, std::span<const data_rule> rules) {
+inline facts gather(connection& database, const model::schema& live, std::span<const data_rule> rules) {
     facts known;
     known.version = sqlite3_libversion_number();
     known.fingerprint = fingerprint(database);
@@ -51,11 +52,12 @@ inline facts gather(autopack_schema::sqlite::connection& database, const model::
 }
 
 /// Counts the rows of the tables that a plan changes.
-inline void gather_rows(autopack_schema::sqlite::connection& database, const model::schema& live, const plan& p, facts& known) {
+inline void gather_rows(connection& database, const model::schema& live, const plan& p, facts& known) {
     for (const step& s : p.steps) {
         const model::table* const t = model::find_table(live, model::name(s.table));
         if (t == nullptr || t->kind != model::table_kind::ordinary || !known.of(t->name).name.empty()) continue;
-        known.tables.push_back({std::string(t->name.text), database.query_int("SELECT count(*) FROM " + detail::in_main(t->name.text)),
+        known.tables.push_back({std::string(t->name.text),
+                                database.query_int("SELECT count(*) FROM " + detail::in_main(t->name.text)),
                                 detail::has_statistics(database, t->name.text)});
     }
 }

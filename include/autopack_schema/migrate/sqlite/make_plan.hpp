@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <span>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
 #include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/migrate/plan.hpp>
@@ -16,6 +10,12 @@
 #include <autopack_schema/migrate/sqlite/fingerprint.hpp>
 #include <autopack_schema/migrate/target.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace autopack_schema::migrate::sqlite {
 
@@ -33,13 +33,17 @@ inline void check_rules(const model::schema& target, std::span<const data_rule> 
         if (r.is_allowance()) continue;
         const model::table* const t = model::find_table(target, r.table);
         if (t != nullptr && model::find_column(target, *t, r.name) != nullptr) continue;
-        out.push_back({.code = "S392", .table = std::string(r.table.text), .column = std::string(r.name.text),
-                       .what = std::string(words_of(r.kind)) + " names a column that is not there", .advice = "correct its name"});
+        out.push_back({.code = "S392",
+                       .table = std::string(r.table.text),
+                       .column = std::string(r.name.text),
+                       .what = std::string(words_of(r.kind)) + " names a column that is not there",
+                       .advice = "correct its name"});
     }
 }
 
 /// Gives the facts of renamed tables their new names.
-inline facts renamed(facts known, const std::vector<change>& changes, const model::schema& live, const model::schema& wanted) {
+inline facts renamed(facts known, const std::vector<change>& changes, const model::schema& live,
+                     const model::schema& wanted) {
     for (const change& c : changes) {
         if (c.kind != change_kind::rename_table) continue;
         for (table_facts& t : known.tables) {
@@ -51,10 +55,11 @@ inline facts renamed(facts known, const std::vector<change>& changes, const mode
 }
 
 /// Plans the renamings and reads what the schema is after them.
-inline model::snapshot plan_renames(const model::schema& live, const model::schema& wanted, const std::vector<change>& changes,
-                                    const facts& known, plan& out) {
+inline model::snapshot plan_renames(const model::schema& live, const model::schema& wanted,
+                                    const std::vector<change>& changes, const facts& known, plan& out) {
     if (!known.broken.empty()) {
-        out.blockers.push_back({.code = "S380", .what = "SQLite renames nothing while " + known.broken[0] + " does not compile",
+        out.blockers.push_back({.code = "S380",
+                                .what = "SQLite renames nothing while " + known.broken[0] + " does not compile",
                                 .advice = "drop or correct it first"});
         return model::snapshot::copy_of(live);
     }

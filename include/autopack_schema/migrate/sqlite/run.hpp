@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/db/url.hpp>
+#include <autopack_schema/migrate/migration_view.hpp>
+#include <autopack_schema/migrate/run_options.hpp>
+#include <autopack_schema/migrate/sqlite/detail/runner.hpp>
+#include <autopack_schema/migrate/sqlite/names.hpp>
+
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <autopack_schema/db/sqlite/connection.hpp>
-#include <autopack_schema/db/url.hpp>
-#include <autopack_schema/migrate/migration_view.hpp>
-#include <autopack_schema/migrate/run_options.hpp>
-#include <autopack_schema/migrate/sqlite/detail/runner.hpp>
 
 namespace autopack_schema::migrate::sqlite {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/migrate/sqlite/detail/values.hpp>
+#include <autopack_schema/migrate/sqlite/names.hpp>
 #include <autopack_schema/model/schema.hpp>
 
 #include <sqlite3.h>
@@ -16,7 +16,7 @@
 namespace autopack_schema::migrate::sqlite::detail {
 
 /// Compiles a statement without running it and notes why it does not.
-inline void try_compile(autopack_schema::sqlite::connection& database, std::string_view what, const std::string& sql,
+inline void try_compile(connection& database, std::string_view what, const std::string& sql,
                         std::vector<std::string>& out) {
     try {
         database.prepare(sql);
@@ -28,19 +28,20 @@ inline void try_compile(autopack_schema::sqlite::connection& database, std::stri
 }
 
 /// Compiles what fires the triggers of a table or a view.
-inline void try_triggers(autopack_schema::sqlite::connection& database, std::string_view name, std::span<const std::string> columns,
+inline void try_triggers(connection& database, std::string_view name, std::span<const std::string> columns,
                          std::vector<std::string>& out) {
     const std::string what = "a trigger of " + std::string(name);
     const std::string table = in_main(name);
     try_compile(database, what, "INSERT INTO " + table + " DEFAULT VALUES", out);
     try_compile(database, what, "DELETE FROM " + table, out);
     std::string set;
-    for (const std::string& c : columns) set += (set.empty() ? "" : ", ") + quote_identifier(c) + " = " + quote_identifier(c);
+    for (const std::string& c : columns)
+        set += (set.empty() ? "" : ", ") + quote_identifier(c) + " = " + quote_identifier(c);
     if (!set.empty()) try_compile(database, what, "UPDATE " + table + " SET " + set, out);
 }
 
 /// The columns of a table or view that an UPDATE can set.
-inline std::vector<std::string> settable_columns(autopack_schema::sqlite::connection& database, std::string_view name) {
+inline std::vector<std::string> settable_columns(connection& database, std::string_view name) {
     std::vector<std::string> names;
     try {
         auto rows = database.prepare("SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden = 0");
@@ -54,7 +55,7 @@ inline std::vector<std::string> settable_columns(autopack_schema::sqlite::connec
 /// Switches triggers on for as long as it lives: off, none of them is compiled.
 class triggers_on {
 public:
-    explicit triggers_on(autopack_schema::sqlite::connection& database)
+    explicit triggers_on(connection& database)
         : database_(database), before_(database.is_enabled(autopack_schema::sqlite::setting::triggers)) {
         database_.enable(autopack_schema::sqlite::setting::triggers, true);
     }
@@ -65,16 +66,17 @@ public:
     }
 
 private:
-    autopack_schema::sqlite::connection& database_;
+    connection& database_;
     bool before_;
 };
 
 /// Lists the views and triggers that do not compile, and why (EXPLAIN without running anything).
-inline std::vector<std::string> broken_statements(autopack_schema::sqlite::connection& database, const model::schema& s) {
+inline std::vector<std::string> broken_statements(connection& database, const model::schema& s) {
     const triggers_on guard(database);
     std::vector<std::string> found;
     for (const model::view& v : s.views) {
-        try_compile(database, "view " + std::string(v.name.text), "EXPLAIN SELECT * FROM " + in_main(v.name.text), found);
+        try_compile(database, "view " + std::string(v.name.text), "EXPLAIN SELECT * FROM " + in_main(v.name.text),
+                    found);
     }
     std::vector<model::name> done;
     for (const model::trigger& t : s.triggers) {

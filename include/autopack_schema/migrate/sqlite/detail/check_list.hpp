@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/migrate/plan.hpp>
+#include <autopack_schema/migrate/sqlite/detail/row_source.hpp>
+
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <autopack_schema/migrate/plan.hpp>
-#include <autopack_schema/migrate/sqlite/detail/row_source.hpp>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -56,8 +56,8 @@ public:
     void add(pre_check check) {
         check.key = "'" + std::string(row_word()) + "' || " + row(check.from);
         const bool numbered = check.from.front() != '(' && !rowid_.empty();
-        check.show = "SELECT " + (numbered ? std::string(rowid_) + ", *" : std::string("*")) + " FROM " + check.from + " WHERE " +
-                     check.where + " LIMIT 20";
+        check.show = "SELECT " + (numbered ? std::string(rowid_) + ", *" : std::string("*")) + " FROM " + check.from +
+                     " WHERE " + check.where + " LIMIT 20";
         add_as_it_is(std::move(check));
     }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/migrate/sqlite/detail/check_list.hpp>
+
 #include <string>
 #include <string_view>
-
-#include <autopack_schema/migrate/sqlite/detail/check_list.hpp>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -15,12 +15,13 @@ inline void check_null(check_list& list, const column_source& s, const model::co
     const bool refused_before = old != nullptr && sql::sqlite::rules.not_null({pair.live, pair.was}, *old);
     if (refused_before && s.direct) return;
     if (old == nullptr && !s.filled) return; // the row number
-    list.add({.code = "S372",
-              .column = std::string(c.name.text),
-              .what = s.filled ? "NULL from the expression for a NOT NULL column" : "NULL in a column that becomes NOT NULL",
-              .advice = "correct the rows, or give the migration a transform for the column",
-              .from = list.table(),
-              .where = parenthesized(s.value) + " IS NULL"});
+    list.add(
+        {.code = "S372",
+         .column = std::string(c.name.text),
+         .what = s.filled ? "NULL from the expression for a NOT NULL column" : "NULL in a column that becomes NOT NULL",
+         .advice = "correct the rows, or give the migration a transform for the column",
+         .from = list.table(),
+         .where = parenthesized(s.value) + " IS NULL"});
 }
 
 /// Asks for values that the new type stores as others, unless that is allowed.
@@ -33,8 +34,8 @@ inline void check_lossless(check_list& list, const column_source& s, const model
     list.add({.code = "S375",
               .column = std::string(c.name.text),
               .what = "a value that the new type would store as another one",
-              .advice = "give the migration a transform, or allow it with 'lossy " + std::string(pair.is.name.text) + "." +
-                        std::string(c.name.text) + "'",
+              .advice = "give the migration a transform, or allow it with 'lossy " + std::string(pair.is.name.text) +
+                        "." + std::string(c.name.text) + "'",
               .from = list.table(),
               .where = loses_value(s.value, to)});
 }
@@ -54,7 +55,8 @@ inline void check_storage_class(check_list& list, const column_source& s, const 
               .what = "a value that is no " + std::string(wanted),
               .advice = "correct the rows, or give the migration a transform for the column",
               .from = list.table(),
-              .where = "typeof(" + stored_value(s.value, pair.affinity_of(c)) + ") NOT IN ('" + std::string(wanted) + "', 'null')"});
+              .where = "typeof(" + stored_value(s.value, pair.affinity_of(c)) + ") NOT IN ('" + std::string(wanted) +
+                       "', 'null')"});
 }
 
 /// A plain column that becomes a generated one loses the values that are not what it computes.
@@ -97,7 +99,7 @@ inline void check_column(check_list& list, const column_source& s) {
 inline void check_expression(check_list& list, const model::check_constraint& check) {
     list.add({.code = "S374",
               .column = std::string(check.name.empty() ? check.column.text : check.name.text),
-              .what = "against CHECK (" + std::string(check.expression) + ")",
+              .what = "breaks CHECK (" + std::string(check.expression) + ")",
               .advice = "correct the rows, or give the migration a transform for the column",
               .from = list.rows(check.expression),
               .where = "NOT " + parenthesized(check.expression)});

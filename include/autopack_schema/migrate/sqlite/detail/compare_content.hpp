@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/error.hpp>
+#include <autopack_schema/migrate/plan.hpp>
+#include <autopack_schema/migrate/sqlite/detail/values.hpp>
+#include <autopack_schema/migrate/sqlite/names.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <autopack_schema/db/sqlite/connection.hpp>
-#include <autopack_schema/error.hpp>
-#include <autopack_schema/migrate/plan.hpp>
-#include <autopack_schema/migrate/sqlite/detail/values.hpp>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -25,7 +25,8 @@ inline std::uint64_t hash_value(const autopack_schema::sqlite::statement& row, i
 }
 
 /// Hashes the named columns of all rows, whatever their order, in constant memory.
-inline std::uint64_t content_hash(autopack_schema::sqlite::connection& database, std::string_view table, const std::vector<std::string>& columns) {
+inline std::uint64_t content_hash(connection& database, std::string_view table,
+                                  const std::vector<std::string>& columns) {
     std::string list;
     for (const std::string& c : columns) list += (list.empty() ? "" : ", ") + quote_identifier(c);
     auto rows = database.prepare("SELECT " + list + " FROM " + in_main(table));
@@ -40,11 +41,14 @@ inline std::uint64_t content_hash(autopack_schema::sqlite::connection& database,
 
 /// Compares every value that a copy shall leave as it is.
 /// errors: S385
-inline void compare_content(autopack_schema::sqlite::connection& database, const step& s) {
+inline void compare_content(connection& database, const step& s) {
     if (s.same_columns.empty()) return;
     if (content_hash(database, s.table, s.same_columns) == content_hash(database, s.successor, s.same_columns)) return;
-    throw error({.code = "S385", .what_happened = "the copy has not the values of the original", .table = s.table,
-                 .database = database.name(), .advice = "this is a mistake of the library or of the disk: please report it"});
+    throw error({.code = "S385",
+                 .what_happened = "the copy has not the values of the original",
+                 .table = s.table,
+                 .database = database.name(),
+                 .advice = "this is a mistake of the library or of the disk: please report it"});
 }
 
 } // namespace autopack_schema::migrate::sqlite::detail

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include <autopack_schema/diff/describe.hpp>
 #include <autopack_schema/migrate/sqlite/detail/table_pair.hpp>
+#include <autopack_schema/sql/sqlite/render.hpp>
+
+#include <string>
+#include <vector>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -16,11 +17,17 @@ inline std::string words_for(const change& c, const model::schema& from, const m
     case change_kind::add_column: return "add column " + object;
     case change_kind::drop_column: return "drop column " + object;
     case change_kind::column_not_null:
-        return (to.columns[c.to].nullable ? "allow NULL in " : "make NOT NULL ") + object;
+        return (!sql::sqlite::rules.not_null({to, to.tables[c.to_table]}, to.columns[c.to]) ? "allow NULL in "
+                                                                                            : "make NOT NULL ") +
+               object;
     case change_kind::column_type: return "change the type of " + object;
-    case change_kind::column_default: return "change the default of " + object;
+    case change_kind::column_default:
+        return to.columns[c.to].default_to.present()
+                   ? "set the default of " + object + " to " + sql::sqlite::literal(to.columns[c.to].default_to)
+                   : "remove the default of " + object;
     case change_kind::add_check: return "add a CHECK to " + object;
-    case change_kind::drop_check: return "drop a CHECK of " + object + ": " + std::string(from.checks[c.from].expression);
+    case change_kind::drop_check:
+        return "drop a CHECK of " + object + ": " + std::string(from.checks[c.from].expression);
     case change_kind::check_expression: return "change the CHECK of " + object;
     case change_kind::add_unique: return "add UNIQUE " + object;
     case change_kind::drop_unique: return "drop UNIQUE " + object;

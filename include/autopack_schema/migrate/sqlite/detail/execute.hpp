@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <utility>
-
-#include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/run_options.hpp>
 #include <autopack_schema/migrate/sqlite/detail/compare_content.hpp>
 #include <autopack_schema/migrate/sqlite/detail/row_source.hpp>
 #include <autopack_schema/migrate/sqlite/detail/watcher.hpp>
+#include <autopack_schema/migrate/sqlite/names.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
 /// Carries the steps of a plan out, one after the other, inside the transaction that is open.
 class executor {
 public:
-    executor(autopack_schema::sqlite::connection& database, const plan& p, const run_options& options, watcher& watch)
+    executor(connection& database, const plan& p, const run_options& options, watcher& watch)
         : database_(database), plan_(p), options_(options), watch_(watch) {}
 
     /// Carries out the steps from `first` up to `last`.
@@ -76,9 +76,13 @@ private:
         database_.execute(sql);
         const std::int64_t copied = database_.changes();
         if (copied != expected) {
-            throw error({.code = "S385", .what_happened = std::to_string(copied) + " of " + std::to_string(expected) + " rows were copied",
-                         .table = s.table, .sql = sql, .database = database_.name(),
-                         .advice = "this is a mistake of the library or of the disk: please report it"});
+            throw error(
+                {.code = "S385",
+                 .what_happened = std::to_string(copied) + " of " + std::to_string(expected) + " rows were copied",
+                 .table = s.table,
+                 .sql = sql,
+                 .database = database_.name(),
+                 .advice = "this is a mistake of the library or of the disk: please report it"});
         }
         if (options_.compare_content) compare_content(database_, s);
         return copied;
@@ -91,11 +95,12 @@ private:
         info.what_happened = "step " + std::to_string(at + 1) + " of " + std::to_string(plan_.steps.size()) + " (" +
                              std::string(name_of(plan_.steps[at].kind)) + "): " + info.what_happened;
         if (info.table.empty()) info.table = plan_.steps[at].table;
-        info.advice = "everything was rolled back, the database is as before" + (info.advice.empty() ? "" : "; " + info.advice);
+        info.advice =
+            "everything was rolled back, the database is as before" + (info.advice.empty() ? "" : "; " + info.advice);
         throw error(std::move(info));
     }
 
-    autopack_schema::sqlite::connection& database_;
+    connection& database_;
     const plan& plan_;
     const run_options& options_;
     watcher& watch_;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/migrate/plan.hpp>
+#include <autopack_schema/migrate/sqlite/detail/column_checks.hpp>
+#include <autopack_schema/migrate/sqlite/detail/key_checks.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
-
-#include <autopack_schema/migrate/plan.hpp>
-#include <autopack_schema/migrate/sqlite/detail/column_checks.hpp>
-#include <autopack_schema/migrate/sqlite/detail/key_checks.hpp>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -39,14 +39,17 @@ inline void fill_columns(const table_pair& pair, std::span<const std::int64_t> r
         const model::column* const c = model::find_column(pair.target, pair.is, rule.name);
         const std::int64_t rows = i < rows_to_fill.size() ? rows_to_fill[i] : -1;
         if (c == nullptr || rows == 0 || value_rule(pair, *c) != &rule) continue;
-        step made{.kind = step_kind::fill_column, .table = std::string(pair.is.name.text), .object = std::string(c->name.text), .rows = rows};
+        step made{.kind = step_kind::fill_column,
+                  .table = std::string(pair.is.name.text),
+                  .object = std::string(c->name.text),
+                  .rows = rows};
         made.changes.push_back(std::string(words_of(rule.kind)) + " " + std::string(pair.is.name.text) + "." +
                                std::string(c->name.text) + " = " + std::string(rule.sql));
         check_list list(pair, made.checks);
         check_fill(list, *list.source(c->name));
-        made.statements.push_back({statement_role::fill, "UPDATE " + in_main(pair.is.name.text) + " SET " +
-                                                             quote_identifier(c->name.text) + " = " + parenthesized(rule.sql) +
-                                                             " WHERE " + rows_to_fill_predicate(rule)});
+        made.statements.push_back(
+            {statement_role::fill, "UPDATE " + in_main(pair.is.name.text) + " SET " + quote_identifier(c->name.text) +
+                                       " = " + parenthesized(rule.sql) + " WHERE " + rows_to_fill_predicate(rule)});
         out.push_back(std::move(made));
     }
 }

@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <chrono>
-#include <cstdint>
-#include <ctime>
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
-
-#include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/db/sqlite/transaction.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/migrate/plan.hpp>
@@ -17,9 +8,18 @@
 #include <autopack_schema/migrate/run_options.hpp>
 #include <autopack_schema/migrate/sqlite/chain.hpp>
 #include <autopack_schema/migrate/sqlite/history.hpp>
+#include <autopack_schema/migrate/sqlite/names.hpp>
 #include <autopack_schema/version.hpp>
 
 #include <sqlite3.h>
+
+#include <chrono>
+#include <cstdint>
+#include <ctime>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -36,9 +36,26 @@ inline std::string utc_time(const char* form = "%Y-%m-%d %H:%M:%S") {
     return {text, std::strftime(text, sizeof text, form, &parts)};
 }
 
+/// Refuses a plan that was made for another schema or by other definitions.
+/// errors: S382
+inline void require_same_plan(const plan& given, const plan& made, const connection& database) {
+    const auto refuse = [&](std::string what) {
+        throw error({.code = "S382",
+                     .what_happened = std::move(what),
+                     .database = database.name(),
+                     .advice = "nothing was changed; make the plan anew"});
+    };
+    if (given.fingerprint != made.fingerprint) refuse("the schema has changed since the plan was made");
+    bool same = given.steps.size() == made.steps.size();
+    for (std::size_t i = 0; same && i < made.steps.size(); ++i)
+        same = given.steps[i].statements == made.steps[i].statements;
+    if (!same) refuse("the plan is not what these definitions, rules and this SQLite version lead to");
+}
+
 /// Writes a line for each migration of the chain that the history does not have, or one for a schema without a chain.
-inline void record(autopack_schema::sqlite::connection& database, std::span<const migration_view> chain, const model::schema& wanted,
-                   const std::vector<history_entry>& history, const plan& p, std::string_view started_at, std::int64_t rows) {
+inline void record(connection& database, std::span<const migration_view> chain, const model::schema& wanted,
+                   const std::vector<history_entry>& history, const plan& p, std::string_view started_at,
+                   std::int64_t rows) {
     history_entry e{.version = std::string(wanted.version),
                     .plan = migrate::detail::sha256().add(to_text(p)).hex(),
                     .fingerprint = fingerprint(database),
@@ -64,7 +81,7 @@ inline void record(autopack_schema::sqlite::connection& database, std::span<cons
 
 /// Commits; readers that still read make it wait (trap 29).
 /// errors: S396 they read for longer than `commit_timeout_ms`, S387 stopped
-inline void commit(autopack_schema::sqlite::connection& database, autopack_schema::sqlite::transaction& lock, const run_options& options) {
+inline void commit(connection& database, autopack_schema::sqlite::transaction& lock, const run_options& options) {
     using clock = std::chrono::steady_clock;
     const auto deadline = clock::now() + std::chrono::milliseconds(options.commit_timeout_ms);
     for (;;) {
@@ -73,13 +90,19 @@ inline void commit(autopack_schema::sqlite::connection& database, autopack_schem
         } catch (const error& e) {
             if ((e.info().native_code & 0xff) != SQLITE_BUSY || !lock.is_open()) throw;
             if (clock::now() >= deadline) {
-                throw error({.code = "S396", .what_happened = "other programs have not stopped reading, so the migration could not be committed",
-                             .database = database.name(), .advice = "it was rolled back: stop the API server, executors and viewers and run again",
-                             .native_code = e.info().native_code, .native_name = e.info().native_name});
+                throw error({.code = "S396",
+                             .what_happened =
+                                 "other programs have not stopped reading, so the migration could not be committed",
+                             .database = database.name(),
+                             .advice = "it was rolled back: stop the API server, executors and viewers and run again",
+                             .native_code = e.info().native_code,
+                             .native_name = e.info().native_name});
             }
         }
         if (options.stop != nullptr && options.stop->load()) {
-            throw error({.code = "S387", .what_happened = "the migration was stopped", .database = database.name(),
+            throw error({.code = "S387",
+                         .what_happened = "the migration was stopped",
+                         .database = database.name(),
                          .advice = "it was rolled back; run again when wanted"});
         }
         sqlite3_sleep(20);

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/error.hpp>
+#include <autopack_schema/migrate/data_rule.hpp>
+#include <autopack_schema/migrate/plan.hpp>
+#include <autopack_schema/migrate/sqlite/detail/values.hpp>
+#include <autopack_schema/migrate/sqlite/names.hpp>
+#include <autopack_schema/model/schema.hpp>
+
 #include <algorithm>
 #include <cstdint>
 #include <set>
@@ -8,13 +15,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <autopack_schema/db/sqlite/connection.hpp>
-#include <autopack_schema/error.hpp>
-#include <autopack_schema/migrate/data_rule.hpp>
-#include <autopack_schema/migrate/plan.hpp>
-#include <autopack_schema/migrate/sqlite/detail/values.hpp>
-#include <autopack_schema/model/schema.hpp>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -26,7 +26,7 @@ struct broken_references {
 };
 
 /// The child columns of each foreign key of a table, by its number in foreign_key_check.
-inline std::vector<std::string> foreign_key_columns(autopack_schema::sqlite::connection& database, std::string_view table) {
+inline std::vector<std::string> foreign_key_columns(connection& database, std::string_view table) {
     std::vector<std::string> columns;
     auto rows = database.prepare("SELECT id, \"from\" FROM pragma_foreign_key_list(?1, 'main') ORDER BY id, seq");
     rows.bind(1, table);
@@ -44,7 +44,7 @@ inline bool may_have_orphans(std::span<const data_rule> rules, std::string_view 
 }
 
 /// Runs foreign_key_check on one table.
-inline void check_references(autopack_schema::sqlite::connection& database, std::string_view table, std::span<const data_rule> rules,
+inline void check_references(connection& database, std::string_view table, std::span<const data_rule> rules,
                              broken_references& out) {
     const std::vector<std::string> columns = foreign_key_columns(database, table);
     if (columns.empty()) return;
@@ -55,7 +55,8 @@ inline void check_references(autopack_schema::sqlite::connection& database, std:
             if (id < columns.size() && may_have_orphans(rules, table, columns[id])) continue;
             std::uint64_t hash = model::name_hash(table) * 3 + model::name_hash(rows.column_text(2));
             hash = hash * 5 + model::name_hash(id < columns.size() ? columns[id] : std::string());
-            hash ^= static_cast<std::uint64_t>(rows.column_int64(1)) * 0x9e3779b97f4a7c15U; // 0 in tables without row numbers
+            hash ^= static_cast<std::uint64_t>(rows.column_int64(1)) *
+                    0x9e3779b97f4a7c15U; // 0 in tables without row numbers
             out.rows.push_back(hash ^ (hash >> 32));
         }
     } catch (const error& e) { // "foreign key mismatch": the parent columns are no key
@@ -84,7 +85,7 @@ inline std::set<std::string> tables_to_check(const plan& p, const model::schema&
 }
 
 /// Finds the rows without parents now.
-inline broken_references find_broken_references(autopack_schema::sqlite::connection& database, const plan& p, const model::schema& s,
+inline broken_references find_broken_references(connection& database, const plan& p, const model::schema& s,
                                                 std::span<const data_rule> rules) {
     broken_references found;
     for (const std::string& table : tables_to_check(p, s)) check_references(database, table, rules, found);

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/sqlite/detail/table_pair.hpp>
 #include <autopack_schema/migrate/sqlite/detail/values.hpp>
@@ -12,13 +8,18 @@
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace autopack_schema::migrate::sqlite::detail {
 
 /// Tells whether a text has "name" in double quotes: a string while there is no such column (trap 43).
 constexpr bool double_quotes(std::string_view text, std::string_view name) {
     sql::tokenizer source(text);
     for (sql::token t = source.next_significant(); t.kind != sql::token_kind::end; t = source.next_significant()) {
-        if (t.kind == sql::token_kind::quoted_identifier && t.text.front() == '"' && sql::same_identifier(t.text, name)) return true;
+        if (t.kind == sql::token_kind::quoted_identifier && t.text.front() == '"' && sql::same_identifier(t.text, name))
+            return true;
     }
     return false;
 }
@@ -53,7 +54,9 @@ inline void find_hazards(const table_pair& pair, std::vector<blocker>& out) {
         if (pair.old_column(c.name) == nullptr) {
             for (const std::string_view text : kept_texts(pair)) {
                 if (!double_quotes(text, c.name.text)) continue;
-                out.push_back({.code = "S380", .table = table, .column = column,
+                out.push_back({.code = "S380",
+                               .table = table,
+                               .column = column,
                                .what = "\"" + column + "\" in double quotes is a string in " + std::string(text) +
                                        " and would become the new column",
                                .advice = "write the string in single quotes first"});
@@ -62,9 +65,13 @@ inline void find_hazards(const table_pair& pair, std::vector<blocker>& out) {
         const std::string_view type = sql::sqlite::declared_type(c.type, true);
         const bool known = !strict_class(type).empty() || model::same_name(type, "ANY");
         if (pair.is.strict && !known) {
-            out.push_back({.code = "S380", .table = table, .column = column,
-                           .what = "a STRICT table cannot have a column of type " + std::string(type),
-                           .advice = "put the column into the definition with a type that STRICT tables know, or allow its removal"});
+            out.push_back(
+                {.code = "S380",
+                 .table = table,
+                 .column = column,
+                 .what = "a STRICT table cannot have a column of type " + std::string(type),
+                 .advice =
+                     "put the column into the definition with a type that STRICT tables know, or allow its removal"});
         }
     }
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/sqlite/detail/column_checks.hpp>
 #include <autopack_schema/migrate/sqlite/detail/describe_changes.hpp>
 #include <autopack_schema/migrate/sqlite/detail/key_checks.hpp>
 #include <autopack_schema/migrate/sqlite/detail/render.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -49,8 +49,10 @@ private:
         case change_kind::add_column: return can_add(pair.target.columns[c.to]);
         case change_kind::drop_column: return can_drop(pair.live.columns[c.from]);
         case change_kind::add_check:
-            return column_of(c) != nullptr || (version >= alters_constraints_since && !pair.target.checks[c.to].name.empty());
-        case change_kind::drop_check: return version >= alters_constraints_since && !pair.live.checks[c.from].name.empty();
+            return column_of(c) != nullptr ||
+                   (version >= alters_constraints_since && !pair.target.checks[c.to].name.empty());
+        case change_kind::drop_check:
+            return version >= alters_constraints_since && !pair.live.checks[c.from].name.empty();
         case change_kind::column_not_null:
             return version >= alters_constraints_since && pair.target.columns[c.to].on_null == model::conflict::none &&
                    !pair.has(change_kind::primary_key_columns);
@@ -147,7 +149,8 @@ private:
 
     void change_not_null(const std::string& alter, const model::column& c) const {
         if (const column_source* const s = list.source(c.name)) check_column(list, *s);
-        run(alter + "ALTER COLUMN " + quote_identifier(c.name.text) + (c.nullable ? " DROP NOT NULL" : " SET NOT NULL"));
+        run(alter + "ALTER COLUMN " + quote_identifier(c.name.text) +
+            (c.nullable ? " DROP NOT NULL" : " SET NOT NULL"));
     }
 
     void add_column(const std::string& alter, const model::column& c) const {
@@ -180,7 +183,8 @@ inline step alter_step(const table_pair& pair, const in_place_rules& rules) {
         made.changes.push_back(words_for(c, pair.live, pair.target));
         in_place_writer{pair, rules, list, made}.write(c);
     }
-    if (made.loses_data || pair.has(change_kind::drop_check) || pair.has(change_kind::column_not_null)) made.undo.clear();
+    if (made.loses_data || pair.has(change_kind::drop_check) || pair.has(change_kind::column_not_null))
+        made.undo.clear();
     return made;
 }
 

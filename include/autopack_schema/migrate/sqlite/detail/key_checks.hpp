@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/diff/detail/foreign_keys.hpp>
+#include <autopack_schema/migrate/sqlite/detail/check_list.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include <autopack_schema/diff/detail/foreign_keys.hpp>
-#include <autopack_schema/migrate/sqlite/detail/check_list.hpp>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -21,13 +21,15 @@ inline std::string_view collation_of(const model::schema& s, const model::table&
 }
 
 /// Tells whether the old table refused duplicates of the same columns, compared in the same way.
-inline bool is_same_key(const table_pair& pair, std::span<const model::key_part> old, std::span<const model::key_part> now) {
+inline bool is_same_key(const table_pair& pair, std::span<const model::key_part> old,
+                        std::span<const model::key_part> now) {
     if (old.size() != now.size()) return false;
     for (const model::key_part& p : now) {
         bool found = false;
         for (const model::key_part& q : old) {
-            found = found || (!p.is_expression && !q.is_expression && p.text == q.text &&
-                              model::same_name(collation_of(pair.live, pair.was, q), collation_of(pair.target, pair.is, p)));
+            found = found ||
+                    (!p.is_expression && !q.is_expression && p.text == q.text &&
+                     model::same_name(collation_of(pair.live, pair.was, q), collation_of(pair.target, pair.is, p)));
         }
         if (!found) return false;
     }
@@ -60,16 +62,17 @@ inline void check_unique(check_list& list, std::span<const model::key_part> part
     for (const model::key_part& p : parts) {
         const std::string value = p.is_expression ? parenthesized(p.text.text) : quote_identifier(p.text.text);
         names += (names.empty() ? "" : ", ") + std::string(p.text.text);
-        group += (group.empty() ? "" : ", ") + value + " COLLATE " + quote_identifier(collation_of(pair.target, pair.is, p));
+        group +=
+            (group.empty() ? "" : ", ") + value + " COLLATE " + quote_identifier(collation_of(pair.target, pair.is, p));
         present += " AND " + value + " IS NOT NULL";
         text += ' ' + value;
     }
     const std::string rows = list.rows(text);
-    const std::string from = "(SELECT min(" + list.row(rows) + ") AS \"first row\", count(*) AS \"rows\", " + group + " FROM " +
-                             rows + " WHERE " + present + " GROUP BY " + group + " HAVING count(*) > 1)";
+    const std::string from = "(SELECT min(" + list.row(rows) + ") AS \"first row\", count(*) AS \"rows\", " + group +
+                             " FROM " + rows + " WHERE " + present + " GROUP BY " + group + " HAVING count(*) > 1)";
     list.add_as_it_is({.code = "S373",
-                       .column = '(' + names + ')',
-                       .what = "a value more than once where it shall be unique",
+                       .column = names,
+                       .what = "more than once where values shall be unique",
                        .advice = "remove or change the duplicates",
                        .from = from,
                        .where = "1",
@@ -111,7 +114,7 @@ inline void check_parents(check_list& list, const model::foreign_key& key) {
                                                 " AS \"parent\" WHERE " + same + ")"
                                           : present;
     list.add_as_it_is({.code = "S377",
-                       .column = '(' + names + ')',
+                       .column = names,
                        .what = "no parent in " + std::string(key.parent.text),
                        .advice = "insert the parents, correct the rows, or allow it with 'orphans " +
                                  std::string(pair.is.name.text) + "." + std::string(columns[0].text) + "'",

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/schema.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include <autopack_schema/model/schema.hpp>
 
 namespace autopack_schema::migrate::sqlite::detail {
 

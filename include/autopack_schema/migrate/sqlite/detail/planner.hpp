@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
-#include <cstdint>
-#include <span>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
 #include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/sqlite/detail/fill.hpp>
@@ -18,6 +10,14 @@
 #include <autopack_schema/migrate/sqlite/detail/statements.hpp>
 #include <autopack_schema/migrate/sqlite/facts.hpp>
 
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 namespace autopack_schema::migrate::sqlite::detail {
 
 /// Turns the changes between a live schema and a target, renamings done, into steps.
@@ -25,8 +25,10 @@ namespace autopack_schema::migrate::sqlite::detail {
 ///         views, triggers
 class planner {
 public:
-    planner(const model::schema& live, const model::schema& target, const facts& known, std::span<const data_rule> rules, plan& out)
-        : live_(live), target_(target), known_(known), rules_(rules), out_(out), changes_(diff(live, target, sql::sqlite::rules)) {}
+    planner(const model::schema& live, const model::schema& target, const facts& known,
+            std::span<const data_rule> rules, plan& out)
+        : live_(live), target_(target), known_(known), rules_(rules), out_(out),
+          changes_(diff(live, target, sql::sqlite::rules)) {}
 
     void run() {
         drop_statements();
@@ -77,7 +79,8 @@ private:
     void change_table(std::uint32_t at) {
         const model::table& is = target_.tables[at];
         const model::table* const was = model::find_table(live_, is.name);
-        if (was == nullptr || was->kind != model::table_kind::ordinary || is.kind != model::table_kind::ordinary) return;
+        if (was == nullptr || was->kind != model::table_kind::ordinary || is.kind != model::table_kind::ordinary)
+            return;
         table_pair pair{live_, target_, *was, is, rules_, {}, known_.of(is.name)};
         for (const change& c : changes_) {
             if (c.to_table == at && c.what != element::trigger && c.what != element::view) pair.changes.push_back(c);
@@ -100,7 +103,8 @@ private:
         if (!made.statements.empty()) add(std::move(made));
         fill_columns(pair, known_.rows_to_fill, out_.steps);
         for (const change& c : pair.changes) {
-            if (c.what == element::index && c.to != no_element) late_.push_back(create_index(pair, target_.indexes[c.to]));
+            if (c.what == element::index && c.to != no_element)
+                late_.push_back(create_index(pair, target_.indexes[c.to]));
         }
         drop_repeated();
     }
@@ -114,7 +118,9 @@ private:
 
     /// An index that differs in several ways is one step.
     void drop_repeated() {
-        const auto same = [](const step& a, const step& b) { return a.kind == b.kind && a.object == b.object && a.kind != step_kind::fill_column && !a.object.empty(); };
+        const auto same = [](const step& a, const step& b) {
+            return a.kind == b.kind && a.object == b.object && a.kind != step_kind::fill_column && !a.object.empty();
+        };
         out_.steps.erase(std::unique(out_.steps.begin(), out_.steps.end(), same), out_.steps.end());
         late_.erase(std::unique(late_.begin(), late_.end(), same), late_.end());
     }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/sqlite/detail/column_checks.hpp>
 #include <autopack_schema/migrate/sqlite/detail/copy_rows.hpp>
@@ -11,6 +8,9 @@
 #include <autopack_schema/migrate/sqlite/detail/key_checks.hpp>
 #include <autopack_schema/migrate/sqlite/detail/naming.hpp>
 #include <autopack_schema/migrate/sqlite/detail/render.hpp>
+
+#include <string>
+#include <string_view>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -39,7 +39,8 @@ inline void restore_dependents(const table_pair& pair, step& made) {
     const auto add = [&made](std::string sql) { made.statements.push_back({statement_role::change, std::move(sql)}); };
     for (const model::index& i : pair.target.indexes_of(pair.is)) add(index_sql(pair.target, pair.is, i));
     for (const model::trigger& t : pair.target.triggers) {
-        const bool kept = t.table == pair.is.name && !t.sql.empty() && model::find(pair.live.triggers, t.name) != nullptr;
+        const bool kept =
+            t.table == pair.is.name && !t.sql.empty() && model::find(pair.live.triggers, t.name) != nullptr;
         if (kept) add(std::string(t.sql));
     }
 }
@@ -47,7 +48,10 @@ inline void restore_dependents(const table_pair& pair, step& made) {
 /// Plans the rebuild of one table with all that changes in it.
 /// source: https://sqlite.org/lang_altertable.html, 7
 inline step rebuild_step(const table_pair& pair, std::string_view fingerprint) {
-    step made{.kind = step_kind::rebuild_table, .table = std::string(pair.is.name.text), .changes = words_for(pair), .rows = pair.known.rows};
+    step made{.kind = step_kind::rebuild_table,
+              .table = std::string(pair.is.name.text),
+              .changes = words_for(pair),
+              .rows = pair.known.rows};
     check_list list(pair, made.checks);
     check_rows(list);
     const std::string name = temporary_name(fingerprint, pair.is.name.text, pair.live, pair.target);
@@ -59,10 +63,10 @@ inline step rebuild_step(const table_pair& pair, std::string_view fingerprint) {
     }
     add("DROP TABLE " + in_main(pair.was.name.text));
     add("PRAGMA legacy_alter_table=ON"); // views and triggers that name the table do not block the rename (trap 10)
-    add("ALTER TABLE " + in_main(name) + " RENAME TO " + quote_identifier(pair.was.name.text));
+    add("ALTER TABLE " + in_main(name) + " RENAME TO " + quote_identifier(pair.is.name.text));
     add("PRAGMA legacy_alter_table=OFF");
     restore_dependents(pair, made);
-    if (pair.known.has_statistics) add("ANALYZE " + in_main(pair.was.name.text));
+    if (pair.known.has_statistics) add("ANALYZE " + in_main(pair.is.name.text));
     made.loses_data = pair.has(change_kind::drop_column);
     made.successor = name;
     for (const column_source& c : list.sources()) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/inspect/sqlite.hpp>
 #include <autopack_schema/migrate/data_rule.hpp>
@@ -11,6 +8,9 @@
 #include <autopack_schema/migrate/sqlite/detail/scratch.hpp>
 #include <autopack_schema/migrate/sqlite/detail/statements.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
+
+#include <string>
+#include <vector>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -30,7 +30,8 @@ inline step rename_step(const change& c, const model::schema& live, const model:
     if (c.kind == change_kind::rename_table) {
         const std::string was(live.tables[c.from].name.text);
         const std::string is(wanted.tables[c.to].name.text);
-        step made = simple_step(step_kind::rename_table, was, is, "ALTER TABLE " + in_main(was) + " RENAME TO " + quote_identifier(is),
+        step made = simple_step(step_kind::rename_table, was, is,
+                                "ALTER TABLE " + in_main(was) + " RENAME TO " + quote_identifier(is),
                                 "ALTER TABLE " + in_main(is) + " RENAME TO " + quote_identifier(was));
         made.changes.push_back("rename table " + was + " to " + is);
         return made;
@@ -39,14 +40,16 @@ inline step rename_step(const change& c, const model::schema& live, const model:
     const std::string was(live.columns[c.from].name.text);
     const std::string is(wanted.columns[c.to].name.text);
     const std::string alter = "ALTER TABLE " + in_main(table) + " RENAME COLUMN ";
-    step made = simple_step(step_kind::rename_column, table, is, alter + quote_identifier(was) + " TO " + quote_identifier(is),
-                            alter + quote_identifier(is) + " TO " + quote_identifier(was));
+    step made =
+        simple_step(step_kind::rename_column, table, is, alter + quote_identifier(was) + " TO " + quote_identifier(is),
+                    alter + quote_identifier(is) + " TO " + quote_identifier(was));
     made.changes.push_back("rename column " + table + "." + was + " to " + is);
     return made;
 }
 
 /// Plans the renamings, after views and triggers that get another text anyway: their old one need not survive them.
-inline std::vector<step> rename_steps(const std::vector<change>& changes, const model::schema& live, const model::schema& wanted) {
+inline std::vector<step> rename_steps(const std::vector<change>& changes, const model::schema& live,
+                                      const model::schema& wanted) {
     std::vector<step> steps;
     for (const change& c : changes) {
         if (c.kind == change_kind::trigger_definition) steps.push_back(drop_trigger_step(live.triggers[c.from]));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include <autopack_schema/model/schema.hpp>
 #include <autopack_schema/sql/sqlite/render.hpp>
+
+#include <string>
+#include <string_view>
 
 namespace autopack_schema::migrate::sqlite::detail {
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include <autopack_schema/migrate/detail/mentions.hpp>
 #include <autopack_schema/migrate/sqlite/detail/table_pair.hpp>
 #include <autopack_schema/migrate/sqlite/detail/values.hpp>
 #include <autopack_schema/sql/sqlite/render.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -21,10 +21,10 @@ inline std::string parenthesized(std::string_view expression) {
 /// Where the value of one column of the new table comes from.
 struct column_source {
     const model::column* column = nullptr;
-    std::string value{};  ///< over the old row
-    bool copied = true;   ///< named in the INSERT; else the default, NULL or the generated value
-    bool direct = false;  ///< the old column as it is
-    bool filled = false;  ///< by a data rule
+    std::string value{}; ///< over the old row
+    bool copied = true;  ///< named in the INSERT; else the default, NULL or the generated value
+    bool direct = false; ///< the old column as it is
+    bool filled = false; ///< by a data rule
 };
 
 /// The predicate for the rows whose value a data rule changes.

@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
-#include <span>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
-#include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/db/sqlite/transaction.hpp>
 #include <autopack_schema/inspect/sqlite.hpp>
+#include <autopack_schema/migrate/detail/hints.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
 #include <autopack_schema/migrate/run_options.hpp>
 #include <autopack_schema/migrate/sqlite/backup.hpp>
@@ -23,13 +16,22 @@
 #include <autopack_schema/migrate/sqlite/detail/verify.hpp>
 #include <autopack_schema/migrate/sqlite/gather.hpp>
 #include <autopack_schema/migrate/sqlite/make_plan.hpp>
+#include <autopack_schema/migrate/sqlite/names.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
 /// One run of a migration.
 class runner {
 public:
-    runner(connection& database, const model::schema& wanted, std::span<const migration_view> chain, const run_options& options)
+    runner(connection& database, const model::schema& wanted, std::span<const migration_view> chain,
+           const run_options& options)
         : database_(database), wanted_(wanted), chain_(chain), options_(options) {}
 
     run_result run() {
@@ -60,10 +62,11 @@ private:
         live_ = inspect(database_);
         history_ = read_history(database_);
         rules_ = active_rules(chain_, live_.view(), wanted_, history_, options_.rules);
+        hinted_ = migrate::detail::with_hints(wanted_, live_.view(), chain_);
         facts known = gather(database_, live_.view(), rules_);
-        made_ = make_plan(live_.view(), wanted_, known, rules_, options_.target);
+        made_ = make_plan(live_.view(), hinted_.view(), known, rules_, options_.target);
         gather_rows(database_, live_.view(), made_.plan, known);
-        made_ = make_plan(live_.view(), wanted_, known, rules_, options_.target);
+        made_ = make_plan(live_.view(), hinted_.view(), known, rules_, options_.target);
         broken_ = std::move(known.broken);
         renames_ = 0;
         for (std::size_t i = 0; i < made_.plan.steps.size(); ++i) {
@@ -83,8 +86,9 @@ private:
     run_result rehearse() {
         result_.blockers = made_.plan.blockers;
         if (result_.blockers.empty()) {
-            const autopack_schema::sqlite::transaction reading(database_, renames_ == 0 ? autopack_schema::sqlite::transaction_kind::deferred
-                                                                                        : autopack_schema::sqlite::transaction_kind::immediate);
+            const autopack_schema::sqlite::transaction reading(
+                database_, renames_ == 0 ? autopack_schema::sqlite::transaction_kind::deferred
+                                         : autopack_schema::sqlite::transaction_kind::immediate);
             watcher watch(database_, options_.on_progress, options_.stop);
             executor(database_, made_.plan, options_, watch).run(0, renames_);
             ask(result_.blockers);
@@ -100,6 +104,7 @@ private:
     /// All that happens between BEGIN and COMMIT.
     void change(autopack_schema::sqlite::transaction& lock) {
         at("locked");
+        if (options_.only != nullptr) require_same_plan(*options_.only, made_.plan, database_);
         std::vector<blocker> found = made_.plan.blockers;
         if (!found.empty()) throw refused(std::move(found), database_.name());
         watcher watch(database_, options_.on_progress, options_.stop);
@@ -151,6 +156,7 @@ private:
     const run_options& options_;
     run_result result_{};
     model::snapshot live_{};
+    model::snapshot hinted_{}; ///< what is wanted, with the renamings of the whole chain
     std::vector<history_entry> history_{};
     std::vector<data_rule> rules_{};
     planned made_{};

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-#include <string_view>
-
-#include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/migrate/sqlite/detail/render.hpp>
+#include <autopack_schema/migrate/sqlite/names.hpp>
 #include <autopack_schema/model/schema.hpp>
+
+#include <string>
+#include <string_view>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
 /// Runs a stored statement; the shadow tables of a virtual table are there as soon as that is.
-inline void replay(autopack_schema::sqlite::connection& where, std::string_view sql) {
+inline void replay(connection& where, std::string_view sql) {
     try {
         where.execute(sql);
     } catch (const error& e) {
@@ -22,8 +22,8 @@ inline void replay(autopack_schema::sqlite::connection& where, std::string_view 
 
 /// Builds a schema without rows in memory, where changes can be tried.
 /// errors: what SQLite says, where the schema needs a module, a function or a collation that this program lacks
-inline autopack_schema::sqlite::connection scratch_of(const model::schema& s) {
-    auto scratch = autopack_schema::sqlite::connection::memory();
+inline connection scratch_of(const model::schema& s) {
+    auto scratch = connection::memory();
     scratch.enable(autopack_schema::sqlite::setting::foreign_keys, false);
     for (const model::table& t : s.tables) {
         if (t.kind == model::table_kind::virtual_) replay(scratch, table_sql_as_stored(s, t));

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-
-#include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/db/sqlite/options.hpp>
 #include <autopack_schema/error.hpp>
+#include <autopack_schema/migrate/sqlite/names.hpp>
 
 #include <sqlite3.h>
 
+#include <string>
+
 namespace autopack_schema::migrate::sqlite::detail {
 
-using autopack_schema::sqlite::connection;
 using autopack_schema::sqlite::setting;
 
 [[noreturn]] inline void refuse_session(const connection& database, std::string what, std::string advice) {
-    throw error({.code = "S379", .what_happened = std::move(what), .database = database.name(), .advice = std::move(advice)});
+    throw error(
+        {.code = "S379", .what_happened = std::move(what), .database = database.name(), .advice = std::move(advice)});
 }
 
 /// Lists the objects of the temporary schema; empty where there are none.
@@ -35,7 +35,8 @@ inline std::string attached_databases(connection& database) {
 }
 
 inline bool has_running_statement(const connection& database) {
-    for (sqlite3_stmt* s = sqlite3_next_stmt(database.handle(), nullptr); s != nullptr; s = sqlite3_next_stmt(database.handle(), s)) {
+    for (sqlite3_stmt* s = sqlite3_next_stmt(database.handle(), nullptr); s != nullptr;
+         s = sqlite3_next_stmt(database.handle(), s)) {
         if (sqlite3_stmt_busy(s) != 0) return true;
     }
     return false;
@@ -45,8 +46,10 @@ inline bool has_running_statement(const connection& database) {
 /// errors: S379
 inline void require_ready(connection& database) {
     if (!database.is_open()) refuse_session(database, "the connection is closed", "open the database first");
-    if (database.is_read_only()) refuse_session(database, "the database is open for reading only", "open it for writing");
-    if (database.in_transaction()) refuse_session(database, "a transaction is open on the connection", "commit or roll back first");
+    if (database.is_read_only())
+        refuse_session(database, "the database is open for reading only", "open it for writing");
+    if (database.in_transaction())
+        refuse_session(database, "a transaction is open on the connection", "commit or roll back first");
     if (has_running_statement(database)) {
         refuse_session(database, "a statement of the connection is still running", "finish or reset it first");
     }
@@ -54,7 +57,8 @@ inline void require_ready(connection& database) {
         refuse_session(database, std::string("SQLite ") + sqlite3_libversion() + " is too old", "use 3.35.5 or newer");
     }
     if (const std::string names = temporary_objects(database); !names.empty()) {
-        refuse_session(database, "the connection has temporary objects, which shadow tables or vanish with them: " + names,
+        refuse_session(database,
+                       "the connection has temporary objects, which shadow tables or vanish with them: " + names,
                        "drop them, or migrate on a connection of its own");
     }
     if (const std::string names = attached_databases(database); !names.empty()) {
@@ -69,10 +73,8 @@ inline void require_ready(connection& database) {
 class session {
 public:
     session(connection& database, int busy_timeout_ms)
-        : database_(database),
-          busy_timeout_ms_(database.busy_timeout_ms()),
-          foreign_keys_(database.is_enabled(setting::foreign_keys)),
-          triggers_(database.is_enabled(setting::triggers)),
+        : database_(database), busy_timeout_ms_(database.busy_timeout_ms()),
+          foreign_keys_(database.is_enabled(setting::foreign_keys)), triggers_(database.is_enabled(setting::triggers)),
           legacy_(database.is_enabled(setting::legacy_alter_table)),
           writable_schema_(database.is_enabled(setting::writable_schema)),
           ignore_checks_(database.query_int("PRAGMA ignore_check_constraints") != 0) {

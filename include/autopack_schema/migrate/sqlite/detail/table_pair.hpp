@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <span>
-#include <string>
-#include <vector>
-
 #include <autopack_schema/diff/change.hpp>
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/migrate/sqlite/facts.hpp>
 #include <autopack_schema/model/schema.hpp>
 #include <autopack_schema/sql/sqlite/affinity.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
+
+#include <span>
+#include <string>
+#include <vector>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -50,7 +50,9 @@ struct table_pair {
     }
     /// The column compares in another way than before.
     static bool changes_collation(const model::column& old, const model::column& now) {
-        const auto of = [](const model::column& c) { return c.collation.empty() ? std::string_view("BINARY") : c.collation; };
+        const auto of = [](const model::column& c) {
+            return c.collation.empty() ? std::string_view("BINARY") : c.collation;
+        };
         return !model::same_name(of(old), of(now));
     }
 };

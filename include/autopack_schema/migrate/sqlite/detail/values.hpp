@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include <autopack_schema/db/sqlite/quote.hpp>
 #include <autopack_schema/model/name.hpp>
 #include <autopack_schema/sql/sqlite/affinity.hpp>
+
+#include <string>
+#include <string_view>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -24,7 +24,8 @@ inline std::string in_main(std::string_view table) { return "main." + quote_iden
 inline std::string stored_value(const std::string& value, affinity to) {
     const std::string v = "(" + value + ")";
     if (to == affinity::blob) return v;
-    if (to == affinity::text) return "CASE WHEN typeof(" + v + ") IN ('integer', 'real') THEN CAST(" + v + " AS TEXT) ELSE " + v + " END";
+    if (to == affinity::text)
+        return "CASE WHEN typeof(" + v + ") IN ('integer', 'real') THEN CAST(" + v + " AS TEXT) ELSE " + v + " END";
     const std::string cast = "CAST(" + v + " AS " + (to == affinity::real ? "REAL" : "NUMERIC") + ")";
     return "CASE WHEN " + cast + " = " + v + " THEN " + cast + " ELSE " + v + " END";
 }
@@ -33,21 +34,22 @@ inline std::string stored_value(const std::string& value, affinity to) {
 /// '007', '1.10', integers that a REAL cannot hold, reals that do not come back from text.
 inline std::string loses_value(const std::string& value, affinity to) {
     const std::string v = "(" + value + ")";
-    const auto cast = [](const std::string& x, std::string_view type) { return "CAST(" + x + " AS " + std::string(type) + ")"; };
+    const auto cast = [](const std::string& x, std::string_view type) {
+        return "CAST(" + x + " AS " + std::string(type) + ")";
+    };
     const std::string number = cast(v, "NUMERIC");
     switch (to) {
     case affinity::blob: return "0";
-    case affinity::text:
-        return "typeof(" + v + ") = 'real' AND " + cast(cast(v, "TEXT"), "REAL") + " <> " + v;
+    case affinity::text: return "typeof(" + v + ") = 'real' AND " + cast(cast(v, "TEXT"), "REAL") + " <> " + v;
     case affinity::numeric:
     case affinity::integer:
         return "typeof(" + v + ") = 'text' AND " + number + " = " + v + " AND " + cast(number, "TEXT") + " <> " + v;
     case affinity::real: break;
     }
     const std::string real = cast(v, "REAL");
-    return "(typeof(" + v + ") = 'text' AND " + number + " = " + v + " AND " + cast(number, "TEXT") + " <> " + v + " AND " +
-           cast(real, "TEXT") + " <> " + v + ") OR (typeof(" + number + ") = 'integer' AND " + number + " = " + v + " AND " +
-           cast(real, "INTEGER") + " <> " + number + ")";
+    return "(typeof(" + v + ") = 'text' AND " + number + " = " + v + " AND " + cast(number, "TEXT") + " <> " + v +
+           " AND " + cast(real, "TEXT") + " <> " + v + ") OR (typeof(" + number + ") = 'integer' AND " + number +
+           " = " + v + " AND " + cast(real, "INTEGER") + " <> " + number + ")";
 }
 
 /// The storage classes that a STRICT column accepts, after conversion; empty: all (ANY).

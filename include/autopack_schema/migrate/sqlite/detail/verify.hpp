@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
-#include <iterator>
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
-
-#include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/diff/describe.hpp>
 #include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/error.hpp>
@@ -17,12 +9,22 @@
 #include <autopack_schema/migrate/sqlite/detail/broken.hpp>
 #include <autopack_schema/migrate/sqlite/detail/foreign_keys.hpp>
 #include <autopack_schema/migrate/sqlite/fingerprint.hpp>
+#include <autopack_schema/migrate/sqlite/names.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
-[[noreturn]] inline void fail_verification(const autopack_schema::sqlite::connection& database, std::string_view code, std::string what) {
-    throw error({.code = std::string(code), .what_happened = std::move(what), .database = database.name(),
+[[noreturn]] inline void fail_verification(const connection& database, std::string_view code, std::string what) {
+    throw error({.code = std::string(code),
+                 .what_happened = std::move(what),
+                 .database = database.name(),
                  .advice = "everything was rolled back, the database is as before"});
 }
 
@@ -33,19 +35,22 @@ inline bool is_history(const change& c, const model::schema& from, const model::
 
 /// The schema must be the target, in every meaning.
 /// errors: S383
-inline void verify_schema(autopack_schema::sqlite::connection& database, const model::schema& now, const model::schema& target) {
+inline void verify_schema(connection& database, const model::schema& now, const model::schema& target) {
     for (const change& c : diff(now, target, sql::sqlite::rules)) {
         if (is_history(c, now, target)) continue;
-        fail_verification(database, "S383", "after all steps " + std::string(drift_name(c.kind)) + " " + object_label(c, now, target) +
-                                                " is still not what was wanted; please report it");
+        fail_verification(database, "S383",
+                          "after all steps " + std::string(drift_name(c.kind)) + " " + object_label(c, now, target) +
+                              " is still not what was wanted; please report it");
     }
 }
 
 /// What stays must be there as it was, byte for byte.
 /// errors: S383
-inline void verify_kept(autopack_schema::sqlite::connection& database, const model::schema& now, const model::schema& target) {
+inline void verify_kept(connection& database, const model::schema& now, const model::schema& target) {
     const auto lost = [&](std::string_view kind, const model::name& name) {
-        fail_verification(database, "S383", std::string(kind) + " " + std::string(name.text) + " would have been lost or changed; please report it");
+        fail_verification(database, "S383",
+                          std::string(kind) + " " + std::string(name.text) +
+                              " would have been lost or changed; please report it");
     };
     for (const model::index& i : target.indexes) {
         const model::index* const is = model::find(now.indexes, i.name);
@@ -60,33 +65,39 @@ inline void verify_kept(autopack_schema::sqlite::connection& database, const mod
         if (is == nullptr || (!v.sql.empty() && is->sql != v.sql)) lost("view", v.name);
     }
     for (const model::unmodelled& o : target.others) {
-        const bool there = std::any_of(now.others.begin(), now.others.end(), [&](const model::unmodelled& n) { return n.name == o.name && n.sql == o.sql; });
+        const bool there = std::any_of(now.others.begin(), now.others.end(),
+                                       [&](const model::unmodelled& n) { return n.name == o.name && n.sql == o.sql; });
         if (!there) lost("the object", o.name);
     }
 }
 
 /// Views and triggers must compile if they did before.
 /// errors: S383
-inline void verify_statements(autopack_schema::sqlite::connection& database, const model::schema& now, const std::vector<std::string>& broken_before) {
+inline void verify_statements(connection& database, const model::schema& now,
+                              const std::vector<std::string>& broken_before) {
     for (const std::string& b : broken_statements(database, now)) {
         if (std::find(broken_before.begin(), broken_before.end(), b) == broken_before.end()) {
-            fail_verification(database, "S383", b + " after the migration; change it in the definition, or allow its removal");
+            fail_verification(database, "S383",
+                              b + " after the migration; change it in the definition, or allow its removal");
         }
     }
 }
 
 /// No row may break a foreign key that did not break it before (trap 34).
 /// errors: S384
-inline void verify_references(const autopack_schema::sqlite::connection& database, const broken_references& before, const broken_references& after) {
+inline void verify_references(const connection& database, const broken_references& before,
+                              const broken_references& after) {
     for (const std::string& u : after.unusable) {
         if (std::find(before.unusable.begin(), before.unusable.end(), u) == before.unusable.end()) {
             fail_verification(database, "S384", "the foreign keys of " + u);
         }
     }
     std::vector<std::uint64_t> added;
-    std::set_difference(after.rows.begin(), after.rows.end(), before.rows.begin(), before.rows.end(), std::back_inserter(added));
+    std::set_difference(after.rows.begin(), after.rows.end(), before.rows.begin(), before.rows.end(),
+                        std::back_inserter(added));
     if (added.empty()) return;
-    fail_verification(database, "S384", std::to_string(added.size()) + " rows would break a foreign key that they did not break before");
+    fail_verification(database, "S384",
+                      std::to_string(added.size()) + " rows would break a foreign key that they did not break before");
 }
 
 } // namespace autopack_schema::migrate::sqlite::detail

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/migrate/progress.hpp>
+#include <autopack_schema/migrate/sqlite/names.hpp>
+
+#include <sqlite3.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <exception>
 #include <string_view>
-
-#include <autopack_schema/db/sqlite/connection.hpp>
-#include <autopack_schema/migrate/progress.hpp>
-
-#include <sqlite3.h>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -19,7 +19,7 @@ namespace autopack_schema::migrate::sqlite::detail {
 ///         last inserted: exact for dense row numbers, an estimate otherwise, and no second pass over the table.
 class watcher {
 public:
-    watcher(autopack_schema::sqlite::connection& database, const progress_callback& report, const stop_flag* stop)
+    watcher(connection& database, const progress_callback& report, const stop_flag* stop)
         : database_(database), report_(report), stop_(stop) {
         if (report_ || stop_ != nullptr) sqlite3_progress_handler(database_.handle(), 5000, &watcher::called, this);
     }
@@ -58,7 +58,8 @@ private:
         if (time - last_ < std::chrono::milliseconds(100)) return true;
         last_ = time;
         if (last_rowid_ > 0) {
-            const double part = static_cast<double>(sqlite3_last_insert_rowid(database_.handle())) / static_cast<double>(last_rowid_);
+            const double part =
+                static_cast<double>(sqlite3_last_insert_rowid(database_.handle())) / static_cast<double>(last_rowid_);
             now_.done = static_cast<std::int64_t>(std::clamp(part, 0.0, 1.0) * static_cast<double>(now_.total));
         }
         try {
@@ -74,7 +75,7 @@ private:
         if (report_) report_(now_);
     }
 
-    autopack_schema::sqlite::connection& database_;
+    connection& database_;
     const progress_callback& report_;
     const stop_flag* stop_;
     progress now_{};

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Migrations: checked at compile time, planned as a value, applied to SQLite. Plans as JSON: migrate/plan_json.hpp.
+#include <autopack_schema/migrate/allowance.hpp>
+#include <autopack_schema/migrate/migration.hpp>
+#include <autopack_schema/migrate/migrations.hpp>
+#include <autopack_schema/migrate/plan_text.hpp>
+#include <autopack_schema/migrate/sqlite/baseline.hpp>
+#include <autopack_schema/migrate/sqlite/restore.hpp>
+#include <autopack_schema/migrate/sqlite/run.hpp>

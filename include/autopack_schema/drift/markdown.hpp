@@ -20,8 +20,8 @@ namespace detail {
 /// Text in a table cell: nothing in it is markup.
 inline std::string cell(std::string_view text) {
     std::string out;
-    for (const char c : autopack_schema::detail::printable(text)) {
-        constexpr std::string_view special = "\\`*_{}[]<>()#+-.!|~&@";
+    for (const char c : valid_utf8(autopack_schema::detail::printable(text))) {
+        constexpr std::string_view special = "\\`*_[]<>|~&";
         if (special.find(c) != std::string_view::npos) out += '\\';
         out += c;
     }
@@ -31,7 +31,7 @@ inline std::string cell(std::string_view text) {
 /// SQL in a table cell, between as many backticks as it needs; a bar would end the cell.
 inline std::string code_cell(std::string_view sql) {
     if (sql.empty()) return "–";
-    marked_text m{one_line(sql), 0, 0};
+    marked_text m{valid_utf8(one_line(sql)), 0, 0};
     shorten_around(m, 160);
     std::size_t run = 0;
     std::size_t longest = 0;
@@ -52,8 +52,8 @@ inline std::string_view symbol_of(severity level) {
 }
 
 inline std::string row(const finding& f) {
-    return "| " + std::string(symbol_of(f.level)) + ' ' + std::string(name_of(f.level)) + " | " + cell(f.kind) + " | " +
-           cell(f.object) + " | " + code_cell(f.expected) + " | " + code_cell(f.actual) + " | " + cell(f.message) + " |\n";
+    return "| " + std::string(symbol_of(f.level)) + ' ' + std::string(name_of(f.level)) + " | " + code_cell(f.kind) + " | " +
+           code_cell(f.object) + " | " + code_cell(f.expected) + " | " + code_cell(f.actual) + " | " + cell(f.message) + " |\n";
 }
 
 } // namespace detail
@@ -77,7 +77,7 @@ inline std::string to_markdown(const report& r) {
     for (const not_compared& n : r.not_compared) {
         out += "- " + detail::cell(n.kind) + ' ' + detail::code_cell(n.object) + ": " + detail::cell(n.reason) + '\n';
     }
-    return detail::valid_utf8(out) + "\nCompared (expected/database): " + detail::coverage_summary(r.compared) + ".\n";
+    return out + "\nCompared (expected/database): " + detail::coverage_summary(r.compared) + ".\n";
 }
 
 } // namespace autopack_schema::drift

@@ -41,6 +41,17 @@ inline std::size_t rule_index(std::string_view code) {
     return 0;
 }
 
+/// Text of a message: braces would be placeholders, brackets links.
+inline std::string message_text(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '{' || c == '}') out += c;
+        if (c == '[' || c == ']' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out;
+}
+
 /// Percent-encodes a path for a URI reference.
 inline std::string uri_of(std::string_view path) {
     constexpr std::string_view hex = "0123456789ABCDEF";
@@ -65,7 +76,7 @@ inline nlohmann::ordered_json sarif_result(const report& r, const finding& f) {
     result["ruleId"] = f.code;
     result["ruleIndex"] = rule_index(f.code);
     result["level"] = sarif_level(f.level, r.fail_on);
-    result["message"]["text"] = sentence(f);
+    result["message"]["text"] = message_text(sentence(f));
     nlohmann::ordered_json place;
     if (!r.database.empty()) place["physicalLocation"]["artifactLocation"]["uri"] = uri_of(r.database);
     nlohmann::ordered_json logical;
@@ -101,7 +112,8 @@ inline std::string to_sarif(const report& r, int indent = 2) {
     for (const not_compared& n : r.not_compared) {
         ordered_json notification;
         notification["level"] = "warning";
-        notification["message"]["text"] = "not compared: " + n.kind + " " + n.object + ": " + n.reason;
+        notification["message"]["text"] =
+            detail::message_text("not compared: " + n.kind + " " + n.object + ": " + n.reason);
         invocation["toolExecutionNotifications"].push_back(notification);
     }
     run["invocations"] = ordered_json::array({invocation});

@@ -69,17 +69,17 @@ private:
 ///         `error:` line with the names of table and column in it, on every compiler, without a check of your own.
 /// errors: S101 to S134 (compile time)
 template <const auto&... Definition>
-consteval auto schema(std::string_view name, std::string_view version = {}) {
+consteval auto schema(std::string_view name, std::string_view of_version = {}) {
     using built = detail::built_schema<Definition...>;
     [[maybe_unused]] constexpr bool reported = detail::report_finding<built::problem>();
-    return schema_definition<Definition...>(name, version);
+    return schema_definition<Definition...>(name, of_version);
 }
 
 /// A schema whose definitions are not checked, as `autopack-schema generate` writes it for a database that has what a
 /// definition should not have: a foreign key to nothing, NULL in a primary key.
 template <const auto&... Definition>
-consteval auto unchecked_schema(std::string_view name, std::string_view version = {}) {
-    return schema_definition<Definition...>(name, version);
+consteval auto unchecked_schema(std::string_view name, std::string_view of_version = {}) {
+    return schema_definition<Definition...>(name, of_version);
 }
 
 } // namespace autopack_schema

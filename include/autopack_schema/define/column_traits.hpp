@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/define/problem.hpp>
+#include <autopack_schema/model/type.hpp>
+
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -10,9 +13,6 @@
 #include <string_view>
 #include <type_traits>
 #include <vector>
-
-#include <autopack_schema/define/problem.hpp>
-#include <autopack_schema/model/type.hpp>
 
 namespace autopack_schema {
 

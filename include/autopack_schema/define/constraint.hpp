@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
-#include <cstddef>
-#include <string_view>
-
 #include <autopack_schema/define/detail/sizes.hpp>
 #include <autopack_schema/define/key_part.hpp>
 #include <autopack_schema/define/words.hpp>
 #include <autopack_schema/model/constraint.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
 
 namespace autopack_schema {
 
@@ -108,7 +108,9 @@ struct unique_word {
 };
 
 inline namespace words {
+/// PRIMARY KEY, of a column or over columns; see `primary_key_word`.
 inline constexpr primary_key_word primary_key{};
+/// UNIQUE, of a column or over columns; see `unique_word`.
 inline constexpr unique_word unique{};
 } // namespace words
 

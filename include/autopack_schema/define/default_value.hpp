@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/define/column_traits.hpp>
+#include <autopack_schema/define/enum_name.hpp>
+#include <autopack_schema/define/problem.hpp>
+#include <autopack_schema/model/value.hpp>
+
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <type_traits>
-
-#include <autopack_schema/define/column_traits.hpp>
-#include <autopack_schema/define/enum_name.hpp>
-#include <autopack_schema/define/problem.hpp>
-#include <autopack_schema/model/value.hpp>
 
 namespace autopack_schema {
 

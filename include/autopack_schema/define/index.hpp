@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
-#include <cstddef>
-#include <string_view>
-
 #include <autopack_schema/define/detail/sizes.hpp>
 #include <autopack_schema/define/key_part.hpp>
 #include <autopack_schema/model/table.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
 
 namespace autopack_schema {
 

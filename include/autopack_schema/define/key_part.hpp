@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/constraint.hpp>
+
 #include <concepts>
 #include <string_view>
-
-#include <autopack_schema/model/constraint.hpp>
 
 namespace autopack_schema {
 

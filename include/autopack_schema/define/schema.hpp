@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string_view>
-#include <type_traits>
-
 #include <autopack_schema/define/detail/arrays.hpp>
 #include <autopack_schema/define/detail/check_schema.hpp>
 #include <autopack_schema/define/detail/concatenate.hpp>
@@ -11,6 +8,9 @@
 #include <autopack_schema/define/table.hpp>
 #include <autopack_schema/define/view.hpp>
 #include <autopack_schema/model/schema.hpp>
+
+#include <string_view>
+#include <type_traits>
 
 namespace autopack_schema {
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string_view>
-
 #include <autopack_schema/define/column.hpp>
 #include <autopack_schema/define/detail/arrays.hpp>
 #include <autopack_schema/define/detail/check_table.hpp>
 #include <autopack_schema/define/detail/table_writer.hpp>
 #include <autopack_schema/define/problem.hpp>
 #include <autopack_schema/model/schema.hpp>
+
+#include <string_view>
 
 namespace autopack_schema {
 

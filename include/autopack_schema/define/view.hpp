@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/define/detail/sizes.hpp>
+#include <autopack_schema/model/name.hpp>
+#include <autopack_schema/model/table.hpp>
+
 #include <array>
 #include <concepts>
 #include <cstddef>
 #include <string_view>
-
-#include <autopack_schema/define/detail/sizes.hpp>
-#include <autopack_schema/model/name.hpp>
-#include <autopack_schema/model/table.hpp>
 
 namespace autopack_schema {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string_view>
-
 #include <autopack_schema/define/detail/sizes.hpp>
+
+#include <string_view>
 
 namespace autopack_schema {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string_view>
-
 #include <autopack_schema/define/detail/sizes.hpp>
 #include <autopack_schema/model/column.hpp>
 #include <autopack_schema/model/constraint.hpp>
 #include <autopack_schema/model/name.hpp>
+
+#include <string_view>
 
 namespace autopack_schema {
 
@@ -26,10 +26,13 @@ struct renamed_from {
     consteval explicit renamed_from(std::string_view former_name) : value(former_name) {}
 };
 
+/// See `autoincrement`.
 struct autoincrement_word {};
+/// See `without_rowid`.
 struct without_rowid_word {
     static constexpr detail::sizes size{};
 };
+/// See `strict`.
 struct strict_word {
     static constexpr detail::sizes size{};
 };
@@ -44,6 +47,7 @@ inline constexpr without_rowid_word without_rowid{};
 /// A table that refuses values of another type (SQLite).
 inline constexpr strict_word strict{};
 
+/// What a foreign key does when the parent row goes or changes.
 inline constexpr model::fk_action no_action = model::fk_action::no_action;
 inline constexpr model::fk_action restrict = model::fk_action::restrict;
 inline constexpr model::fk_action cascade = model::fk_action::cascade;

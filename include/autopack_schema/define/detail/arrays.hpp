@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/define/detail/sizes.hpp>
+#include <autopack_schema/model/schema.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-
-#include <autopack_schema/define/detail/sizes.hpp>
-#include <autopack_schema/model/schema.hpp>
 
 namespace autopack_schema::detail {
 

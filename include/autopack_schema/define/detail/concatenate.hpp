@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
-#include <span>
-
 #include <autopack_schema/define/detail/arrays.hpp>
 #include <autopack_schema/define/view.hpp>
 #include <autopack_schema/model/schema.hpp>
+
+#include <cstdint>
+#include <span>
 
 namespace autopack_schema::detail {
 

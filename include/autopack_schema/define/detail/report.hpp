@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string_view>
-
 #include <autopack_schema/define/fixed_text.hpp>
 #include <autopack_schema/define/problem.hpp>
+
+#include <string_view>
 
 namespace autopack_schema {
 

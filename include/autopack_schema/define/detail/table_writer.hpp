@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string_view>
-
 #include <autopack_schema/define/column.hpp>
 #include <autopack_schema/define/constraint.hpp>
 #include <autopack_schema/define/detail/arrays.hpp>
@@ -14,6 +9,11 @@
 #include <autopack_schema/define/problem.hpp>
 #include <autopack_schema/define/virtual_table.hpp>
 #include <autopack_schema/define/words.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
 
 namespace autopack_schema::detail {
 

@@ -225,6 +225,36 @@ TEST_CASE("rows that the CHECK refuses stop the migration with their number, unl
     check_migrated(file);
 }
 
+TEST_CASE("rows without a parent stop a new foreign key with their number, unless they are allowed") {
+    temp_dir directory;
+    const fs::path file = directory / "orphans.db";
+    aps::ops::build_144::make_demo(aps::db::url::parse(autopack_schema_test::sqlite_url(file)));
+    {
+        connection database = opened(file); // a file without the foreign keys, and the telemetry of a run that was never stored
+        database.execute("DROP TABLE token_budget_escalation_events;"
+                         "CREATE TABLE token_budget_escalation_events (event_id INTEGER NOT NULL PRIMARY KEY, run_id VARCHAR NOT NULL, "
+                         "phase_id VARCHAR NOT NULL, timestamp DATETIME NOT NULL, attempt_index INTEGER NOT NULL, reason VARCHAR NOT NULL, "
+                         "was_truncated BOOLEAN NOT NULL, output_utilization FLOAT, escalation_factor FLOAT NOT NULL, "
+                         "base_value INTEGER NOT NULL, base_source VARCHAR NOT NULL, retry_max_tokens INTEGER NOT NULL, "
+                         "selected_budget INTEGER, actual_max_tokens INTEGER, tokens_used INTEGER);"
+                         "INSERT INTO token_budget_escalation_events (run_id, phase_id, timestamp, attempt_index, reason, was_truncated, "
+                         "escalation_factor, base_value, base_source, retry_max_tokens) VALUES "
+                         "('unknown', 'p', '2025-12-20 08:00:00.000000', 1, 'truncation', 1, 1.25, 8192, 'selected_budget', 10240), "
+                         "('unknown', 'q', '2025-12-20 08:00:00.000000', 1, 'utilization', 0, 1.25, 8192, 'selected_budget', 10240), "
+                         "('build-131', 'phase-0', '2025-12-20 08:00:00.000000', 1, 'truncation', 1, 1.25, 8192, 'tokens_used', 10240)");
+    }
+    const fs::path before = copied(directory, file);
+    const std::vector<migrate::blocker> found = refusal(file);
+    REQUIRE(found.size() == 2); // the key to runs and the one to phases
+    for (const migrate::blocker& b : found) CHECK(b.rows == 2);
+
+    CHECK(migrated(file, {migrate::parse_allowance("orphans token_budget_escalation_events.run_id")}).applied);
+    CHECK(lost_rows(before, file).empty());
+    CHECK(opened(file).query_int("SELECT COUNT(*) FROM pragma_foreign_key_check") == 4);
+    check_second_run_changes_nothing(file);
+    check_migrated(file);
+}
+
 TEST_CASE("columns, indexes, views, triggers and tables that the pack does not know stay") {
     temp_dir directory;
     const fs::path file = directory / "more.db";

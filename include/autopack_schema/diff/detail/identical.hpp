@@ -29,8 +29,11 @@ constexpr bool is_identical(const differ& d) {
         was.key.inline_descending != is.key.inline_descending || was.key.on_conflict != is.key.on_conflict) {
         return false;
     }
-    const auto same_parts = [&d](const auto& a, const auto& b) {
-        return std::ranges::equal(d.from.parts_of(a), d.to.parts_of(b));
+    const auto same_part = [](const model::key_part& a, const model::key_part& b) {
+        return a == b && a.text.text == b.text.text; // names fold case, the literals of an expression do not
+    };
+    const auto same_parts = [&d, same_part](const auto& a, const auto& b) {
+        return std::ranges::equal(d.from.parts_of(a), d.to.parts_of(b), same_part);
     };
     const auto same_column = [](const model::column& a, const model::column& b) {
         return a.name.text == b.name.text && a == b;

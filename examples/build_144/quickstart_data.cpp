@@ -21,9 +21,10 @@ int main(int argc, char** argv) try {
     }
     const auto where = argc > 1 ? aps::db::url::parse(argv[argc - 1]) : aps::db::url_from_environment();
     auto database = aps::ops::build_144::make_demo(where);
-    std::printf("made %s with %lld usage events, %lld of them without splits\n", database.name().c_str(),
-                static_cast<long long>(database.query_int("SELECT COUNT(*) FROM llm_usage_events")),
-                static_cast<long long>(database.query_int("SELECT COUNT(*) FROM llm_usage_events WHERE prompt_tokens = 0")));
+    std::printf(
+        "made %s with %lld usage events, %lld of them without splits\n", database.name().c_str(),
+        static_cast<long long>(database.query_int("SELECT COUNT(*) FROM llm_usage_events")),
+        static_cast<long long>(database.query_int("SELECT COUNT(*) FROM llm_usage_events WHERE prompt_tokens = 0")));
 } catch (const aps::error& problem) {
     std::fprintf(stderr, "%s\n", problem.what());
     return 1;

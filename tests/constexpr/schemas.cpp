@@ -67,7 +67,8 @@ constexpr bool changes(const aps::model::schema& from, const aps::model::schema&
 
 static_assert(changes(autopack::pre_142::version, autopack::build_142::version, {"column.missing actual_max_tokens"}));
 static_assert(changes(autopack::build_142::version, autopack::build_144::version,
-                      {"column.missing total_tokens", "column.not_null prompt_tokens", "column.not_null completion_tokens"}));
+                      {"column.missing total_tokens", "column.not_null prompt_tokens",
+                       "column.not_null completion_tokens"}));
 static_assert(changes(run_metadata::v1::version, run_metadata::v2::version,
                       {"column.missing schema_version", "column.missing fidelity_strategy_json",
                        "column.missing fidelity_distribution", "column.missing actual_tokens_used",

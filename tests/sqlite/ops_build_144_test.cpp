@@ -38,11 +38,14 @@ TEST_CASE("the demo has the numbers of the runbook, every time, and is never wri
     const auto file = directory / "demo.db";
     connection made = build_144::make_demo(aps::db::url::parse(sqlite_url(file)));
     CHECK(made.query_int("SELECT COUNT(*) FROM llm_usage_events") == 1543);
-    CHECK(made.query_int("SELECT COUNT(*) FROM llm_usage_events WHERE prompt_tokens > 0 AND completion_tokens > 0") == 1320);
-    CHECK(made.query_int("SELECT COUNT(*) FROM llm_usage_events WHERE prompt_tokens = 0 AND completion_tokens = 0") == 223);
+    CHECK(made.query_int("SELECT COUNT(*) FROM llm_usage_events WHERE prompt_tokens > 0 AND completion_tokens > 0") ==
+          1320);
+    CHECK(made.query_int("SELECT COUNT(*) FROM llm_usage_events WHERE prompt_tokens = 0 AND completion_tokens = 0") ==
+          223);
     CHECK(made.query_int("SELECT SUM(prompt_tokens + completion_tokens) FROM llm_usage_events") == 45'832'100);
     CHECK(made.query_int("SELECT COUNT(*) FROM pragma_foreign_key_check") == 0);
-    CHECK(made.query_int("SELECT \"notnull\" FROM pragma_table_info('llm_usage_events') WHERE name = 'prompt_tokens'") == 1);
+    CHECK(made.query_int(
+              "SELECT \"notnull\" FROM pragma_table_info('llm_usage_events') WHERE name = 'prompt_tokens'") == 1);
     made = {};
 
     const std::string bytes = read_file(file);
@@ -103,11 +106,14 @@ TEST_CASE("criteria are met where they are, and the text says so") {
     CHECK(found.met());
     const std::string text = build_144::to_text(found);
     CHECK(says(text, "✅ total_tokens NOT NULL: True\n✅ prompt_tokens nullable: True\n"));
-    CHECK(says(text, "Total events: 2\nEvents with total_tokens>0: 2 (100.0%)\nTotal-only events (NULL splits): 1 (50.0%)\n"));
+    CHECK(says(
+        text, "Total events: 2\nEvents with total_tokens>0: 2 (100.0%)\nTotal-only events (NULL splits): 1 (50.0%)\n"));
     CHECK(says(text, "total_events|with_total|total_only_nulls\n2|2|1\n"));
-    CHECK(says(text, "Provider: anthropic, Model: claude-sonnet-4-5\n  prompt_tokens: 12500\n  completion_tokens: 3200\n"
-                     "  total_tokens: 15700\n  Sum matches: True\n"));
-    CHECK(says(text, "  prompt_tokens: None (NULL)\n  completion_tokens: None (NULL)\n  total_tokens: 18500 (preserved!)\n"));
+    CHECK(says(text,
+               "Provider: anthropic, Model: claude-sonnet-4-5\n  prompt_tokens: 12500\n  completion_tokens: 3200\n"
+               "  total_tokens: 15700\n  Sum matches: True\n"));
+    CHECK(says(text,
+               "  prompt_tokens: None (NULL)\n  completion_tokens: None (NULL)\n  total_tokens: 18500 (preserved!)\n"));
     CHECK_FALSE(says(text, "❌"));
     CHECK_FALSE(says(text, "cannot be recovered"));
 }
@@ -115,7 +121,8 @@ TEST_CASE("criteria are met where they are, and the text says so") {
 TEST_CASE("lost totals are said, with their number, and never counted as met") {
     connection one = with_rows("(1, 'google', 'b', NULL, NULL, 0), (2, 'openai', 'a', 1, 1, 2)");
     CHECK(says(build_144::to_text(build_144::verify(one)), "1 row had no splits: its total cannot be recovered\n"));
-    connection two = with_rows("(1, 'google', 'b', NULL, NULL, 0), (2, 'openai', 'a', 0, 0, 0), (3, 'openai', 'a', 1, 1, 0)");
+    connection two =
+        with_rows("(1, 'google', 'b', NULL, NULL, 0), (2, 'openai', 'a', 0, 0, 0), (3, 'openai', 'a', 1, 1, 0)");
     const build_144::verification found = build_144::verify(two);
     const std::string text = build_144::to_text(found);
     CHECK(says(text, "2 rows had no splits: their totals cannot be recovered\n"));

@@ -77,9 +77,12 @@ void check_migrated(const fs::path& file, const std::vector<std::string>& drift 
     CHECK(drift_of(file) == drift);
     connection database = opened(file);
     CHECK(database.query_text("PRAGMA integrity_check") == "ok");
-    database.execute("INSERT INTO llm_usage_events (provider, model, role, total_tokens, prompt_tokens, completion_tokens, created_at) "
+    database.execute("INSERT INTO llm_usage_events (provider, model, role, total_tokens, prompt_tokens, "
+                     "completion_tokens, created_at) "
                      "VALUES ('google', 'gemini-2.5-pro', 'builder', 18500, NULL, NULL, '2025-12-31 00:00:00.000000')");
-    CHECK(database.query_int("SELECT total_tokens FROM llm_usage_events WHERE prompt_tokens IS NULL ORDER BY id DESC LIMIT 1") == 18500);
+    CHECK(database.query_int(
+              "SELECT total_tokens FROM llm_usage_events WHERE prompt_tokens IS NULL ORDER BY id DESC LIMIT 1") ==
+          18500);
 }
 
 void check_second_run_changes_nothing(const fs::path& file) {
@@ -114,7 +117,8 @@ TEST_CASE("a fresh database of BUILD-144 gets defaults, the CHECK and the ceilin
     connection database = opened(file);
     REQUIRE(database.query_int("SELECT COUNT(*) FROM token_estimation_v2_events WHERE actual_max_tokens IS NULL") == 9);
     CHECK(migrated(file).applied);
-    CHECK(lost_rows(before, file) == std::vector<std::string>{"token_estimation_v2_events: 18 rows"}); // 9 as they were, 9 as they are
+    CHECK(lost_rows(before, file) ==
+          std::vector<std::string>{"token_estimation_v2_events: 18 rows"}); // 9 as they were, 9 as they are
     CHECK(database.query_int("SELECT COUNT(*) FROM token_estimation_v2_events WHERE actual_max_tokens IS NULL") == 0);
     check_second_run_changes_nothing(file);
     check_migrated(file);
@@ -130,8 +134,10 @@ TEST_CASE("totals are the sums of the splits, and where nothing is known they st
     migrated(file);
     connection database = opened(file);
     CHECK(database.query_int("SELECT SUM(total_tokens) FROM llm_usage_events") == sum);
-    CHECK(database.query_int("SELECT COUNT(*) FROM llm_usage_events WHERE total_tokens <> prompt_tokens + completion_tokens") == 0);
-    CHECK(database.query_int("SELECT COUNT(*) FROM token_estimation_v2_events WHERE actual_max_tokens IS NOT selected_budget") == 0);
+    CHECK(database.query_int(
+              "SELECT COUNT(*) FROM llm_usage_events WHERE total_tokens <> prompt_tokens + completion_tokens") == 0);
+    CHECK(database.query_int(
+              "SELECT COUNT(*) FROM token_estimation_v2_events WHERE actual_max_tokens IS NOT selected_budget") == 0);
     CHECK(texts(database, "SELECT name FROM autopack_schema_history ORDER BY id") ==
           std::vector<std::string>{"pre-142", "BUILD-142", "BUILD-144"});
 }
@@ -182,7 +188,8 @@ TEST_CASE("what BUILD-142 left NULL is filled by a later run, over rows whose ru
     const auto orphans = database.query_int("SELECT COUNT(*) FROM pragma_foreign_key_check");
     REQUIRE(orphans == 6);
     CHECK(migrated(file).applied); // the orphans were there before under the same keys: no reason to refuse
-    CHECK(database.query_int("SELECT COUNT(*) FROM token_estimation_v2_events WHERE actual_max_tokens = selected_budget") == 3);
+    CHECK(database.query_int(
+              "SELECT COUNT(*) FROM token_estimation_v2_events WHERE actual_max_tokens = selected_budget") == 3);
     CHECK(database.query_int("SELECT COUNT(*) FROM pragma_foreign_key_check") == orphans);
     check_second_run_changes_nothing(file);
     check_migrated(file);
@@ -195,8 +202,8 @@ TEST_CASE("a database of the SQL migrations 002 to 004 becomes the current one")
     CHECK(migrated(file).applied);
     CHECK(lost_rows(before, file).empty());
     connection database = opened(file);
-    CHECK(texts(database, "SELECT event_id || ' ' || actual_max_tokens || ' ' || is_truncated_output FROM token_estimation_v2_events") ==
-          std::vector<std::string>{"1 4096 0", "3 8192 0"});
+    CHECK(texts(database, "SELECT event_id || ' ' || actual_max_tokens || ' ' || is_truncated_output FROM "
+                          "token_estimation_v2_events") == std::vector<std::string>{"1 4096 0", "3 8192 0"});
     CHECK(texts(database, "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE '%DESC%'").empty());
     check_second_run_changes_nothing(file);
     check_migrated(file);
@@ -220,7 +227,9 @@ TEST_CASE("rows that the CHECK refuses stop the migration with their number, unl
     CHECK(migrated(file, {autopack::critical_becomes_high}).applied);
     connection database = opened(file);
     CHECK(database.query_int("SELECT COUNT(*) FROM token_estimation_v2_events") == 114);
-    CHECK(database.query_int("SELECT COUNT(*) FROM token_estimation_v2_events WHERE event_id IN (3, 5, 8) AND complexity = 'high'") == 3);
+    CHECK(database.query_int(
+              "SELECT COUNT(*) FROM token_estimation_v2_events WHERE event_id IN (3, 5, 8) AND complexity = 'high'") ==
+          3);
     check_second_run_changes_nothing(file);
     check_migrated(file);
 }
@@ -230,18 +239,25 @@ TEST_CASE("rows without a parent stop a new foreign key with their number, unles
     const fs::path file = directory / "orphans.db";
     aps::ops::build_144::make_demo(aps::db::url::parse(autopack_schema_test::sqlite_url(file)));
     {
-        connection database = opened(file); // a file without the foreign keys, and the telemetry of a run that was never stored
-        database.execute("DROP TABLE token_budget_escalation_events;"
-                         "CREATE TABLE token_budget_escalation_events (event_id INTEGER NOT NULL PRIMARY KEY, run_id VARCHAR NOT NULL, "
-                         "phase_id VARCHAR NOT NULL, timestamp DATETIME NOT NULL, attempt_index INTEGER NOT NULL, reason VARCHAR NOT NULL, "
-                         "was_truncated BOOLEAN NOT NULL, output_utilization FLOAT, escalation_factor FLOAT NOT NULL, "
-                         "base_value INTEGER NOT NULL, base_source VARCHAR NOT NULL, retry_max_tokens INTEGER NOT NULL, "
-                         "selected_budget INTEGER, actual_max_tokens INTEGER, tokens_used INTEGER);"
-                         "INSERT INTO token_budget_escalation_events (run_id, phase_id, timestamp, attempt_index, reason, was_truncated, "
-                         "escalation_factor, base_value, base_source, retry_max_tokens) VALUES "
-                         "('unknown', 'p', '2025-12-20 08:00:00.000000', 1, 'truncation', 1, 1.25, 8192, 'selected_budget', 10240), "
-                         "('unknown', 'q', '2025-12-20 08:00:00.000000', 1, 'utilization', 0, 1.25, 8192, 'selected_budget', 10240), "
-                         "('build-131', 'phase-0', '2025-12-20 08:00:00.000000', 1, 'truncation', 1, 1.25, 8192, 'tokens_used', 10240)");
+        connection database =
+            opened(file); // a file without the foreign keys, and the telemetry of a run that was never stored
+        database.execute(
+            "DROP TABLE token_budget_escalation_events;"
+            "CREATE TABLE token_budget_escalation_events (event_id INTEGER NOT NULL PRIMARY KEY, run_id VARCHAR NOT "
+            "NULL, "
+            "phase_id VARCHAR NOT NULL, timestamp DATETIME NOT NULL, attempt_index INTEGER NOT NULL, reason VARCHAR "
+            "NOT NULL, "
+            "was_truncated BOOLEAN NOT NULL, output_utilization FLOAT, escalation_factor FLOAT NOT NULL, "
+            "base_value INTEGER NOT NULL, base_source VARCHAR NOT NULL, retry_max_tokens INTEGER NOT NULL, "
+            "selected_budget INTEGER, actual_max_tokens INTEGER, tokens_used INTEGER);"
+            "INSERT INTO token_budget_escalation_events (run_id, phase_id, timestamp, attempt_index, reason, "
+            "was_truncated, "
+            "escalation_factor, base_value, base_source, retry_max_tokens) VALUES "
+            "('unknown', 'p', '2025-12-20 08:00:00.000000', 1, 'truncation', 1, 1.25, 8192, 'selected_budget', 10240), "
+            "('unknown', 'q', '2025-12-20 08:00:00.000000', 1, 'utilization', 0, 1.25, 8192, 'selected_budget', "
+            "10240), "
+            "('build-131', 'phase-0', '2025-12-20 08:00:00.000000', 1, 'truncation', 1, 1.25, 8192, 'tokens_used', "
+            "10240)");
     }
     const fs::path before = copied(directory, file);
     const std::vector<migrate::blocker> found = refusal(file);
@@ -261,18 +277,22 @@ TEST_CASE("columns, indexes, views, triggers and tables that the pack does not k
     aps::ops::build_144::make_demo(aps::db::url::parse(autopack_schema_test::sqlite_url(file)));
     {
         connection database = opened(file);
-        database.execute("ALTER TABLE llm_usage_events ADD COLUMN client_id VARCHAR; UPDATE llm_usage_events SET client_id = 'c' || id;"
+        database.execute("ALTER TABLE llm_usage_events ADD COLUMN client_id VARCHAR; UPDATE llm_usage_events SET "
+                         "client_id = 'c' || id;"
                          "CREATE INDEX ix_client_created ON llm_usage_events (client_id, created_at);"
-                         "CREATE VIEW v_by_client AS SELECT client_id, SUM(prompt_tokens) AS prompt FROM llm_usage_events GROUP BY 1;"
+                         "CREATE VIEW v_by_client AS SELECT client_id, SUM(prompt_tokens) AS prompt FROM "
+                         "llm_usage_events GROUP BY 1;"
                          "CREATE TABLE audit (event INTEGER REFERENCES llm_usage_events (id), note TEXT);"
-                         "CREATE TRIGGER t_audit AFTER INSERT ON llm_usage_events BEGIN INSERT INTO audit VALUES (new.id, 'new'); END");
+                         "CREATE TRIGGER t_audit AFTER INSERT ON llm_usage_events BEGIN INSERT INTO audit VALUES "
+                         "(new.id, 'new'); END");
     }
     const fs::path before = copied(directory, file);
     migrated(file);
     CHECK(lost_rows(before, file).empty());
     {
         connection database = opened(file);
-        CHECK(texts(database, "SELECT name FROM sqlite_schema WHERE name IN ('ix_client_created', 'v_by_client', 'audit', 't_audit') ORDER BY name") ==
+        CHECK(texts(database, "SELECT name FROM sqlite_schema WHERE name IN ('ix_client_created', 'v_by_client', "
+                              "'audit', 't_audit') ORDER BY name") ==
               std::vector<std::string>{"audit", "ix_client_created", "t_audit", "v_by_client"});
         CHECK(database.query_int("SELECT COUNT(*) FROM v_by_client") == 1543);
         CHECK(database.query_int("SELECT COUNT(*) FROM audit") == 0); // copying is not inserting

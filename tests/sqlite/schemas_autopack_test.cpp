@@ -55,14 +55,15 @@ std::vector<std::string> findings(const aps::drift::report& report, aps::drift::
 std::vector<std::string> what_the_orm_leaves_out(connection& file) {
     connection wanted = fresh(autopack::current);
     std::vector<std::string> found{"check.missing token_estimation_v2_events.complexity",
-                                   "view.missing v_recent_token_estimations", "view.missing v_token_estimation_validation"};
+                                   "view.missing v_recent_token_estimations",
+                                   "view.missing v_token_estimation_validation"};
     auto rows = wanted.prepare("SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c "
                                "WHERE t.type = 'table' AND c.dflt_value IS NOT NULL");
     while (rows.step()) {
         const std::string table(rows.column_text(0));
         const std::string column(rows.column_text(1));
-        const auto lacks = file.query_int("SELECT COUNT(*) FROM pragma_table_info(?) WHERE name = ? AND dflt_value IS NULL",
-                                          table, column);
+        const auto lacks = file.query_int(
+            "SELECT COUNT(*) FROM pragma_table_info(?) WHERE name = ? AND dflt_value IS NULL", table, column);
         if (lacks == 1) found.push_back("column.default " + table + "." + column);
     }
     return found;
@@ -71,8 +72,9 @@ std::vector<std::string> what_the_orm_leaves_out(connection& file) {
 } // namespace
 
 TEST_CASE("a database made by a version of the pack has no drift against it") {
-    for (const aps::model::schema& version : {autopack::b129::version.model(), autopack::pre_142::version.model(),
-                                              autopack::build_142::version.model(), autopack::build_144::version.model()}) {
+    for (const aps::model::schema& version :
+         {autopack::b129::version.model(), autopack::pre_142::version.model(), autopack::build_142::version.model(),
+          autopack::build_144::version.model()}) {
         INFO(version.version);
         connection database = fresh(version);
         const auto report = aps::drift::check(version, database);
@@ -104,17 +106,21 @@ TEST_CASE("the current version refuses what the definitions refuse") {
                      "VALUES ('T1', 'r', 0, 'Tier'); INSERT INTO phases (phase_id, run_id, tier_id, phase_index, name) "
                      "VALUES ('p', 'r', 1, 0, 'Phase')");
     const auto estimation = [&](const char* run, const char* complexity) {
-        database.execute("INSERT INTO token_estimation_v2_events (run_id, phase_id, category, complexity, deliverable_count, "
-                         "deliverables_json, predicted_output_tokens, actual_output_tokens, selected_budget, success, model) "
-                         "VALUES (?, 'p', 'docs', ?, 1, '[]', 1, 1, 1, 1, 'm')", run, complexity);
+        database.execute(
+            "INSERT INTO token_estimation_v2_events (run_id, phase_id, category, complexity, deliverable_count, "
+            "deliverables_json, predicted_output_tokens, actual_output_tokens, selected_budget, success, model) "
+            "VALUES (?, 'p', 'docs', ?, 1, '[]', 1, 1, 1, 1, 'm')",
+            run, complexity);
     };
     CHECK_NOTHROW(estimation("r", "maintenance"));
     CHECK_THROWS_AS(estimation("r", "critical"), aps::error);
     CHECK_THROWS_AS(estimation("unknown", "low"), aps::error);
     CHECK_THROWS_AS(database.execute("INSERT INTO phases (phase_id, run_id, tier_id, phase_index, name) "
-                                     "VALUES ('p', 'r', 1, 1, 'again')"), aps::error);
+                                     "VALUES ('p', 'r', 1, 1, 'again')"),
+                    aps::error);
     CHECK_THROWS_AS(database.execute("INSERT INTO llm_usage_events (provider, model, role, total_tokens) "
-                                     "VALUES ('google', 'm', 'builder', NULL)"), aps::error);
+                                     "VALUES ('google', 'm', 'builder', NULL)"),
+                    aps::error);
     database.execute("DELETE FROM phases"); // the composite key cascades
     CHECK(database.query_int("SELECT COUNT(*) FROM token_estimation_v2_events") == 0);
 }
@@ -145,9 +151,9 @@ TEST_CASE("drift of the file that the original program migrated: the splits are 
     const fs::path file = copy_shared(directory, "db/pre144_then_migrated_144.sqlite");
     connection database = connection::open_file(file.string(), {.mode = open_mode::read_only});
     std::vector<std::string> expected = what_the_orm_leaves_out(database);
-    expected.insert(expected.end(),
-                    {"column.not_null llm_usage_events.prompt_tokens", "column.not_null llm_usage_events.completion_tokens",
-                     "column.missing token_estimation_v2_events.actual_max_tokens"});
+    expected.insert(expected.end(), {"column.not_null llm_usage_events.prompt_tokens",
+                                     "column.not_null llm_usage_events.completion_tokens",
+                                     "column.missing token_estimation_v2_events.actual_max_tokens"});
     std::sort(expected.begin(), expected.end());
     CHECK(findings(aps::drift::check(autopack::current, database), aps::drift::severity::semantic) == expected);
 }
@@ -160,7 +166,8 @@ TEST_CASE("the demo and the half-migrated fixture drift as the real files do") {
     CHECK(set.count("column.missing llm_usage_events.total_tokens") == 1);
     CHECK(set.count("column.not_null llm_usage_events.prompt_tokens") == 1);
     CHECK(set.count("check.missing token_estimation_v2_events.complexity") == 1);
-    CHECK(std::none_of(found.begin(), found.end(), [](const std::string& f) { return f.find("index.") == 0 || f.find("fk.") == 0; }));
+    CHECK(std::none_of(found.begin(), found.end(),
+                       [](const std::string& f) { return f.find("index.") == 0 || f.find("fk.") == 0; }));
 
     connection half = fixture("half_migrated_144.sql");
     std::vector<std::string> of_usage;
@@ -180,18 +187,21 @@ TEST_CASE("the views give what the original ones gave") {
     database.enable(aps::sqlite::setting::foreign_keys, false); // the vector's runs and phases were never stored
     for (const auto& e : vector.at("events")) {
         const auto id = e.at("event_id").get<std::int64_t>();
-        const auto real = [&](const char* name) { return e.at(name).is_null() ? std::optional<double>() : e.at(name).get<double>(); };
+        const auto real = [&](const char* name) {
+            return e.at(name).is_null() ? std::optional<double>() : e.at(name).get<double>();
+        };
         const auto number = [&](const char* name) {
             return e.at(name).is_null() ? std::optional<std::int64_t>() : e.at(name).get<std::int64_t>();
         };
-        database.execute("INSERT INTO token_estimation_v2_events (event_id, run_id, phase_id, timestamp, category, complexity, "
-                         "deliverable_count, deliverables_json, predicted_output_tokens, actual_output_tokens, selected_budget, "
-                         "success, truncated, model, smape_percent, waste_ratio, underestimated) "
-                         "VALUES (?, 'r', ?, ?, ?, ?, ?, '[]', ?, ?, 8192, ?, ?, 'm', ?, ?, ?)",
-                         id, "p" + std::to_string(id - 1), e.at("timestamp").get<std::string>(), e.at("category").get<std::string>(),
-                         e.at("complexity").get<std::string>(), number("deliverable_count"), number("predicted_output_tokens"),
-                         number("actual_output_tokens"), number("success"), number("truncated"), real("smape_percent"),
-                         real("waste_ratio"), number("underestimated"));
+        database.execute(
+            "INSERT INTO token_estimation_v2_events (event_id, run_id, phase_id, timestamp, category, complexity, "
+            "deliverable_count, deliverables_json, predicted_output_tokens, actual_output_tokens, selected_budget, "
+            "success, truncated, model, smape_percent, waste_ratio, underestimated) "
+            "VALUES (?, 'r', ?, ?, ?, ?, ?, '[]', ?, ?, 8192, ?, ?, 'm', ?, ?, ?)",
+            id, "p" + std::to_string(id - 1), e.at("timestamp").get<std::string>(), e.at("category").get<std::string>(),
+            e.at("complexity").get<std::string>(), number("deliverable_count"), number("predicted_output_tokens"),
+            number("actual_output_tokens"), number("success"), number("truncated"), real("smape_percent"),
+            real("waste_ratio"), number("underestimated"));
     }
     const auto rows_of = [&](const std::string& sql) {
         nlohmann::json rows = nlohmann::json::array();
@@ -214,5 +224,6 @@ TEST_CASE("the views give what the original ones gave") {
     // The view orders by sample_count only and leaves ties open.
     CHECK(rows_of("SELECT * FROM v_token_estimation_validation ORDER BY category, complexity, deliverable_count") ==
           vector.at("v_token_estimation_validation"));
-    CHECK(rows_of("SELECT * FROM v_recent_token_estimations LIMIT 3") == vector.at("v_recent_token_estimations_first3"));
+    CHECK(rows_of("SELECT * FROM v_recent_token_estimations LIMIT 3") ==
+          vector.at("v_recent_token_estimations_first3"));
 }

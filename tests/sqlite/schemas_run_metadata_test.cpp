@@ -37,7 +37,8 @@ connection fixture(const char* name) {
 
 std::vector<std::string> findings(const aps::model::schema& expected, connection& database) {
     std::vector<std::string> found;
-    for (const aps::drift::finding& f : aps::drift::check(expected, database).findings) found.push_back(f.kind + " " + f.object);
+    for (const aps::drift::finding& f : aps::drift::check(expected, database).findings)
+        found.push_back(f.kind + " " + f.object);
     std::sort(found.begin(), found.end());
     return found;
 }
@@ -47,20 +48,38 @@ std::vector<std::string> sorted(std::vector<std::string> list) {
     return list;
 }
 
-const std::vector<std::string> v2_columns{"column.missing runs.schema_version",          "column.missing runs.fidelity_strategy_json",
-                                          "column.missing runs.fidelity_distribution",   "column.missing runs.actual_tokens_used",
-                                          "column.missing runs.token_budget_compliance", "column.missing runs.fidelity_efficiency_score"};
+const std::vector<std::string> v2_columns{
+    "column.missing runs.schema_version",          "column.missing runs.fidelity_strategy_json",
+    "column.missing runs.fidelity_distribution",   "column.missing runs.actual_tokens_used",
+    "column.missing runs.token_budget_compliance", "column.missing runs.fidelity_efficiency_score"};
 
 /// What every real file has another way than the documents: the 20 columns of 2025-10-29 and those of the guide.
 std::vector<std::string> real_differences() {
-    return {"column.not_null runs.run_id", "column.not_null runs.template_id", "column.not_null runs.causal_mode",
-            "column.default runs.entities_created", "column.default runs.timepoints_created", "column.default runs.training_examples",
-            "column.default runs.cost_usd", "column.default runs.llm_calls", "column.default runs.tokens_used", "column.default runs.status",
-            "column.missing runs.created_at", "column.missing runs.updated_at", "column.missing runs.goal",
-            "column.missing runs.origin_description", "column.missing runs.portal_description", "column.missing runs.portal_year",
-            "column.missing runs.origin_year", "column.missing runs.backward_steps", "column.extra runs.started_at",
-            "column.extra runs.completed_at", "column.extra runs.max_entities", "column.extra runs.max_timepoints",
-            "column.extra runs.duration_seconds", "column.extra runs.summary", "column.extra runs.summary_generated_at",
+    return {"column.not_null runs.run_id",
+            "column.not_null runs.template_id",
+            "column.not_null runs.causal_mode",
+            "column.default runs.entities_created",
+            "column.default runs.timepoints_created",
+            "column.default runs.training_examples",
+            "column.default runs.cost_usd",
+            "column.default runs.llm_calls",
+            "column.default runs.tokens_used",
+            "column.default runs.status",
+            "column.missing runs.created_at",
+            "column.missing runs.updated_at",
+            "column.missing runs.goal",
+            "column.missing runs.origin_description",
+            "column.missing runs.portal_description",
+            "column.missing runs.portal_year",
+            "column.missing runs.origin_year",
+            "column.missing runs.backward_steps",
+            "column.extra runs.started_at",
+            "column.extra runs.completed_at",
+            "column.extra runs.max_entities",
+            "column.extra runs.max_timepoints",
+            "column.extra runs.duration_seconds",
+            "column.extra runs.summary",
+            "column.extra runs.summary_generated_at",
             "column.order runs"};
 }
 
@@ -102,7 +121,8 @@ TEST_CASE("the two versions of the pack differ by the six documented columns") {
 TEST_CASE("the documented v1 file lacks the six columns and the three other tables, and its key can be NULL") {
     const std::vector<std::string> expected =
         joined({"column.not_null runs.run_id", "table.missing mechanism_usage", "table.missing resolution_assignments",
-                "table.missing validations"}, v2_columns);
+                "table.missing validations"},
+               v2_columns);
     connection own = fixture("timepoint_v1.sql");
     CHECK(findings(run_metadata::current, own) == expected);
     APS_NEEDS_SHARED();
@@ -115,7 +135,8 @@ TEST_CASE("the documented v1 file lacks the six columns and the three other tabl
 TEST_CASE("real files are told apart from the documented ones, difference by difference, and not touched") {
     APS_NEEDS_SHARED();
     temp_dir directory;
-    const std::vector<std::string> narrative{"column.extra runs.narrative_exports", "column.extra runs.narrative_export_generated_at"};
+    const std::vector<std::string> narrative{"column.extra runs.narrative_exports",
+                                             "column.extra runs.narrative_export_generated_at"};
     struct {
         const char* file;
         std::vector<std::string> more;
@@ -149,11 +170,13 @@ TEST_CASE("the documented v1 file becomes v2; its runs are of version 1.0 and ne
         CHECK(findings(run_metadata::current, database) == std::vector<std::string>{});
         CHECK(database.query_int("SELECT COUNT(*) FROM pragma_table_info('runs')") == 27);
         CHECK(texts(database, "SELECT DISTINCT schema_version FROM runs") == std::vector<std::string>{"1.0"});
-        database.execute("INSERT INTO runs (run_id) VALUES ('new'); INSERT INTO mechanism_usage (run_id, mechanism, function_name, timestamp) "
+        database.execute("INSERT INTO runs (run_id) VALUES ('new'); INSERT INTO mechanism_usage (run_id, mechanism, "
+                         "function_name, timestamp) "
                          "VALUES ('new', 'M1', 'f', '2025-11-02T00:00:00')");
         CHECK(database.query_text("SELECT schema_version FROM runs WHERE run_id = 'new'") == "2.0");
         CHECK_THROWS_AS(database.execute("INSERT INTO validations (run_id, validator_name, passed, timestamp) "
-                                         "VALUES ('nobody', 'v', 1, '2025-11-02T00:00:00')"), aps::error);
+                                         "VALUES ('nobody', 'v', 1, '2025-11-02T00:00:00')"),
+                        aps::error);
     }
 }
 
@@ -161,7 +184,8 @@ TEST_CASE("real files are not altered without an allowance, and keep their colum
     APS_NEEDS_SHARED();
     temp_dir directory;
     const auto keep = migrate::parse_allowance("keep column runs.started_at");
-    for (const char* name : {"db/timepoint_v1_20col.sqlite", "db/timepoint_v1_migrated_28col.sqlite", "db/timepoint_v2_fresh_28col.sqlite"}) {
+    for (const char* name : {"db/timepoint_v1_20col.sqlite", "db/timepoint_v1_migrated_28col.sqlite",
+                             "db/timepoint_v2_fresh_28col.sqlite"}) {
         INFO(name);
         const fs::path file = copy_shared(directory, name);
         const std::string bytes = read_file(file);

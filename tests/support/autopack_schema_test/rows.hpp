@@ -26,15 +26,19 @@ inline std::vector<std::string> lost_rows(const std::filesystem::path& before, c
     connection database = connection::open_file(after.string(), {.mode = open_mode::read_only});
     database.execute("ATTACH ? AS before", before.string());
     std::vector<std::string> lost;
-    for (const std::string& table : texts(database, "SELECT name FROM before.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")) {
+    for (const std::string& table :
+         texts(database, "SELECT name FROM before.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")) {
         std::string values;
-        for (const std::string& column : texts(database, "SELECT name FROM pragma_table_info('" + table + "', 'before')")) {
-            values += (values.empty() ? "" : ", ") + std::string("typeof(\"") + column + "\"), quote(\"" + column + "\")";
+        for (const std::string& column :
+             texts(database, "SELECT name FROM pragma_table_info('" + table + "', 'before')")) {
+            values +=
+                (values.empty() ? "" : ", ") + std::string("typeof(\"") + column + "\"), quote(\"" + column + "\")";
         }
         const std::string then = "SELECT " + values + " FROM before.\"" + table + "\"";
         const std::string now = "SELECT " + values + " FROM main.\"" + table + "\"";
-        const auto differing = database.query_int("SELECT (SELECT COUNT(*) FROM (" + then + " EXCEPT " + now + ")) + (SELECT COUNT(*) FROM (" +
-                                                  now + " EXCEPT " + then + ")) + abs((SELECT COUNT(*) FROM before.\"" + table +
+        const auto differing = database.query_int("SELECT (SELECT COUNT(*) FROM (" + then + " EXCEPT " + now +
+                                                  ")) + (SELECT COUNT(*) FROM (" + now + " EXCEPT " + then +
+                                                  ")) + abs((SELECT COUNT(*) FROM before.\"" + table +
                                                   "\") - (SELECT COUNT(*) FROM main.\"" + table + "\"))");
         if (differing != 0) lost.push_back(table + ": " + std::to_string(differing) + " rows");
     }

@@ -53,7 +53,8 @@ inline std::string remarks(const row_counts& counts) {
                 " cannot be recovered\n";
     }
     if (counts.zero_splits > 0) {
-        text += rows_of(counts.zero_splits) + " with 0 in both splits: before BUILD-144 the columns could not be NULL\n";
+        text +=
+            rows_of(counts.zero_splits) + " with 0 in both splits: before BUILD-144 the columns could not be NULL\n";
     }
     if (counts.repairable > 0) {
         text += rows_of(counts.repairable) + " with total_tokens=0 although the splits have a sum: migrate again\n";

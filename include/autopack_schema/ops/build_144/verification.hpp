@@ -22,15 +22,15 @@ struct column_facts {
 /// shape: `with_total`, `repairable` and `unrecoverable` are 0 while there is no column `total_tokens`
 struct row_counts {
     std::int64_t rows = 0;
-    std::int64_t with_total = 0;          ///< total_tokens > 0
-    std::int64_t exact = 0;               ///< both splits known and not both 0
-    std::int64_t null_splits = 0;         ///< both splits NULL
-    std::int64_t zero_splits = 0;         ///< both splits 0: all that a NOT NULL column can hold of an unknown number
+    std::int64_t with_total = 0;  ///< total_tokens > 0
+    std::int64_t exact = 0;       ///< both splits known and not both 0
+    std::int64_t null_splits = 0; ///< both splits NULL
+    std::int64_t zero_splits = 0; ///< both splits 0: all that a NOT NULL column can hold of an unknown number
     std::int64_t null_splits_with_total = 0;
-    std::int64_t repairable = 0;          ///< no total although the splits have one: the next migration repairs them
-    std::int64_t mismatched = 0;          ///< both splits known, and their sum is not the total
-    std::int64_t unrecoverable = 0;       ///< no total and no splits
-    std::int64_t sum_of_totals = 0;       ///< tokens
+    std::int64_t repairable = 0;    ///< no total although the splits have one: the next migration repairs them
+    std::int64_t mismatched = 0;    ///< both splits known, and their sum is not the total
+    std::int64_t unrecoverable = 0; ///< no total and no splits
+    std::int64_t sum_of_totals = 0; ///< tokens
 
     /// Rows of a source that gave totals only.
     constexpr std::int64_t total_only() const noexcept { return null_splits + zero_splits; }

@@ -64,7 +64,8 @@ inline std::vector<counted> counted_conditions(const std::string& t) {
         {&row_counts::zero_splits, none + " AND NOT (" + both_null + ")"},
         {&row_counts::null_splits_with_total, both_null + " AND " + t + " > 0"},
         {&row_counts::repairable, t + " = 0 AND COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0) <> 0"},
-        {&row_counts::mismatched, t + " <> 0 AND " + both_known + " AND " + t + " <> prompt_tokens + completion_tokens"},
+        {&row_counts::mismatched,
+         t + " <> 0 AND " + both_known + " AND " + t + " <> prompt_tokens + completion_tokens"},
         {&row_counts::unrecoverable, t + " = 0 AND " + none},
     };
 }

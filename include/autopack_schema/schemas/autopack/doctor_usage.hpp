@@ -23,6 +23,7 @@ struct doctor_usage {
     timestamp updated_at;
 };
 
+// clang-format off
 /// The table `doctor_usage_stats`, the same in every version.
 inline constexpr auto doctor_usage_stats = table<doctor_usage>(
     "doctor_usage_stats",
@@ -37,5 +38,6 @@ inline constexpr auto doctor_usage_stats = table<doctor_usage>(
     column<&doctor_usage::updated_at>(detail::datetime, detail::now),
     index("ix_doctor_usage_stats_id", "id"),
     unique_index("ix_doctor_usage_stats_run_id", "run_id"));
+// clang-format on
 
 } // namespace autopack_schema::schemas::autopack

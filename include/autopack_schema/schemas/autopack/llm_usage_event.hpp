@@ -28,6 +28,7 @@ struct llm_usage_event {
     std::optional<std::string> doctor_action;
 };
 
+// clang-format off
 /// The table `llm_usage_events` from BUILD-144 on.
 inline constexpr auto llm_usage_events = table<llm_usage_event>(
     "llm_usage_events",
@@ -50,6 +51,7 @@ inline constexpr auto llm_usage_events = table<llm_usage_event>(
     index("ix_llm_usage_events_run_id", "run_id"),
     index("ix_llm_usage_events_created_at", "created_at"),
     index("ix_llm_usage_events_is_doctor_call", "is_doctor_call"));
+// clang-format on
 
 namespace pre_144 {
 
@@ -69,6 +71,7 @@ struct llm_usage_event {
     std::optional<std::string> doctor_action;
 };
 
+// clang-format off
 /// The table `llm_usage_events` before BUILD-144.
 inline constexpr auto llm_usage_events = table<llm_usage_event>(
     "llm_usage_events",
@@ -90,6 +93,7 @@ inline constexpr auto llm_usage_events = table<llm_usage_event>(
     index("ix_llm_usage_events_run_id", "run_id"),
     index("ix_llm_usage_events_created_at", "created_at"),
     index("ix_llm_usage_events_is_doctor_call", "is_doctor_call"));
+// clang-format on
 
 } // namespace pre_144
 } // namespace autopack_schema::schemas::autopack

@@ -50,6 +50,7 @@ struct phase {
 
 namespace detail {
 
+// clang-format off
 /// `phases` with the given way to keep (run_id, phase_id) unique.
 template <class Uniqueness>
 consteval auto phases_with(const Uniqueness& unique_per_run) {
@@ -91,18 +92,17 @@ consteval auto phases_with(const Uniqueness& unique_per_run) {
         index("ix_phases_id", "id"),
         index("ix_phases_phase_id", "phase_id"));
 }
+// clang-format on
 
 } // namespace detail
 
 /// The table `phases`, the same from pre-142 on.
-inline constexpr auto phases =
-    detail::phases_with(unique(name("uq_phases_run_id_phase_id"), "run_id", "phase_id"));
+inline constexpr auto phases = detail::phases_with(unique(name("uq_phases_run_id_phase_id"), "run_id", "phase_id"));
 
 namespace b129 {
 
 /// `phases` as the SQL migration 003 left it: with a unique index where the ORM later declares a constraint.
-inline constexpr auto phases =
-    detail::phases_with(unique_index("uq_phases_run_id_phase_id", "run_id", "phase_id"));
+inline constexpr auto phases = detail::phases_with(unique_index("uq_phases_run_id_phase_id", "run_id", "phase_id"));
 
 } // namespace b129
 } // namespace autopack_schema::schemas::autopack

@@ -36,6 +36,7 @@ struct run {
     std::optional<std::string> goal_anchor;
 };
 
+// clang-format off
 /// The table `runs`, the same in every version.
 inline constexpr auto runs = table<run>(
     "runs",
@@ -60,5 +61,6 @@ inline constexpr auto runs = table<run>(
     column<&run::failure_reason>(detail::text),
     column<&run::goal_anchor>(detail::text),
     index("ix_runs_id", "id"));
+// clang-format on
 
 } // namespace autopack_schema::schemas::autopack

@@ -36,6 +36,7 @@ struct tier {
     std::optional<timestamp> completed_at;
 };
 
+// clang-format off
 /// The table `tiers`, the same in every version.
 inline constexpr auto tiers = table<tier>(
     "tiers",
@@ -61,5 +62,6 @@ inline constexpr auto tiers = table<tier>(
     column<&tier::completed_at>(detail::datetime),
     index("ix_tiers_id", "id"),
     index("ix_tiers_tier_id", "tier_id"));
+// clang-format on
 
 } // namespace autopack_schema::schemas::autopack

@@ -31,6 +31,7 @@ struct token_budget_escalation_event {
     std::optional<std::int64_t> tokens_used;
 };
 
+// clang-format off
 /// The table `token_budget_escalation_events`, the same from pre-142 on.
 inline constexpr auto token_budget_escalation_events = table<token_budget_escalation_event>(
     "token_budget_escalation_events",
@@ -56,5 +57,6 @@ inline constexpr auto token_budget_escalation_events = table<token_budget_escala
     index("ix_token_budget_escalation_events_run_id", "run_id"),
     index("ix_token_budget_escalation_events_phase_id", "phase_id"),
     index("ix_token_budget_escalation_events_timestamp", "timestamp"));
+// clang-format on
 
 } // namespace autopack_schema::schemas::autopack

@@ -26,17 +26,17 @@ struct token_estimation_v2_event {
     std::string category;
     complexity_level complexity = complexity_level::low;
     std::int64_t deliverable_count = 0; ///< of all deliverables, also of those that `deliverables_json` leaves out
-    std::string deliverables_json; ///< JSON: at most 20 paths
+    std::string deliverables_json;      ///< JSON: at most 20 paths
     std::int64_t predicted_output_tokens = 0;
     std::int64_t actual_output_tokens = 0;
-    std::int64_t selected_budget = 0; ///< what the estimator asked for
+    std::int64_t selected_budget = 0;              ///< what the estimator asked for
     std::optional<std::int64_t> actual_max_tokens; ///< what the provider was asked for at most
     bool success = false;
     bool truncated = false;
     std::optional<std::string> stop_reason;
     std::string model;
     std::optional<double> smape_percent; ///< percent: 18.18, not 18
-    std::optional<double> waste_ratio; ///< ratio: 1.5, not 150
+    std::optional<double> waste_ratio;   ///< ratio: 1.5, not 150
     std::optional<bool> underestimated;
     bool is_truncated_output = false;
     std::optional<bool> api_reference_required;
@@ -50,6 +50,7 @@ struct token_estimation_v2_event {
     autopack_schema::timestamp created_at;
 };
 
+// clang-format off
 /// The table `token_estimation_v2_events` from BUILD-142 on.
 inline constexpr auto token_estimation_v2_events = table<token_estimation_v2_event>(
     "token_estimation_v2_events",
@@ -97,5 +98,6 @@ inline constexpr auto token_estimation_v2_events = table<token_estimation_v2_eve
     index("ix_token_estimation_v2_events_underestimated", "underestimated"),
     index("ix_token_estimation_v2_events_is_truncated_output", "is_truncated_output"),
     index("ix_token_estimation_v2_events_created_at", "created_at"));
+// clang-format on
 
 } // namespace autopack_schema::schemas::autopack

@@ -26,21 +26,24 @@ namespace pre_142 {
 /// 2025-12-29: estimations with features, under the ORM's names; escalations.
 inline constexpr auto version =
     schema<runs, tiers, phases, pre_144::llm_usage_events, doctor_usage_stats, token_estimation_v2_events,
-           token_budget_escalation_events, v_token_estimation_validation, v_recent_token_estimations>("autopack", "pre-142");
+           token_budget_escalation_events, v_token_estimation_validation, v_recent_token_estimations>("autopack",
+                                                                                                      "pre-142");
 } // namespace pre_142
 
 namespace build_142 {
 /// 2025-12-30: estimations keep `actual_max_tokens`.
 inline constexpr auto version =
     schema<runs, tiers, phases, pre_144::llm_usage_events, doctor_usage_stats, token_estimation_v2_events,
-           token_budget_escalation_events, v_token_estimation_validation, v_recent_token_estimations>("autopack", "BUILD-142");
+           token_budget_escalation_events, v_token_estimation_validation, v_recent_token_estimations>("autopack",
+                                                                                                      "BUILD-142");
 } // namespace build_142
 
 namespace build_144 {
 /// 2025-12-30: usage keeps `total_tokens`, and splits only where they are known.
 inline constexpr auto version =
     schema<runs, tiers, phases, llm_usage_events, doctor_usage_stats, token_estimation_v2_events,
-           token_budget_escalation_events, v_token_estimation_validation, v_recent_token_estimations>("autopack", "BUILD-144");
+           token_budget_escalation_events, v_token_estimation_validation, v_recent_token_estimations>("autopack",
+                                                                                                      "BUILD-144");
 } // namespace build_144
 
 /// The schema that this library's row types are for.

@@ -5,6 +5,7 @@
 
 namespace autopack_schema::schemas::autopack {
 
+// clang-format off
 /// How well the estimator does, by category, complexity and number of deliverables.
 /// shape:  averages skip NULL metrics, the counts and rates do not; groups of the same size come in any order
 inline constexpr auto v_token_estimation_validation = view("v_token_estimation_validation",
@@ -27,7 +28,9 @@ R"(SELECT
 FROM token_estimation_v2_events
 GROUP BY category, complexity, deliverable_count
 ORDER BY sample_count DESC)");
+// clang-format on
 
+// clang-format off
 /// The 200 newest estimations.
 inline constexpr auto v_recent_token_estimations = view("v_recent_token_estimations",
 R"(SELECT
@@ -51,9 +54,11 @@ R"(SELECT
 FROM token_estimation_v2_events
 ORDER BY timestamp DESC
 LIMIT 200)");
+// clang-format on
 
 namespace b129 {
 
+// clang-format off
 /// The 100 newest estimations, metrics rounded.
 inline constexpr auto v_recent_token_estimations = view("v_recent_token_estimations",
 R"(SELECT
@@ -77,6 +82,7 @@ R"(SELECT
 FROM token_estimation_v2_events
 ORDER BY timestamp DESC
 LIMIT 100)");
+// clang-format on
 
 } // namespace b129
 } // namespace autopack_schema::schemas::autopack

@@ -10,8 +10,7 @@ namespace autopack_schema::schemas::run_metadata {
 
 /// From v1: what the fidelity strategy did. The runs that are there were made by version 1.0 and say so: the default of
 /// the column, "2.0", is for new ones.
-inline constexpr auto to_v2 =
-    migration<v1::version, v2::version>("v2", backfill<&run::schema_version>("'1.0'"));
+inline constexpr auto to_v2 = migration<v1::version, v2::version>("v2", backfill<&run::schema_version>("'1.0'"));
 
 /// All migrations.
 inline constexpr auto migrations = autopack_schema::migrations<to_v2>();

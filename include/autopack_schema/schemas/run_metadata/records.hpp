@@ -20,6 +20,7 @@ struct mechanism_use {
     std::optional<std::string> context; ///< JSON
 };
 
+// clang-format off
 /// The table `mechanism_usage`, the same in both versions.
 inline constexpr auto mechanism_usage = table<mechanism_use>(
     "mechanism_usage",
@@ -29,6 +30,7 @@ inline constexpr auto mechanism_usage = table<mechanism_use>(
     column<&mechanism_use::function_name>(),
     column<&mechanism_use::timestamp>(type("TEXT")),
     column<&mechanism_use::context>());
+// clang-format on
 
 /// A row of `resolution_assignments`: an entity got a resolution at a timepoint.
 struct resolution_assignment {
@@ -40,6 +42,7 @@ struct resolution_assignment {
     autopack_schema::timestamp timestamp;
 };
 
+// clang-format off
 /// The table `resolution_assignments`, the same in both versions.
 inline constexpr auto resolution_assignments = table<resolution_assignment>(
     "resolution_assignments",
@@ -49,6 +52,7 @@ inline constexpr auto resolution_assignments = table<resolution_assignment>(
     column<&resolution_assignment::resolution>(),
     column<&resolution_assignment::timepoint_id>(),
     column<&resolution_assignment::timestamp>(type("TEXT")));
+// clang-format on
 
 /// A row of `validations`: what a validator said about a run.
 struct validation {
@@ -61,6 +65,7 @@ struct validation {
     std::optional<std::string> violations; ///< JSON: a list
 };
 
+// clang-format off
 /// The table `validations`, the same in both versions.
 inline constexpr auto validations = table<validation>(
     "validations",
@@ -71,5 +76,6 @@ inline constexpr auto validations = table<validation>(
     column<&validation::timestamp>(type("TEXT")),
     column<&validation::message>(),
     column<&validation::violations>());
+// clang-format on
 
 } // namespace autopack_schema::schemas::run_metadata

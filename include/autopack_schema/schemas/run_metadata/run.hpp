@@ -33,14 +33,15 @@ struct run {
     std::optional<std::int64_t> portal_year;
     std::optional<std::int64_t> origin_year;
     std::optional<std::int64_t> backward_steps;
-    std::optional<std::string> schema_version; ///< "2.0"; a row without one is "1.0"
+    std::optional<std::string> schema_version;         ///< "2.0"; a row without one is "1.0"
     std::optional<std::string> fidelity_strategy_json; ///< JSON
-    std::optional<std::string> fidelity_distribution; ///< JSON: entities by level, {"DIALOG": 3}
+    std::optional<std::string> fidelity_distribution;  ///< JSON: entities by level, {"DIALOG": 3}
     std::optional<double> actual_tokens_used;
-    std::optional<double> token_budget_compliance; ///< tokens used by tokens allowed
+    std::optional<double> token_budget_compliance;   ///< tokens used by tokens allowed
     std::optional<double> fidelity_efficiency_score; ///< (entities + timepoints) by tokens
 };
 
+// clang-format off
 /// The table `runs` of version 2, 27 columns.
 inline constexpr auto runs = table<run>(
     "runs",
@@ -71,6 +72,7 @@ inline constexpr auto runs = table<run>(
     column<&run::actual_tokens_used>(),
     column<&run::token_budget_compliance>(),
     column<&run::fidelity_efficiency_score>());
+// clang-format on
 
 namespace v1 {
 
@@ -99,6 +101,7 @@ struct run {
     std::optional<std::int64_t> backward_steps;
 };
 
+// clang-format off
 /// The table `runs` of version 1, 21 columns.
 inline constexpr auto runs = table<run>(
     "runs",
@@ -123,6 +126,7 @@ inline constexpr auto runs = table<run>(
     column<&run::portal_year>(),
     column<&run::origin_year>(),
     column<&run::backward_steps>());
+// clang-format on
 
 } // namespace v1
 } // namespace autopack_schema::schemas::run_metadata

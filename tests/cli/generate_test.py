@@ -102,9 +102,33 @@ void check(const char* name, const aps::model::schema& s, const char* file) {
 """
 
 
+FROZEN = """#include <autopack_schema/diff/unchanged.hpp>
+#include <autopack_schema/schemas/autopack.hpp>
+#include <autopack_schema/schemas/run_metadata.hpp>
+namespace aps = autopack_schema;
+static_assert(aps::unchanged<aps::schemas::autopack::build_144::version, ::autopack::BUILD_144::version>());
+static_assert(aps::unchanged<aps::schemas::autopack::b129::version, ::old::version>());
+static_assert(aps::unchanged<aps::schemas::run_metadata::v2::version, ::run_metadata::v2::version>());
+static_assert(!aps::unchanged(aps::schemas::run_metadata::v1::version, ::run_metadata::v2::version));
+"""
+
+
+def check_frozen(program, compiler, include, folder):
+    """`snapshot --header` gives the compiler the same schema; so does a lock file read back."""
+    unit = FROZEN
+    for number, more in enumerate((["-s", "autopack"], ["-s", "autopack", "--version", "b129", "--namespace", "old"], ["-s", "run_metadata"])):
+        header = folder / f"frozen{number}.hpp"
+        subprocess.run([program, "snapshot", "--header", *more, "-o", header, "-q"], check=True)
+        unit = f'#include "{header}"\n' + unit
+    (folder / "frozen.cpp").write_text(unit, encoding="utf-8")
+    subprocess.run([compiler, "-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only", f"-I{include}", folder / "frozen.cpp"],
+                   check=True)
+
+
 def main(program, compiler, include):
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
+        check_frozen(program, compiler, include, folder)
         databases = collect(folder)
         unit, calls = UNIT, ""
         for name, file in databases.items():

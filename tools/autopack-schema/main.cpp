@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <autopack_schema/cli/run.hpp>
+#include <autopack_schema/cli.hpp>
 #include <autopack_schema/ops/build_144.hpp>
 #include <autopack_schema/schemas/autopack.hpp>
 #include <autopack_schema/schemas/run_metadata.hpp>

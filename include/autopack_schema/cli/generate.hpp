@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// C++ definitions for a schema that was read from a database.
+// A schema as C++: definitions to work with, or a frozen version.
 
+#include <autopack_schema/cli/generate/frozen.hpp>
 #include <autopack_schema/cli/generate/header.hpp>

@@ -4,9 +4,9 @@
 #include <autopack_schema/cli/files.hpp>
 #include <autopack_schema/cli/lock_file.hpp>
 #include <autopack_schema/cli/pack.hpp>
-#include <autopack_schema/cli/scratch.hpp>
 #include <autopack_schema/db/sqlite.hpp>
 #include <autopack_schema/error.hpp>
+#include <autopack_schema/inspect/sql_text.hpp>
 #include <autopack_schema/inspect/sqlite.hpp>
 #include <autopack_schema/model/snapshot.hpp>
 
@@ -39,6 +39,13 @@ inline schema_source source_from_database(std::string_view url) {
     return source_from_connection(open_to_read(db::url::parse(url)));
 }
 
+/// Adds the name of a file to what is wrong in it.
+[[noreturn]] inline void refuse_content(const error& e, const std::string& path) {
+    error_info info = e.info();
+    if (info.code != "S453") info.database = path;
+    throw error(std::move(info));
+}
+
 inline schema_source source_from_lock(const std::string& path) {
     try {
         schema_source source{lock_file::read(read_file(path)), path};
@@ -47,16 +54,18 @@ inline schema_source source_from_lock(const std::string& path) {
             source.label += " (" + std::string(s.name) + (s.version.empty() ? "" : " ") + std::string(s.version) + ")";
         return source;
     } catch (const error& e) {
-        error_info info = e.info();
-        if (info.database.empty() && info.code != "S453") info.database = path;
-        throw error(std::move(info));
+        refuse_content(e, path);
     }
 }
 
 inline schema_source source_from_sql(const std::string& path) {
-    schema_source source{schema_of_script(read_file(path), path), path};
-    source.schema.content().name = source.schema.keep(path);
-    return source;
+    try {
+        schema_source source{inspect_sql(read_file(path)), path};
+        source.schema.content().name = source.schema.keep(path);
+        return source;
+    } catch (const error& e) {
+        refuse_content(e, path);
+    }
 }
 
 inline schema_source source_from_pack(const model::schema& version) {

@@ -85,8 +85,8 @@ inline void add_backup_command(CLI::App& app, session& s) {
 every table. The file appears when it is complete; nothing is overwritten.
 
 Examples:
-  %program% backup --database sqlite:///autopack.db
-  %program% backup --database sqlite:///autopack.db --to /var/backups/)");
+  %program% backup --database sqlite:///app.db
+  %program% backup --database sqlite:///app.db --to /var/backups/)");
     };
     add_command<backup_options>(app, s, "backup", "copy a database while it is used, and check the copy", add,
                                 detail::run_backup)

@@ -58,9 +58,9 @@ inline void add_diagram(CLI::App& app, session& s) {
             R"(Draws tables, keys and relations. With a schema and a database: the schema, with the drift of the database coloured.
 
 Examples:
-  %program% diagram --schema autopack --format svg --output autopack.svg
+  %program% diagram --schema %schema% --format svg --output schema.svg
   %program% diagram --database sqlite:///app.db > app.mmd
-  %program% diagram --schema autopack --database sqlite:///autopack.db --format svg -o drift.svg)");
+  %program% diagram --schema %schema% --database sqlite:///app.db --format svg -o drift.svg)");
     };
     add_command<diagram_options>(app, s, "diagram", "draw a schema: Mermaid, Graphviz or SVG", add, detail::run_diagram)
         .group("Write");

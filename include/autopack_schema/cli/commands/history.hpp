@@ -82,7 +82,7 @@ inline void add_history(CLI::App& app, session& s) {
 Exit codes: 0 as it should be, 2 something was edited or is unknown, 1 error
 
 Example:
-  %program% history --schema autopack --database sqlite:///autopack.db)");
+  %program% history --schema %schema% --database sqlite:///app.db)");
     };
     add_command<history_options>(app, s, "history", "show the migrations that were applied to a database", add,
                                  detail::run_history)

@@ -175,7 +175,7 @@ inline void add_migrate(CLI::App& app, session& s) {
             ->type_name("SOURCE");
         c.add_option("--allow", o.allow,
                      "what may be lost, by name: 'drop table T', 'drop column T.C', 'drop index I', 'drop view V', "
-                     "'drop trigger G', 'lossy T.C', 'orphans T.C'; can be repeated")
+                     "'drop trigger G', 'lossy T.C', 'keep column T.C', 'orphans T.C'; can be repeated")
             ->type_name("WHAT")
             ->expected(1)
             ->take_all();
@@ -191,9 +191,9 @@ second run has nothing to do and writes nothing.
 Exit codes: 0 done or nothing to do, 2 dry run: rows stand in the way, 1 error (nothing was changed)
 
 Examples:
-  %program% migrate --schema autopack --database sqlite:///autopack.db --dry-run
-  %program% migrate -s autopack -d sqlite:///autopack.db --backup /var/backups/
-  %program% migrate -s autopack -d sqlite:///autopack.db --to BUILD-142
+  %program% migrate --schema %schema% --database sqlite:///app.db --dry-run
+  %program% migrate -s %schema% -d sqlite:///app.db --backup /var/backups/
+  %program% migrate -s %schema% -d sqlite:///app.db --to %older%
   %program% migrate -d sqlite:///app.db --against schema.sql --allow 'drop column users.fax')");
     };
     add_command<migrate_options>(app, s, "migrate", "bring a database to a version of its schema", add,

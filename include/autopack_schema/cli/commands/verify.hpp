@@ -123,13 +123,13 @@ inline void add_verify(CLI::App& app, session& s) {
             ->take_all();
         add_config(c, s);
         c.footer(
-            R"(Asks the whole database: is the file sound, does every foreign key find its row, is the schema as expected. For
-`autopack` the verification of the BUILD-144 runbook follows, with each of its criteria. Reads only.
+            R"(Asks the whole database: is the file sound, does every foreign key find its row, is the schema as expected. What
+a schema wants to be verified beside that follows: for `autopack` the criteria of the BUILD-144 runbook. Reads only.
 
 Exit codes: 0 all met, 2 something is not met, 1 error
 
 Example:
-  %program% verify --schema autopack --database sqlite:///autopack.db)");
+  %program% verify --schema %schema% --database sqlite:///app.db)");
     };
     add_command<verify_options>(app, s, "verify", "check a database as a whole: file, references, schema, criteria",
                                 add, detail::run_verify)

@@ -18,6 +18,7 @@ struct member_type {
     std::string_view start; ///< its value in a new row
 };
 
+/// The members that columns are made into.
 inline constexpr member_type integer_member{"std::int64_t", model::type_kind::integer, " = 0"};
 inline constexpr member_type real_member{"double", model::type_kind::real, " = 0"};
 inline constexpr member_type text_member{"std::string", model::type_kind::text, ""};

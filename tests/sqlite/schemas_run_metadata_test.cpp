@@ -2,6 +2,7 @@
 #include <autopack_schema/db/sqlite.hpp>
 #include <autopack_schema/drift/check_database.hpp>
 #include <autopack_schema/migrate/sqlite/run.hpp>
+#include <autopack_schema/schemas/autopack/versions.hpp>
 #include <autopack_schema/schemas/run_metadata.hpp>
 #include <autopack_schema/sql/sqlite/render_schema.hpp>
 
@@ -229,4 +230,22 @@ TEST_CASE("a key that is NULL stops the migration with its row") {
         CHECK(e.blockers()[0].rows == 1);
     }
     CHECK(read_file(file) == bytes);
+}
+
+TEST_CASE("a database of the other pack, which has a table runs too, is refused and not touched") {
+    temp_dir directory;
+    const fs::path file = directory / "autopack.db";
+    connection::open_file(file.string(), {.mode = open_mode::create})
+        .execute(aps::sql::sqlite::ddl(aps::schemas::autopack::pre_142::version));
+    // The same as the ORM makes it, as far as it matters.
+    const fs::path orm = directory / "orm.db";
+    connection::open_file(orm.string(), {.mode = open_mode::create})
+        .execute("CREATE TABLE runs (id VARCHAR NOT NULL PRIMARY KEY, state VARCHAR(33) NOT NULL, created_at DATETIME "
+                 "NOT NULL)");
+    for (const fs::path& wrong : {file, orm}) {
+        INFO(wrong.string());
+        const std::string bytes = read_file(wrong);
+        CHECK_THROWS_AS(migrated(wrong), migrate::refused);
+        CHECK(read_file(wrong) == bytes);
+    }
 }

@@ -2,6 +2,7 @@
 // Every pair of schemas is judged right: what differs is found on the right object, what does not is not.
 #include <autopack_schema/drift/check.hpp>
 #include <autopack_schema/drift/check_database.hpp>
+#include <autopack_schema/drift/second_opinion.hpp>
 #include <autopack_schema/drift/text.hpp>
 #include <autopack_schema/inspect/sql_text.hpp>
 #include <autopack_schema/inspect/sqlite.hpp>
@@ -189,4 +190,38 @@ TEST_CASE("what a switch asks for is found exactly when it is on") {
         CHECK_FALSE(check_case(c, o).drift());
         CHECK(check_case(c).drift());
     }
+}
+
+TEST_CASE("SQLite itself is of the same opinion") {
+    auto cases = autopack_schema_test::own_drift_cases();
+    for (drift_case& c : autopack_schema_test::shared_drift_cases()) cases.push_back(std::move(c));
+    for (const drift_case& c : cases) {
+        const aps::model::snapshot expected = aps::inspect_sql(c.intended);
+        aps::sqlite::connection live = live_database(c.live);
+        const aps::model::snapshot seen = aps::inspect(live);
+        for (const auto& d : aps::drift::second_opinion(expected.view(), seen.view())) {
+            FAIL_CHECK(c.name << ": only " << d.seen_by << " sees a difference in " << d.object << ": " << d.detail);
+        }
+    }
+}
+
+TEST_CASE("the second opinion finds what a comparison leaves out, and what only it makes up") {
+    const auto expected = aps::inspect_sql("CREATE TABLE t (a INT CHECK (a > 0), b TEXT DEFAULT 'x'); CREATE TABLE u (c INT)");
+    const auto live = aps::inspect_sql("CREATE TABLE t (a INT CHECK (a > 1), b TEXT DEFAULT 'y'); CREATE TABLE u (c INTEGER)");
+    aps::drift::options blind;
+    blind.dialect.rules.same_expression = [](std::string_view, const aps::table_scope&, std::string_view,
+                                             const aps::table_scope&) { return true; };
+    blind.dialect.rules.same_default = [](const aps::model::column&, const aps::table_scope&, const aps::model::column&,
+                                          const aps::table_scope&) { return true; };
+    const auto unseen = aps::drift::second_opinion(expected.view(), live.view(), blind);
+    REQUIRE(unseen.size() == 1);
+    CHECK(unseen[0].object == "t");
+    CHECK(unseen[0].seen_by == "SQLite");
+    aps::drift::options paranoid;
+    paranoid.dialect.rules.not_null = [](const aps::table_scope& s, const aps::model::column& c) {
+        return c.name == "c" && s.schema.checks[0].expression == "a > 0";
+    };
+    const auto invented = aps::drift::second_opinion(expected.view(), live.view(), paranoid);
+    REQUIRE(invented.size() == 1);
+    CHECK(invented[0] == aps::drift::disagreement{"u.c", "the comparison", "column.not_null"});
 }

@@ -83,8 +83,8 @@ inline nlohmann::ordered_json sarif_result(const report& r, const finding& f) {
     logical["name"] = f.object;
     logical["fullyQualifiedName"] = f.table.empty() ? f.object : f.table + "/" + f.object;
     logical["kind"] = std::string(f.kind.substr(0, f.kind.find('.')));
-    place["logicalLocations"] = {logical};
-    result["locations"] = {place};
+    place["logicalLocations"] = nlohmann::ordered_json::array({logical});
+    result["locations"] = nlohmann::ordered_json::array({place});
     result["partialFingerprints"]["schemaObject/v1"] = f.kind + ":" + f.object;
     result["properties"] = {{"severity", name_of(f.level)}, {"expected", f.expected}, {"actual", f.actual},
                             {"fix", name_of(f.advice)}, {"advice", f.advice_text}};

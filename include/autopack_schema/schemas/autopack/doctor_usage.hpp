@@ -13,14 +13,14 @@ namespace autopack_schema::schemas::autopack {
 /// A row of `doctor_usage_stats`: how often a run called the doctor.
 struct doctor_usage {
     std::int64_t id = 0;
-    std::string run_id;
+    std::string run_id{};
     std::int64_t doctor_calls_total = 0;
     std::int64_t doctor_cheap_calls = 0;
     std::int64_t doctor_strong_calls = 0;
     std::int64_t doctor_escalations = 0;
     std::string doctor_actions = "{}"; ///< JSON: how often each action was taken, {"replan": 2}
-    timestamp created_at;
-    timestamp updated_at;
+    timestamp created_at{};
+    timestamp updated_at{};
 };
 
 // clang-format off

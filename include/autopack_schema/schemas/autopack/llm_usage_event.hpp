@@ -14,18 +14,18 @@ namespace autopack_schema::schemas::autopack {
 /// A row of `llm_usage_events`: what one call of a model used.
 struct llm_usage_event {
     std::int64_t id = 0;
-    std::string provider;
-    std::string model;
-    std::optional<std::string> run_id; ///< no foreign key: telemetry names runs that were never stored, as 'unknown'
-    std::optional<std::string> phase_id;
-    std::string role;
+    std::string provider{};
+    std::string model{};
+    std::optional<std::string> run_id{}; ///< no foreign key: telemetry names runs that were never stored, as 'unknown'
+    std::optional<std::string> phase_id{};
+    std::string role{};
     std::int64_t total_tokens = 0;                 ///< tokens; always known
-    std::optional<std::int64_t> prompt_tokens;     ///< tokens; empty where the provider gives a total only
-    std::optional<std::int64_t> completion_tokens; ///< tokens; empty where the provider gives a total only
-    timestamp created_at;
+    std::optional<std::int64_t> prompt_tokens{};     ///< tokens; empty where the provider gives a total only
+    std::optional<std::int64_t> completion_tokens{}; ///< tokens; empty where the provider gives a total only
+    timestamp created_at{};
     bool is_doctor_call = false;
-    std::optional<std::string> doctor_model;
-    std::optional<std::string> doctor_action;
+    std::optional<std::string> doctor_model{};
+    std::optional<std::string> doctor_action{};
 };
 
 // clang-format off
@@ -58,17 +58,17 @@ namespace pre_144 {
 /// A row of `llm_usage_events` before BUILD-144: no total, and no way to leave the splits out.
 struct llm_usage_event {
     std::int64_t id = 0;
-    std::string provider;
-    std::string model;
-    std::optional<std::string> run_id;
-    std::optional<std::string> phase_id;
-    std::string role;
+    std::string provider{};
+    std::string model{};
+    std::optional<std::string> run_id{};
+    std::optional<std::string> phase_id{};
+    std::string role{};
     std::int64_t prompt_tokens = 0;
     std::int64_t completion_tokens = 0;
-    timestamp created_at;
+    timestamp created_at{};
     bool is_doctor_call = false;
-    std::optional<std::string> doctor_model;
-    std::optional<std::string> doctor_action;
+    std::optional<std::string> doctor_model{};
+    std::optional<std::string> doctor_action{};
 };
 
 // clang-format off

@@ -15,37 +15,37 @@ namespace autopack_schema::schemas::autopack {
 /// A row of `phases`: one step of a run.
 struct phase {
     std::int64_t id = 0;
-    std::string phase_id; ///< unique within its run only
-    std::string run_id;
+    std::string phase_id{}; ///< unique within its run only
+    std::string run_id{};
     std::int64_t tier_id = 0;
     std::int64_t phase_index = 0;
-    std::string name;
-    std::optional<std::string> description;
+    std::string name{};
+    std::optional<std::string> description{};
     phase_state state = phase_state::QUEUED;
-    std::optional<std::string> task_category;
-    std::optional<std::string> complexity;
-    std::optional<std::string> builder_mode;
-    std::optional<std::string> scope; ///< JSON
-    std::optional<std::int64_t> max_builder_attempts;
-    std::optional<std::int64_t> max_auditor_attempts;
-    std::optional<std::int64_t> incident_token_cap;
+    std::optional<std::string> task_category{};
+    std::optional<std::string> complexity{};
+    std::optional<std::string> builder_mode{};
+    std::optional<std::string> scope{}; ///< JSON
+    std::optional<std::int64_t> max_builder_attempts{};
+    std::optional<std::int64_t> max_auditor_attempts{};
+    std::optional<std::int64_t> incident_token_cap{};
     std::int64_t builder_attempts = 0;
     std::int64_t auditor_attempts = 0;
     std::int64_t tokens_used = 0;
     std::int64_t minor_issues_count = 0;
     std::int64_t major_issues_count = 0;
     std::string issue_state = "no_issues";
-    std::optional<std::string> quality_level;
+    std::optional<std::string> quality_level{};
     bool quality_blocked = false;
     std::int64_t retry_attempt = 0;
     std::int64_t revision_epoch = 0;
     std::int64_t escalation_level = 0;
-    std::optional<timestamp> last_attempt_timestamp;
-    std::optional<std::string> last_failure_reason;
-    timestamp created_at;
-    timestamp updated_at;
-    std::optional<timestamp> started_at;
-    std::optional<timestamp> completed_at;
+    std::optional<timestamp> last_attempt_timestamp{};
+    std::optional<std::string> last_failure_reason{};
+    timestamp created_at{};
+    timestamp updated_at{};
+    std::optional<timestamp> started_at{};
+    std::optional<timestamp> completed_at{};
 };
 
 namespace detail {

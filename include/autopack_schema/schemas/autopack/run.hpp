@@ -14,26 +14,26 @@ namespace autopack_schema::schemas::autopack {
 
 /// A row of `runs`: one build from plan to result.
 struct run {
-    std::string id;
+    std::string id{};
     run_state state = run_state::RUN_CREATED;
-    timestamp created_at;
-    timestamp updated_at;
-    std::optional<timestamp> started_at;
-    std::optional<timestamp> completed_at;
+    timestamp created_at{};
+    timestamp updated_at{};
+    std::optional<timestamp> started_at{};
+    std::optional<timestamp> completed_at{};
     std::string safety_profile = "normal";
     std::string run_scope = "multi_tier";
     std::int64_t token_cap = 5'000'000;
     std::int64_t max_phases = 25;
     std::int64_t max_duration_minutes = 120;
-    std::optional<std::int64_t> max_minor_issues_total;
+    std::optional<std::int64_t> max_minor_issues_total{};
     std::int64_t tokens_used = 0;
     std::int64_t ci_runs_used = 0;
     std::int64_t minor_issues_count = 0;
     std::int64_t major_issues_count = 0;
     std::string promotion_eligible_to_main = "false"; ///< "true" or "false": a text since the first version
-    std::optional<std::string> debt_status;
-    std::optional<std::string> failure_reason;
-    std::optional<std::string> goal_anchor;
+    std::optional<std::string> debt_status{};
+    std::optional<std::string> failure_reason{};
+    std::optional<std::string> goal_anchor{};
 };
 
 // clang-format off

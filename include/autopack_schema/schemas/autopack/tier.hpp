@@ -15,25 +15,25 @@ namespace autopack_schema::schemas::autopack {
 /// A row of `tiers`: a group of phases of a run.
 struct tier {
     std::int64_t id = 0;
-    std::string tier_id;
-    std::string run_id;
+    std::string tier_id{};
+    std::string run_id{};
     std::int64_t tier_index = 0;
-    std::string name;
-    std::optional<std::string> description;
+    std::string name{};
+    std::optional<std::string> description{};
     tier_state state = tier_state::PENDING;
-    std::optional<std::int64_t> token_cap;
-    std::optional<std::int64_t> ci_run_cap;
-    std::optional<std::int64_t> max_minor_issues_tolerated;
+    std::optional<std::int64_t> token_cap{};
+    std::optional<std::int64_t> ci_run_cap{};
+    std::optional<std::int64_t> max_minor_issues_tolerated{};
     std::int64_t max_major_issues_tolerated = 0;
     std::int64_t tokens_used = 0;
     std::int64_t ci_runs_used = 0;
     std::int64_t minor_issues_count = 0;
     std::int64_t major_issues_count = 0;
     std::string cleanliness = "clean";
-    timestamp created_at;
-    timestamp updated_at;
-    std::optional<timestamp> started_at;
-    std::optional<timestamp> completed_at;
+    timestamp created_at{};
+    timestamp updated_at{};
+    std::optional<timestamp> started_at{};
+    std::optional<timestamp> completed_at{};
 };
 
 // clang-format off

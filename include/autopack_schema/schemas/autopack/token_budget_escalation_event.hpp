@@ -15,20 +15,20 @@ namespace autopack_schema::schemas::autopack {
 /// A row of `token_budget_escalation_events`: a phase was tried again with a larger budget.
 struct token_budget_escalation_event {
     std::int64_t event_id = 0;
-    std::string run_id;
-    std::string phase_id;
-    autopack_schema::timestamp timestamp;
+    std::string run_id{};
+    std::string phase_id{};
+    autopack_schema::timestamp timestamp{};
     std::int64_t attempt_index = 0;
     escalation_reason reason = escalation_reason::truncation;
     bool was_truncated = false;
-    std::optional<double> output_utilization; ///< percent
+    std::optional<double> output_utilization{}; ///< percent
     double escalation_factor = 1.25;
     std::int64_t base_value = 0; ///< tokens
     budget_source base_source = budget_source::selected_budget;
     std::int64_t retry_max_tokens = 0;
-    std::optional<std::int64_t> selected_budget;
-    std::optional<std::int64_t> actual_max_tokens;
-    std::optional<std::int64_t> tokens_used;
+    std::optional<std::int64_t> selected_budget{};
+    std::optional<std::int64_t> actual_max_tokens{};
+    std::optional<std::int64_t> tokens_used{};
 };
 
 // clang-format off

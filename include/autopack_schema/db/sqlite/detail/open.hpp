@@ -89,11 +89,13 @@ inline std::string open_name(const open_request& request) {
     return "file:" + db::detail::percent_encode(request.path, "/:") + "?immutable=1";
 }
 
+inline int threading_flag(const open_options& options) { return options.mutex ? 0 : SQLITE_OPEN_NOMUTEX; }
+
 inline int open_flags(const open_request& request) {
     const int how = request.options.mode == open_mode::read_only    ? SQLITE_OPEN_READONLY
                     : request.options.mode == open_mode::read_write ? SQLITE_OPEN_READWRITE
                                                                     : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    return how | (request.immutable ? SQLITE_OPEN_URI : 0);
+    return how | (request.immutable ? SQLITE_OPEN_URI : 0) | threading_flag(request.options);
 }
 
 /// Runs a statement of our own while opening; its failure is told in terms of the file.
@@ -127,7 +129,7 @@ inline sqlite3* open_handle(open_request& request, wal_leftovers& leftovers) {
         if (reads && request.vfs.empty() && !file_exists(vfs, request.path + "-wal")) leftovers.path = request.path;
     }
     handle_guard guard;
-    const int flags = memory ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : open_flags(request);
+    const int flags = memory ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | threading_flag(request.options) : open_flags(request);
     const int result = sqlite3_open_v2(open_name(request).c_str(), &guard.handle, flags, vfs->zName);
     if (result != SQLITE_OK) raise_open(guard.handle, result, request.path, request.options.mode);
     if (request.options.mode == open_mode::read_write && sqlite3_db_readonly(guard.handle, "main") == 1)

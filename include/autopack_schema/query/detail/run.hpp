@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <autopack_schema/query/detail/select_parts.hpp>
+#include <autopack_schema/query/detail/session.hpp>
+
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace autopack_schema::query {
+
+/// The database that a query made without one will run on.
+struct unbound {};
+
+/// A database of a schema, as queries hold it.
+template <const auto& Schema>
+struct bound_to {
+    static constexpr const auto& schema = Schema;
+    session* on;
+};
+
+/// What a run of a SELECT does whatever its type.
+class running {
+public:
+    explicit running(lease statement) noexcept : lease_(std::move(statement)) {}
+
+    /// Goes to the next row, if there is one; at the end the statement is given back.
+    bool step() {
+        const int result = sqlite3_step(lease_.handle());
+        if (result == SQLITE_ROW) [[likely]] {
+            ++row_;
+            return true;
+        }
+        if (result != SQLITE_DONE) [[unlikely]]
+            sqlite::detail::raise(lease_.handle(), result);
+        row_ = -1;
+        return false;
+    }
+    bool is_done() const noexcept { return row_ < 0; }
+    sqlite3_stmt* statement() const noexcept { return lease_.handle(); }
+    std::int64_t row() const noexcept { return row_; }
+
+private:
+    lease lease_;
+    std::int64_t row_ = 0;
+};
+
+/// Writes the text of a query and tells it by a hash: for queries whose text depends on values.
+inline std::uint64_t shape_of(text_function text, const void* query) {
+    sql_writer count;
+    text(count, query);
+    std::string sql(count.size(), '\0');
+    sql_writer writer(sql.data());
+    text(writer, query);
+    std::uint64_t hash = 0xcbf29ce484222325U;
+    for (const char c : sql) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+    return hash;
+}
+
+template <const auto& Schema, class Query>
+constexpr void write_query(sql_writer& w, const void* query) {
+    Query::template write<Schema, no_parent>(w, static_cast<const Query*>(query));
+}
+
+/// Finds or prepares the statement of a query.
+template <const auto& Schema, class Query>
+lease prepare(session& on, const Query& query) {
+    constexpr text_function text = &query::write_query<Schema, Query>;
+    if constexpr (Query::dynamic) {
+        return on.use_shaped<bound_query<Schema, Query>>(query::shape_of(text, &query), text, &query);
+    } else {
+        return on.use<bound_query<Schema, Query>>(text);
+    }
+}
+
+template <class T>
+inline constexpr bool is_view = std::is_same_v<T, std::string_view> || std::is_same_v<T, blob_view>;
+template <class T>
+inline constexpr bool has_view = is_view<T>;
+template <class T>
+inline constexpr bool has_view<std::optional<T>> = is_view<T>;
+template <class... T>
+inline constexpr bool has_view<std::tuple<T...>> = (has_view<T> || ...);
+
+/// One run of a SELECT.
+template <class Db, class Parts>
+class selection_run : public running {
+public:
+    using scope = typename Parts::template scope_in<Db::schema, no_parent>;
+    using output = typename Parts::output_type;
+    using result = typename output::template result<scope>;
+
+    selection_run(Db db, const Parts& parts) : running(query::prepare<Db::schema>(*db.on, parts)) {
+        binder b(statement());
+        parts.bind(b);
+        b.check();
+    }
+    void read(result& out) {
+        reader in(statement(), row());
+        output::template read<scope>(in, out);
+    }
+    /// errors: S157 views of a row that does not live (compile time)
+    static void require_owned() {
+        if constexpr (has_view<result>) {
+            (void)query::refuse<query_problem::S157_view_kept_beyond_its_row, fixed<type_text<result>>>();
+        }
+    }
+};
+
+[[noreturn]] inline void refuse_count(sqlite3_stmt* statement, std::string what) {
+    sqlite::detail::refuse(sqlite3_db_handle(statement), "S243", std::move(what),
+                           "use first() where there may be none, all() where there may be several", sqlite3_sql(statement));
+}
+
+} // namespace autopack_schema::query

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <autopack_schema/define/detail/column_writer.hpp>
+#include <autopack_schema/define/detail/member_name.hpp>
+#include <autopack_schema/define/fixed_text.hpp>
+#include <autopack_schema/query/detail/report.hpp>
+#include <autopack_schema/query/detail/sql_writer.hpp>
+#include <autopack_schema/query/detail/tables.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+namespace autopack_schema::query {
+
+/// The table under its own name.
+struct no_alias {
+    static constexpr std::string_view name{};
+};
+/// A table under another name, as for a self-join.
+template <fixed_text Name>
+struct alias_name {
+    static constexpr std::string_view name = Name.view();
+};
+/// The row that an upsert could not insert.
+struct excluded_alias {
+    static constexpr std::string_view name = "excluded";
+};
+
+/// A table in a query: whose rows, under which name, and whether a LEFT JOIN can leave it out.
+template <class Row, class Alias, bool Outer>
+struct in_scope {
+    using row = Row;
+    using alias = Alias;
+    static constexpr bool outer = Outer;
+};
+
+/// The end of the chain of queries around a subquery.
+struct no_parent {
+    template <class Row, class Alias>
+    static constexpr bool has = false;
+    template <class Row, class Alias>
+    static constexpr bool outer = false;
+};
+
+/// What the names in a query can mean: the tables of a schema that are in it, and those of the queries around it.
+template <const auto& Schema, bool Qualified, class Parent, class... Source>
+struct scope {
+    static constexpr const auto& schema = Schema;
+    static constexpr bool qualified = Qualified;
+
+    template <class Row, class Alias>
+    static constexpr bool has_own =
+        ((std::is_same_v<typename Source::row, Row> && std::is_same_v<typename Source::alias, Alias>) || ...);
+    template <class Row, class Alias>
+    static constexpr bool has = has_own<Row, Alias> || Parent::template has<Row, Alias>;
+    template <class Row, class Alias>
+    static constexpr bool outer =
+        ((Source::outer && std::is_same_v<typename Source::row, Row> && std::is_same_v<typename Source::alias, Alias>) || ...) ||
+        (!has_own<Row, Alias> && Parent::template outer<Row, Alias>);
+};
+
+/// Writes a column with the table before it where that is needed. A name in quotes always has it: SQLite takes a
+/// lonely "x" that names nothing for a text.
+constexpr void write_column(sql_writer& w, std::string_view table, std::string_view alias, std::string_view column,
+                            bool qualified) {
+    if (qualified || !sql_writer::is_plain(column)) {
+        w.name(alias.empty() ? table : alias);
+        w.put('.');
+    }
+    w.name(column);
+}
+
+template <auto Member>
+consteval std::string_view pretty_member() {
+#if defined(_MSC_VER) && !defined(__clang__)
+    return {__FUNCSIG__, sizeof(__FUNCSIG__) - 1};
+#else
+    return {__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1};
+#endif
+}
+
+template <auto Member>
+inline constexpr std::string_view member_text =
+    autopack_schema::detail::search_member_name(query::pretty_member<Member>());
+
+/// A text that can be a template argument.
+template <const std::string_view& Text>
+inline constexpr fixed_text<Text.size()> fixed{Text};
+
+/// The names of a row and of its member, for errors.
+template <class Row>
+inline constexpr auto row_label = fixed<autopack_schema::detail::class_text<Row>>;
+template <auto Member>
+inline constexpr auto member_label = fixed<member_text<Member>>;
+
+} // namespace autopack_schema::query

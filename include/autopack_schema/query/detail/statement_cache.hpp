@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <autopack_schema/db/sqlite/error.hpp>
+#include <autopack_schema/query/detail/sql_writer.hpp>
+
+#include <sqlite3.h>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace autopack_schema::query {
+
+inline std::size_t next_query_id() noexcept {
+    static std::atomic<std::size_t> next{0};
+    return next.fetch_add(1, std::memory_order_relaxed);
+}
+
+/// A number for each type of query, the same for the whole run of the program.
+template <class Query>
+std::size_t query_id() noexcept {
+    static const std::size_t id = next_query_id();
+    return id;
+}
+
+/// A query on a schema, by its types.
+template <const auto& Schema, class Query>
+struct bound_query {};
+
+/// A prepared statement that is kept; a query that is used while it runs already gets one more.
+struct prepared {
+    sqlite3_stmt* handle = nullptr;
+    bool in_use = false;
+    std::uint64_t shape = 0; ///< of a query whose text depends on values
+    std::unique_ptr<prepared> next{};
+
+    prepared() = default;
+    prepared(const prepared&) = delete;
+    prepared& operator=(const prepared&) = delete;
+    ~prepared() { sqlite3_finalize(handle); }
+};
+
+/// The right to use a prepared statement; gives it back reset, whatever happened.
+class lease {
+public:
+    explicit lease(prepared& statement) noexcept : statement_(&statement) { statement.in_use = true; }
+    lease(lease&& other) noexcept : statement_(std::exchange(other.statement_, nullptr)) {}
+    lease& operator=(lease&&) = delete;
+    lease(const lease&) = delete;
+    lease& operator=(const lease&) = delete;
+    ~lease() { give_back(); }
+
+    sqlite3_stmt* handle() const noexcept { return statement_->handle; }
+    void give_back() noexcept {
+        if (statement_ == nullptr) return;
+        sqlite3_reset(statement_->handle);
+        statement_->in_use = false;
+        statement_ = nullptr;
+    }
+
+private:
+    prepared* statement_;
+};
+
+/// Writes the text of a query; its own type is forgotten, so that preparing is compiled once.
+using text_function = void (*)(sql_writer&, const void* query);
+
+/// The prepared statements of one connection, found by the number of their query.
+class statement_cache {
+public:
+    /// A statement of a query whose text never changes.
+    lease get(sqlite3* database, std::size_t id, text_function text, const void* query) {
+        if (id < first_.size() && first_[id] != nullptr && !first_[id]->in_use) [[likely]]
+            return lease(*first_[id]);
+        return lease(find(database, id, 0, text, query));
+    }
+    /// A statement of a query whose text depends on its values, which `shape` tells apart.
+    lease get_shaped(sqlite3* database, std::size_t id, std::uint64_t shape, text_function text, const void* query) {
+        return lease(find(database, id, shape, text, query));
+    }
+    void clear() noexcept { first_.clear(); }
+
+private:
+    /// A shape that comes again is found again; of shapes that do not, the last few are kept.
+    static constexpr int kept_shapes = 16;
+
+    prepared& find(sqlite3* database, std::size_t id, std::uint64_t shape, text_function text, const void* query) {
+        if (id >= first_.size()) first_.resize(id + 1);
+        std::unique_ptr<prepared>* place = &first_[id];
+        std::unique_ptr<prepared>* other = nullptr;
+        int count = 0;
+        for (; *place != nullptr; place = &(*place)->next, ++count) {
+            if ((*place)->in_use) continue;
+            if ((*place)->shape == shape) return **place;
+            other = place;
+        }
+        sqlite3_stmt* const handle = prepare(database, text, query);
+        if (count < kept_shapes || other == nullptr) {
+            *place = std::make_unique<prepared>();
+            other = place;
+        }
+        sqlite3_finalize((*other)->handle);
+        (*other)->handle = handle;
+        (*other)->shape = shape;
+        return **other;
+    }
+
+    static sqlite3_stmt* prepare(sqlite3* database, text_function text, const void* query) {
+        constexpr std::size_t enough = 4096; // so that most texts need no memory of their own
+        char room[enough];
+        sql_writer count;
+        text(count, query);
+        std::unique_ptr<char[]> more;
+        if (count.size() > enough) more = std::make_unique<char[]>(count.size());
+        sql_writer writer(more ? more.get() : room);
+        text(writer, query);
+        sqlite3_stmt* made = nullptr;
+        const std::string_view sql(more ? more.get() : room, writer.size());
+        const int result = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()),
+                                              SQLITE_PREPARE_PERSISTENT, &made, nullptr);
+        if (result != SQLITE_OK) sqlite::detail::raise(database, result, sql);
+        return made;
+    }
+
+    std::vector<std::unique_ptr<prepared>> first_;
+};
+
+} // namespace autopack_schema::query

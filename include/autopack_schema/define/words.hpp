@@ -37,6 +37,11 @@ struct strict_word {
     static constexpr detail::sizes size{};
 };
 
+/// See `remaining_members`.
+struct remaining_members_word {
+    static constexpr detail::sizes size{};
+};
+
 // An inline namespace keeps local variables of these names in this library free of -Wshadow.
 inline namespace words {
 
@@ -46,6 +51,9 @@ inline constexpr autoincrement_word autoincrement{};
 inline constexpr without_rowid_word without_rowid{};
 /// A table that refuses values of another type (SQLite).
 inline constexpr strict_word strict{};
+
+/// Stands for a column of each member that no other column of the table is for, in the order of the struct.
+inline constexpr remaining_members_word remaining_members{};
 
 /// What a foreign key does when the parent row goes or changes.
 inline constexpr model::fk_action no_action = model::fk_action::no_action;

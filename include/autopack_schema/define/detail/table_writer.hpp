@@ -22,6 +22,9 @@ struct table_writer {
     model::table& table;
     cursor at;
     class_in_text row;
+    const char** texts; ///< one for each column that is written: what the compiler prints for its member
+    std::size_t written = 0;
+    bool has_own_name = false; ///< a column that is not named as its member
     const model::column* first_column = at.column;
     std::uint64_t seen[4]{};             ///< bits of the hashes of the names so far
     bool has_unusual_column = false;     ///< one that `check_table` has to look at
@@ -76,18 +79,23 @@ struct table_writer {
         }
         word |= bit;
     }
-    constexpr void take(const column_source& source) {
-        const model::name name = member_name(source.text, row);
+    constexpr void add_plain(const model::name& name, const member_type& type) {
         check_name(name);
         model::column& column = *at.column++;
         column.name = name;
-        column.type = source.type->type;
-        column.nullable = source.type->nullable;
-        if (source.type->what != problem::none) note(source.type->what, name);
+        column.type = type.type;
+        column.nullable = type.nullable;
+        if (type.what != problem::none) note(type.what, name);
+    }
+    constexpr void take(const column_source& source) {
+        texts[written++] = source.text;
+        add_plain(member_name(source.text, row), *source.type);
     }
     constexpr void add_column(const column_facts& facts) {
         const model::name name =
             facts.column.name.text.data() == nullptr ? model::name(member_name(facts.text, row)) : facts.column.name;
+        texts[written++] = facts.text;
+        has_own_name = has_own_name || facts.column.name.text.data() != nullptr;
         check_name(name);
         model::column& column = *at.column++;
         column = facts.column;

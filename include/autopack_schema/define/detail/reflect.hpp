@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <autopack_schema/define/column_traits.hpp>
+#include <autopack_schema/define/detail/member_binder.hpp>
+#include <autopack_schema/define/detail/member_name.hpp>
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace autopack_schema::detail {
+
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-var-template"
+#endif
+
+/// An object that has a name and never exists, so that the addresses of its members are constants.
+template <class Row>
+struct nowhere {
+    static const Row row;
+};
+
+/// An address without the type of what is there, which compilers would print in full.
+struct member_address {
+    const void* value;
+};
+
+struct take_addresses {
+    template <class... T>
+    constexpr std::array<member_address, sizeof...(T)> operator()(const T&... members) const {
+        return {member_address{std::addressof(members)}...};
+    }
+};
+
+struct take_types {
+    template <class... T>
+    constexpr std::array<const member_type*, sizeof...(T)> operator()(const T&...) const {
+        return {&member_type_of<T>::value...};
+    }
+};
+
+template <class Row, std::size_t Count>
+inline constexpr auto member_addresses = member_binder<Count>::bind(nowhere<Row>::row, take_addresses{});
+
+/// What the types of the members of an aggregate make of their columns.
+template <class Row, std::size_t Count>
+inline constexpr auto member_types = member_binder<Count>::bind(nowhere<Row>::row, take_types{});
+
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
+
+/// The compiler's text for addresses of members: GCC `{((const void*)(& nowhere<app::row>::row.app::row::id))}, …`,
+/// Clang `{&row.id}, …`.
+template <member_address... Address>
+constexpr std::string_view pretty_addresses() {
+#if defined(_MSC_VER) && !defined(__clang__)
+    return {__FUNCSIG__, sizeof(__FUNCSIG__) - 1};
+#else
+    return {__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1};
+#endif
+}
+
+/// Cuts the last name off such a text: the one before the last `}` that has a name before it.
+constexpr std::string_view take_last_member(std::string_view& text) {
+    std::size_t end = text.size();
+    while (end > 1 && !(text[end - 1] == '}' && text[end - 2] != '}')) --end;
+    --end;
+    while (end > 0 && !is_name_character(text[end - 1])) --end;
+    const std::string_view name = name_before(text, end);
+    std::size_t open = end;
+    while (open > 0 && text[open - 1] != '{') --open;
+    text = text.substr(0, open > 0 ? open - 1 : 0);
+    return name;
+}
+
+template <class Row, std::size_t... Index>
+constexpr std::array<std::string_view, sizeof...(Index)> find_member_names(std::index_sequence<Index...>) {
+    std::array<std::string_view, sizeof...(Index)> names{};
+    std::string_view text = pretty_addresses<member_addresses<Row, sizeof...(Index)>[Index]...>();
+    text = text.substr(0, text.find("; std::")); // GCC adds what std::string_view stands for
+    for (std::size_t i = names.size(); i-- > 0;) names[i] = take_last_member(text);
+    return names;
+}
+
+/// The names of the members of an aggregate, in their order.
+template <class Row, std::size_t Count>
+inline constexpr auto member_names = find_member_names<Row>(std::make_index_sequence<Count>());
+
+} // namespace autopack_schema::detail

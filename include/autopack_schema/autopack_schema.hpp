@@ -10,5 +10,5 @@
 #include <autopack_schema/drift/markdown.hpp>
 #include <autopack_schema/drift/text.hpp>
 #include <autopack_schema/inspect/sql_text.hpp>
-#include <autopack_schema/query.hpp>
 #include <autopack_schema/migrate/sqlite/run.hpp>
+#include <autopack_schema/query.hpp>

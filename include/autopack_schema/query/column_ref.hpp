@@ -84,6 +84,10 @@ struct label_of<column_ref<Member, Alias>> {
     static constexpr auto value = make();
 };
 
+/// All columns of a table as its row.
+template <class Row, class Alias>
+struct whole_row;
+
 /// A table under another name; see `alias`.
 template <class Row, class Alias>
 struct aliased {
@@ -92,6 +96,8 @@ struct aliased {
     /// A column of the table under this name.
     template <auto Member>
     static constexpr column_ref<Member, Alias> col{};
+    /// All columns of the table under this name as its row.
+    static constexpr whole_row<Row, Alias> all{};
 };
 
 } // namespace query

@@ -4,6 +4,7 @@
 #include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/db/sqlite/transaction.hpp>
 #include <autopack_schema/db/url.hpp>
+#include <autopack_schema/query/change.hpp>
 #include <autopack_schema/query/detail/hint.hpp>
 #include <autopack_schema/query/detail/insert.hpp>
 #include <autopack_schema/query/detail/keyed.hpp>
@@ -73,6 +74,22 @@ public:
         requires(sizeof...(Item) > 0)
     auto select(const Item&... item) {
         return query::make_select(query::bound_to<Schema>{&session_}, query::to_item(item)...);
+    }
+
+    /// Runs a query that was made without a database.
+    template <query::is_subquery Selection>
+    auto run(const Selection& selection) {
+        return selection.on(query::bound_to<Schema>{&session_});
+    }
+    /// Changes rows: `db.update<run>().set(col<&run::state> = "done").where(…).execute()`.
+    template <class Row>
+    auto update() {
+        return query::update_statement<query::bound_to<Schema>, Row, query::nothing>({&session_}, {});
+    }
+    /// Removes rows: `db.erase<run>().where(…).execute()`.
+    template <class Row>
+    auto erase() {
+        return query::erase_statement<query::bound_to<Schema>, Row, query::nothing>({&session_}, {});
     }
 
     /// The connection underneath, for SQL of your own.

@@ -60,7 +60,9 @@ auto read_first(Db db, const Parts& parts) {
     selection_run<Db, Parts> run(db, parts);
     run.require_owned();
     std::optional<typename selection_run<Db, Parts>::result> row;
-    if (run.step()) run.read(row.emplace());
+    if (!run.step()) return row;
+    run.read(row.emplace());
+    if constexpr (Parts::changes) run.finish();
     return row;
 }
 

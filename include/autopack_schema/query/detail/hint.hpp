@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/query/detail/call.hpp>
 #include <autopack_schema/query/detail/output.hpp>
 #include <autopack_schema/query/detail/source.hpp>
 #include <autopack_schema/query/selection.hpp>
@@ -47,6 +48,15 @@ struct hint_of<binary<Op, L, R, T>> {
 template <wrap How, class E, class T>
 struct hint_of<wrapped<How, E, T>> {
     using type = hint_of_all<E>;
+};
+
+template <fixed_text Name, class T, null_rule Rule, class... E>
+struct hint_of<call<Name, T, Rule, E...>> {
+    using type = hint_of_all<E...>;
+};
+template <fixed_text Name, class T, null_rule Rule, bool Distinct, class... E>
+struct hint_of<aggregate_call<Name, T, Rule, Distinct, E...>> {
+    using type = hint_of_all<E...>;
 };
 
 /// The tables of a query without from.

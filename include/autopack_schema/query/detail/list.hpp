@@ -35,7 +35,8 @@ constexpr const T* item_at(const list_item<Index, T>* item) {
 }
 
 template <class Scope, class... E, std::size_t... Index>
-constexpr void write_list(sql_writer& w, const list<E...>* self, std::string_view separator, std::index_sequence<Index...>) {
+constexpr void write_list([[maybe_unused]] sql_writer& w, [[maybe_unused]] const list<E...>* self,
+                          [[maybe_unused]] std::string_view separator, std::index_sequence<Index...>) {
     (((void)(Index != 0 ? w.put(separator) : void()), E::template write<Scope>(w, query::item_at<Index, E>(self))), ...);
 }
 /// Writes expressions with something between them.
@@ -45,7 +46,7 @@ constexpr void write_list(sql_writer& w, const list<E...>* self, std::string_vie
 }
 
 template <class... E, std::size_t... Index>
-void bind_list(binder& b, const list<E...>& self, std::index_sequence<Index...>) {
+void bind_list([[maybe_unused]] binder& b, [[maybe_unused]] const list<E...>& self, std::index_sequence<Index...>) {
     (query::item_of<Index, E>(self).bind(b), ...);
 }
 template <class... E>

@@ -40,6 +40,11 @@ public:
         row_ = -1;
         return false;
     }
+    /// Reads the rest, which a statement that changes rows needs to be complete.
+    void finish() {
+        while (step()) {
+        }
+    }
     bool is_done() const noexcept { return row_ < 0; }
     sqlite3_stmt* statement() const noexcept { return lease_.handle(); }
     std::int64_t row() const noexcept { return row_; }

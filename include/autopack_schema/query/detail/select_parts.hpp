@@ -37,6 +37,7 @@ template <class Output, class Sources, class Where, class Group, class Having, c
 struct select_parts {
     using output_type = Output;
     using sources_type = Sources;
+    static constexpr bool changes = false;
     static constexpr bool dynamic = Output::dynamic || Sources::dynamic || Where::dynamic || Group::dynamic ||
                                     Having::dynamic || Order::dynamic || Limit::dynamic || Offset::dynamic;
     template <const auto& Schema, class Parent>

@@ -293,6 +293,12 @@ TEST_CASE("syntax errors say where", "[sql][ddl]") {
     }
     CHECK(error_of("CREATE TABLE t (a); CREATE TABLE \"T\" (b)").starts_with("S236"));
     CHECK(error_of("CREATE TABLE t (a); CREATE TABLE IF NOT EXISTS T (b)") == "no error");
+    CHECK(error_of("CREATE TABLE t (a, b, \"A\")").starts_with("S236"));
+    for (const auto* text :
+         {"DROP", "ALTER", "ALTER TABLE", "ALTER TABLE t", "CREATE", "CREATE UNIQUE", "DROP TABLE t"}) {
+        INFO(text);
+        CHECK_NOTHROW(error_of(text)); // nothing behind the end is read
+    }
     CHECK(error_of(";;") == "no error");
     CHECK(error_of("") == "no error");
 }

@@ -5,6 +5,7 @@
 #include <autopack_schema/sql/sqlite/affinity.hpp>
 #include <autopack_schema/sql/sqlite/detail/constant.hpp>
 #include <autopack_schema/sql/sqlite/expression.hpp>
+#include <autopack_schema/sql/sqlite/module.hpp>
 #include <autopack_schema/sql/sqlite/trigger.hpp>
 
 #include <string_view>
@@ -110,6 +111,7 @@ inline constexpr autopack_schema::rules rules{
     .rowid_alias = detail::is_rowid_alias,
     .same_deferral = detail::same_deferral,
     .default_collation = "BINARY",
+    .same_module = same_module,
 };
 
 } // namespace autopack_schema::sql::sqlite

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <autopack_schema/sql/detail/same_tree.hpp>
+#include <autopack_schema/sql/sqlite/detail/plain_words.hpp>
 #include <autopack_schema/sql/sqlite/detail/trigger_parts.hpp>
 #include <autopack_schema/sql/sqlite/expression.hpp>
-#include <autopack_schema/sql/statement.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 
 #include <string_view>
@@ -28,10 +28,18 @@ constexpr bool same_trigger(std::string_view a, std::string_view b) {
            detail::names_within(right.update_columns, left.update_columns) &&
            same_identifier(left.table.text, right.table.text) &&
            sql::detail::same_segments(left.when, right.when, expressions, 0) &&
-           sql::detail::same_segments(left.body, right.body, expressions, 0);
+           detail::same_words(left.body, right.body);
 }
 
 /// Tells whether two SELECT statements of views say the same.
-constexpr bool same_view(std::string_view a, std::string_view b) { return a == b || same_statement(a, b, expressions); }
+/// shape: as `same_statement`; AS, INNER, OUTER, ALL, ASC and `main.` may be left out
+constexpr bool same_view(std::string_view a, std::string_view b) {
+    if (a == b) return true;
+    std::vector<token> a_tokens = tokenize(a);
+    std::vector<token> b_tokens = tokenize(b);
+    while (!a_tokens.empty() && a_tokens.back().is(";")) a_tokens.pop_back();
+    while (!b_tokens.empty() && b_tokens.back().is(";")) b_tokens.pop_back();
+    return detail::same_words(a_tokens, b_tokens);
+}
 
 } // namespace autopack_schema::sql::sqlite

@@ -6,6 +6,7 @@
 #include <autopack_schema/sql/sqlite/types.hpp>
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -23,11 +24,9 @@ inline bool can_be_type_word(const token& t) {
 
 inline void read_type_argument(ddl_cursor& cursor) {
     if (!cursor.accept("+")) cursor.accept("-");
-    const token t = cursor.take();
-    if (t.kind != token_kind::integer && t.kind != token_kind::real) {
-        cursor.move_to(cursor.position() - 1);
-        cursor.fail("expected a number");
-    }
+    const token_kind kind = cursor.peek().kind;
+    if (kind != token_kind::integer && kind != token_kind::real) cursor.fail("expected a number");
+    cursor.take();
 }
 
 /// Reads a declared type, as it is written; GENERATED ALWAYS at its end belongs to what follows.
@@ -51,13 +50,11 @@ inline model::default_value read_column_default(ddl_cursor& cursor, model::text_
     if (cursor.peek().is("(")) return read_default(cursor.parenthesised(), kept);
     const std::size_t first = cursor.position();
     if (!cursor.accept("-")) cursor.accept("+");
-    const token value = cursor.take();
+    const token value = cursor.peek();
     const bool is_literal = value.is_name() || value.kind == token_kind::string || value.kind == token_kind::blob ||
                             value.kind == token_kind::integer || value.kind == token_kind::real;
-    if (!is_literal) {
-        cursor.move_to(cursor.position() - 1);
-        cursor.fail("expected a value");
-    }
+    if (!is_literal) cursor.fail("expected a value");
+    cursor.take();
     return read_default(cursor.slice(first, cursor.position()), kept);
 }
 
@@ -126,10 +123,23 @@ inline bool accept_column_constraint(ddl_cursor& cursor, parsed_table& t, model:
     return true;
 }
 
+/// errors: S236 two columns of one name
+inline void refuse_second(const parsed_table& t, const model::name& name) {
+    for (const model::column& c : t.columns) {
+        if (c.name != name) continue;
+        throw error({.code = "S236",
+                     .what_happened = "two columns of the table have this name",
+                     .table = std::string(t.table.name.text),
+                     .column = std::string(name.text),
+                     .advice = "rename or remove one of them"});
+    }
+}
+
 /// Reads the definition of one column.
 inline void read_column(ddl_cursor& cursor, parsed_table& t, model::text_arena& kept) {
     model::column c;
     c.name = cursor.name("a column");
+    refuse_second(t, c.name);
     c.type.declared = read_type(cursor);
     pending_name name;
     while (accept_column_constraint(cursor, t, c, name, kept)) {

@@ -28,9 +28,10 @@ public:
         const std::size_t wanted = position_ + ahead;
         return wanted < tokens_.size() ? tokens_[wanted] : token{token_kind::end, {}, text_.size()};
     }
+    /// Takes the next token; the one behind the last, `end`, any number of times.
     token take() noexcept {
         const token t = peek();
-        ++position_;
+        position_ += at_end() ? 0 : 1;
         return t;
     }
     bool accept(std::string_view mark) noexcept {

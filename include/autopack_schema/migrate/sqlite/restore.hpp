@@ -45,17 +45,29 @@ inline std::string move_aside(const std::string& path) {
     return target;
 }
 
-inline bool is_unreadable(const error& e) { return e.code() == "S207" || e.code() == "S208"; }
+/// Copies what is there; false where it cannot be read at all.
+inline bool copy_replaced(const std::string& path, autopack_schema::sqlite::open_mode mode, std::string& kept,
+                          const progress_callback& report) {
+    try {
+        auto source = connection::open_file(path, {.mode = mode});
+        kept = copy_to_free_name(source, name_before_restore(path), page_reporter(report, nullptr)).path;
+        return true;
+    } catch (const error& e) {
+        if (e.code() == "S210" &&
+            mode == autopack_schema::sqlite::open_mode::read_only) { // a journal to be rolled back
+            return copy_replaced(path, autopack_schema::sqlite::open_mode::read_write, kept, report);
+        }
+        if (e.code() != "S207" && e.code() != "S208" && e.code() != "S231") throw;
+        return false;
+    }
+}
 
 /// Backs up what is there; a file that cannot even be read is moved.
+/// shape:  read-only first: a connection that may write removes the write-ahead log of a file that is no database
 inline std::string keep_replaced(const std::string& path, const progress_callback& report) {
-    try {
-        auto source = connection::open_file(path, {.mode = autopack_schema::sqlite::open_mode::read_write});
-        return copy_to_free_name(source, name_before_restore(path), page_reporter(report, nullptr)).path;
-    } catch (const error& e) {
-        if (!is_unreadable(e) && e.code() != "S231") throw;
-    }
-    return move_aside(path);
+    std::string kept;
+    const bool copied = copy_replaced(path, autopack_schema::sqlite::open_mode::read_only, kept, report);
+    return copied ? kept : move_aside(path);
 }
 
 } // namespace detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,6 +66,14 @@ inline std::string constraint_name(const model::schema& s, element what, std::ui
     return std::string(what == element::unique ? s.uniques[at].name.text : s.foreign_keys[at].name.text);
 }
 
+/// What a UNIQUE constraint and the index in its place have in common: the table and its columns.
+inline std::string unique_label(const model::schema& s, std::string_view table, const change& c, std::uint32_t at) {
+    const bool wanted = c.to != no_element;
+    const element what = wanted || c.was == element::none ? c.what : c.was;
+    const auto parts = what == element::index ? s.parts_of(s.indexes[at]) : s.parts_of(s.uniques[at]);
+    return std::string(table) + '(' + joined(parts) + ')';
+}
+
 } // namespace detail
 
 /// The table that a change is about: its name in the wanted schema, else in the other one; empty for a view.
@@ -76,7 +85,7 @@ inline std::string_view table_of(const change& c, const model::schema& from, con
 }
 
 /// Names what a change is about, as reports and allowances do.
-/// shape: `table`, `table.column`, `table(column,column)` for a UNIQUE or foreign key, `table.name` for a named CHECK
+/// shape: `table`, `table.column`, `table(column,column)` for a UNIQUE in either form or a foreign key, `table.name` for a named CHECK
 ///        or a renamed constraint, the bare name of an index, a view or a trigger
 inline std::string object_label(const change& c, const model::schema& from, const model::schema& to) {
     const bool wanted = c.to != no_element;
@@ -88,6 +97,7 @@ inline std::string object_label(const change& c, const model::schema& from, cons
         const std::string name = detail::constraint_name(side, c.what, at);
         if (!name.empty()) return detail::dotted(table, name);
     }
+    if (c.kind == change_kind::unique_form) return detail::unique_label(side, table, c, at);
     return detail::element_label(side, table, c.what, at);
 }
 

@@ -33,8 +33,9 @@ constexpr void diff_table_options(differ& d, bool same_columns) {
     }
     if (was.without_rowid != is.without_rowid) report(change_kind::table_without_rowid);
     if (was.strict != is.strict) report(change_kind::table_strict);
-    const bool same_module = was.kind == is.kind && d.dialect.same_view(was.module, is.module);
-    if (was.kind != is.kind || (!same_module && same_columns)) report(change_kind::table_virtual);
+    const auto same_module = d.dialect.same_module != nullptr ? d.dialect.same_module : d.dialect.same_view;
+    const bool same_arguments = was.kind == is.kind && same_module(was.module, is.module);
+    if (was.kind != is.kind || (!same_arguments && same_columns)) report(change_kind::table_virtual);
 }
 
 /// Compares the pair of tables at hand.

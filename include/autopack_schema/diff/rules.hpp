@@ -38,6 +38,8 @@ struct rules {
     std::string_view default_collation;
     /// Is a constraint without a name another one than one with a name?
     bool exact_names = false;
+    /// Do two virtual tables have the same module and arguments? Not set: compared as views are.
+    bool (*same_module)(std::string_view, std::string_view) = nullptr;
 };
 
 namespace detail {

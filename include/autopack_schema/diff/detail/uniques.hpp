@@ -63,6 +63,18 @@ constexpr void drop_repeated(const differ& d, unique_match& m) {
     }
 }
 
+/// Nor does a constraint that only repeats the other table's primary key.
+constexpr void drop_key_like(const differ& d, unique_match& m) {
+    const auto old_key = d.from.parts_of(d.old_table().key);
+    const auto new_key = d.to.parts_of(d.new_table().key);
+    for (std::size_t i = 0; i < m.is.size(); ++i) {
+        m.new_done[i] = m.new_done[i] || same_part_set(d, old_key, d.to.parts_of(m.is[i]));
+    }
+    for (std::size_t j = 0; j < m.was.size(); ++j) {
+        m.old_done[j] = m.old_done[j] || same_part_set(d, d.from.parts_of(m.was[j]), new_key);
+    }
+}
+
 constexpr void report_unique_form(differ& d, element was, std::uint32_t from, element what, std::uint32_t to) {
     d.changes.push_back({change_kind::unique_form, what, d.from_table, d.to_table, from, to, was});
 }
@@ -100,6 +112,7 @@ constexpr void diff_uniques(differ& d, marks& old_index_done, marks& new_index_d
     m.new_done.assign(m.is.size(), false);
     pair_uniques(d, m, change_kind::add_unique, same_parts);
     drop_repeated(d, m);
+    drop_key_like(d, m);
     pair_uniques(d, m, change_kind::unique_order, same_part_set);
     pair_forms(d, m, old_index_done, new_index_done);
     pair_uniques(d, m, change_kind::unique_columns, share_column);

@@ -105,6 +105,11 @@ inline void add_instruction(program& to, const sqlite::statement& row, const pag
     to.parts.push_back(std::move(part));
 }
 
+/// A constant is loaded once or more often, as it is written.
+inline bool is_same_constant(const std::string& a, const std::string& b) {
+    return a == b && (a.starts_with("Integer ") || a.starts_with("String8 ") || a.starts_with("Real "));
+}
+
 /// Compiles a statement; nothing of it is run.
 inline program explain(sqlite::connection& database, const page_names& pages, const std::string& sql) {
     program made;
@@ -112,6 +117,8 @@ inline program explain(sqlite::connection& database, const page_names& pages, co
         sqlite::statement rows = database.prepare("EXPLAIN " + sql);
         while (rows.step()) add_instruction(made, rows, pages);
         std::ranges::sort(made.parts);
+        const auto again = std::ranges::unique(made.parts, is_same_constant);
+        made.parts.erase(again.begin(), again.end());
     } catch (const error& failure) {
         made.error = failure.info().what_happened;
     }

@@ -34,6 +34,10 @@ public:
         group_.resize(names_.size());
         for (std::size_t i = 0; i < group_.size(); ++i) group_[i] = i;
         for (const model::schema* s : {&expected, &actual}) add_ties(*s);
+        for (const model::trigger& t : expected.triggers) { // one that has moved shows in both tables
+            const model::trigger* const there = model::find(actual.triggers, t.name);
+            if (there != nullptr) tie(t.table, there->table);
+        }
     }
 
     /// Tells whether a report has a finding on an object or on one that is tied to it.

@@ -48,7 +48,19 @@ public:
             result_.messages.push_back("another program has done it meanwhile");
             return done(false);
         }
-        change(lock);
+        try {
+            change(lock);
+        } catch (const error& e) {
+            undo(lock);
+            if (e.info().native_code != 9 || e.code() == "S387") throw; // SQLITE_INTERRUPT
+            throw error({.code = "S387",
+                         .what_happened = "the migration was stopped",
+                         .database = database_.name(),
+                         .advice = "everything was rolled back; run again when wanted"});
+        } catch (...) {
+            undo(lock);
+            throw;
+        }
         return done(true);
     }
 
@@ -99,6 +111,19 @@ private:
     void ask(std::vector<blocker>& found) {
         ask_rows(database_, made_.plan.steps, found);
         ask_disk(database_, made_.plan, options_.backup == backup_policy::make, found);
+    }
+
+    /// Rolls back after an error and makes sure of it (trap 26).
+    void undo(autopack_schema::sqlite::transaction& lock) {
+        try {
+            lock.rollback();
+        } catch (const error&) { // what counts is whether the transaction is gone
+        }
+        if (!database_.in_transaction()) return;
+        throw error({.code = "S386",
+                     .what_happened = "the migration failed and could not be rolled back",
+                     .database = database_.name(),
+                     .advice = "end this program: SQLite rolls the file back when it is opened again"});
     }
 
     /// All that happens between BEGIN and COMMIT.

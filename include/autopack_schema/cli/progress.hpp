@@ -15,9 +15,13 @@ namespace detail {
 
 /// "1,234,567"
 inline std::string grouped(std::int64_t number) {
-    std::string text = std::to_string(number);
-    const std::size_t first = text.starts_with('-') ? 1 : 0;
-    for (std::size_t i = text.size(); i > first + 3;) text.insert(i -= 3, ",");
+    const std::string digits = std::to_string(number);
+    std::string text;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        const bool first = i == 0 || digits[i - 1] == '-';
+        if (!first && (digits.size() - i) % 3 == 0) text += ',';
+        text += digits[i];
+    }
     return text;
 }
 

@@ -7,5 +7,6 @@
 #include <autopack_schema/query/case.hpp>
 #include <autopack_schema/query/database.hpp>
 #include <autopack_schema/query/functions.hpp>
+#include <autopack_schema/query/runtime.hpp>
 #include <autopack_schema/query/subquery.hpp>
 #include <autopack_schema/query/text.hpp>

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 namespace autopack_schema::query {
 
@@ -20,6 +21,37 @@ constexpr void write_get_of(sql_writer& w, const void*) {
     query::write_get(w, Table.model());
 }
 
+/// The type of the column at a position, by the position of its member among all columns.
+struct key_type_check {
+    const model::column* columns;
+    std::size_t next = 0;
+    bool good = true;
+    model::name wanted{};
+
+    template <class Value, class Row, class T>
+    constexpr void look(T Row::*) {
+        const bool is_it = columns[next++].name == wanted;
+        if (is_it && !assignable<T, typename expression_of<const Value&>::type>) good = false;
+    }
+    template <class Value>
+    constexpr void look(std::nullptr_t) {}
+};
+template <const auto& Table, class Value, class... Binding>
+consteval bool fits_key_part(std::size_t part, autopack_schema::detail::binding_list<Binding...>) {
+    using info = table_info<Table>;
+    key_type_check check{Table.arrays.columns.data()};
+    check.wanted = Table.arrays.parts[info::table().key.parts.first + part].text;
+    (check.template look<Value>(Binding::member), ...);
+    return check.good;
+}
+template <const auto& Table, class... Key>
+consteval bool fits_key() {
+    using info = table_info<Table>;
+    if (info::table().key.parts.count != sizeof...(Key)) return false;
+    std::size_t part = 0;
+    return (query::fits_key_part<Table, Key>(part++, typename info::definition::bindings{}) && ...);
+}
+
 /// Tells whether values are a key of the table, and reports it if not.
 template <const auto& Table, class... Key>
 consteval bool require_key() {
@@ -27,7 +59,7 @@ consteval bool require_key() {
     constexpr const model::primary_key& key = table_info<Table>::table().key;
     if constexpr (key.parts.count == 0) {
         return !query::refuse<query_problem::S154_table_without_primary_key, row_label<row>>();
-    } else if constexpr (key.parts.count != sizeof...(Key)) {
+    } else if constexpr (!query::fits_key<Table, Key...>()) {
         return !query::refuse<query_problem::S155_key_of_another_shape, row_label<row>>();
     } else {
         return true;
@@ -51,6 +83,65 @@ std::optional<typename table_info<Table>::row_type> get_row(session& on, const K
         }
     }
     return row;
+}
+
+template <const auto& Table>
+struct erase_query {};
+template <const auto& Table>
+constexpr void write_erase_of(sql_writer& w, const void*) {
+    query::write_erase(w, Table.model());
+}
+template <const auto& Table>
+struct update_query {};
+template <const auto& Table>
+constexpr void write_update_of(sql_writer& w, const void*) {
+    query::write_update(w, Table.model());
+}
+
+/// Runs a bound statement; tells whether it changed a row.
+inline bool changes_a_row(session& on, const binder& b, const lease& statement) {
+    b.check();
+    query::run_to_end(statement.handle());
+    return sqlite3_changes64(on.handle()) != 0;
+}
+
+template <const auto& Table, class... Key>
+bool erase_row(session& on, const Key&... key) {
+    if constexpr (query::require_key<Table, Key...>()) {
+        const lease statement = on.use<erase_query<Table>>(&query::write_erase_of<Table>);
+        binder b(statement.handle());
+        (query::to_expression(key).bind(b), ...);
+        return query::changes_a_row(on, b, statement);
+    } else {
+        return false;
+    }
+}
+
+/// Binds a column under its own number, unless the statement has no parameter for it.
+template <class Info>
+void bind_numbered(binder&, std::size_t&, no_member) {}
+template <class Info, class Member>
+void bind_numbered(binder& b, std::size_t& i, const Member& member) {
+    if (query::is_generated(Info::column(i++))) b.skip(1);
+    else b.put(member);
+}
+
+template <const auto& Table, class Row>
+bool update_row(session& on, const Row& row) {
+    using info = table_info<Table>;
+    if constexpr (info::table().key.parts.count == 0) {
+        (void)query::refuse<query_problem::S154_table_without_primary_key, row_label<Row>>();
+        return false;
+    } else {
+        const lease statement = on.use<update_query<Table>>(&query::write_update_of<Table>);
+        char room[row_room<Table> + 1];
+        binder b(statement.handle(), room);
+        query::visit_row<typename info::definition>(row, [&b](const auto&... member) {
+            std::size_t i = 0;
+            (query::bind_numbered<info>(b, i, member), ...);
+        });
+        return query::changes_a_row(on, b, statement);
+    }
 }
 
 } // namespace autopack_schema::query

@@ -42,6 +42,7 @@ public:
     }
     /// Passes over columns.
     void skip(int count) noexcept { next_ += count; }
+    void go_to(int column) noexcept { next_ = column; }
     bool is_null_at(int column) const noexcept { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
     int next() const noexcept { return next_; }
     sqlite3_stmt* statement() const noexcept { return statement_; }

@@ -71,4 +71,39 @@ constexpr void write_get(sql_writer& w, const model::schema& s) {
     query::write_key(w, s);
 }
 
+constexpr bool is_key(const model::schema& s, const model::column& c) {
+    return model::in_primary_key(s, s.tables[0], c.name);
+}
+
+/// UPDATE of one row by its key; the parameters have the numbers of the columns.
+constexpr void write_update(sql_writer& w, const model::schema& s) {
+    w.put("UPDATE ");
+    w.name(s.tables[0].name.text);
+    bool first = true;
+    for (std::size_t i = 0; i < s.columns.size(); ++i) {
+        if (is_generated(s.columns[i]) || query::is_key(s, s.columns[i])) continue;
+        w.put(first ? " SET " : ", ");
+        w.name(s.columns[i].name.text);
+        w.put(" = ?");
+        w.number(static_cast<long long>(i) + 1);
+        first = false;
+    }
+    first = true;
+    for (std::size_t i = 0; i < s.columns.size(); ++i) {
+        if (!query::is_key(s, s.columns[i])) continue;
+        w.put(first ? " WHERE " : " AND ");
+        query::write_column(w, s.tables[0].name.text, {}, s.columns[i].name.text, false);
+        w.put(" = ?");
+        w.number(static_cast<long long>(i) + 1);
+        first = false;
+    }
+}
+
+/// DELETE of one row by its key.
+constexpr void write_erase(sql_writer& w, const model::schema& s) {
+    w.put("DELETE FROM ");
+    w.name(s.tables[0].name.text);
+    query::write_key(w, s);
+}
+
 } // namespace autopack_schema::query

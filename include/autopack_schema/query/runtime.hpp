@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <autopack_schema/query/column_ref.hpp>
+#include <autopack_schema/query/detail/ordering.hpp>
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace autopack_schema {
+
+namespace query {
+
+/// A condition that counts only if the program says so when the query runs.
+template <class E>
+struct optional_condition : expression_defaults, operations<optional_condition<E>> {
+    using type = bool;
+    static constexpr bool aggregate = E::aggregate;
+    static constexpr bool dynamic = true;
+    static constexpr strength precedence = E::precedence;
+    template <class Scope>
+    static constexpr bool nullable = E::template nullable<Scope>;
+    template <class Scope, class Group>
+    static constexpr bool settled = is_settled<Scope, Group, E>;
+    bool active;
+    E inner;
+
+    constexpr optional_condition(bool a, E e) : active(a), inner(std::move(e)) {}
+
+    template <class Scope>
+    static constexpr void write(sql_writer& w, const optional_condition* self) {
+        if (self != nullptr && !self->active) w.put("TRUE");
+        else E::template write<Scope>(w, query::part_of(self, &optional_condition::inner));
+    }
+    void bind(binder& b) const {
+        if (active) inner.bind(b);
+    }
+};
+
+} // namespace query
+
+/// A filter that is there only if `active`: `where(only_if(!name.empty(), col<&row::name> == name))`. Each combination of
+/// filters is a statement of its own, prepared once; what it compares with stays a parameter.
+template <class E>
+constexpr auto only_if(bool active, E&& e) {
+    auto made = query::condition(std::forward<E>(e));
+    return query::optional_condition<decltype(made)>(active, std::move(made));
+}
+
+/// An order that is decided when the program runs.
+/// shape:  names come from the definitions; a name that a user gave is looked up there and never becomes SQL
+template <class Row>
+class dynamic_order {
+public:
+    using is_aps_order = void;
+    static constexpr bool aggregate = false;
+    static constexpr bool dynamic = true;
+
+    /// Sorts by a column, after those that were added before.
+    template <auto Member>
+    dynamic_order& by(const query::column_ref<Member, query::no_alias>&, query::direction way = query::direction::ascending) {
+        static_assert(std::is_same_v<typename query::column_ref<Member, query::no_alias>::row, Row>);
+        return by_name(query::member_text<Member>, way);
+    }
+    /// Sorts by the column, or the member, of this name.
+    /// errors: S245 there is none (when the query runs)
+    dynamic_order& by_name(std::string_view name, query::direction way = query::direction::ascending) {
+        terms_.push_back({std::string(name), way});
+        return *this;
+    }
+
+    template <class Scope>
+    static void write(query::sql_writer& w, const dynamic_order* self) {
+        constexpr const auto& table = query::table_of<Scope::schema, Row>::value;
+        if (self == nullptr || self->terms_.empty()) return w.put("NULL");
+        bool first = true;
+        for (const term& t : self->terms_) {
+            if (!first) w.put(", ");
+            first = false;
+            query::write_column(w, table.name(), {}, find<table>(t.name), Scope::qualified);
+            if (t.way == query::direction::descending) w.put(" DESC");
+        }
+    }
+    void bind(query::binder&) const noexcept {}
+
+private:
+    struct term {
+        std::string name;
+        query::direction way;
+    };
+
+    template <const auto& Table>
+    static std::string_view find(std::string_view name) {
+        for (const model::column& c : Table.arrays.columns) {
+            if (model::same_name(c.name.text, name)) return c.name.text;
+        }
+        throw error({.code = "S245",
+                     .what_happened = "the table has no column " + std::string(name) + " to sort by",
+                     .table = std::string(Table.name()),
+                     .advice = "give the name of a column"});
+    }
+
+    std::vector<term> terms_;
+};
+
+inline constexpr query::direction ascending = query::direction::ascending;
+inline constexpr query::direction descending = query::direction::descending;
+
+} // namespace autopack_schema

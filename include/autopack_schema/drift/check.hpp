@@ -37,7 +37,7 @@ inline finding describe(const drift_case& c) {
     f.object = object_label(c.what, c.actual, c.expected);
     f.expected = side_text({c.expected, sql, c.expected_table(), c.what.what, c.what.to}, c.what.kind);
     f.actual = side_text({c.actual, sql, c.actual_table(), was, c.what.from}, c.what.kind);
-    f.message = facts.consequence;
+    f.message = consequence(c);
     f.advice = way.what;
     f.advice_text = way.text;
     f.change = c.what.kind;

@@ -7,6 +7,9 @@
 #include <autopack_schema/drift/severity.hpp>
 #include <autopack_schema/model/schema.hpp>
 
+#include <cstdint>
+#include <string_view>
+
 namespace autopack_schema::drift::detail {
 
 /// A column that the code does not know stops every INSERT when it wants a value and has none of its own.
@@ -80,6 +83,30 @@ inline severity judge(const drift_case& c) {
     case index_expression: return is_unique_index(c) ? severity::breaking : usual;
     default: return usual;
     }
+}
+
+/// Says what a change means, in the words of its kind or, where a side matters, of the case.
+inline std::string_view consequence(const drift_case& c) {
+    using enum change_kind;
+    switch (c.what.kind) {
+    case column_not_null:
+        return c.expected_refuses_null(*c.expected_column()) ? "the database accepts NULL, and the code has no place for it"
+                                                             : "the database refuses NULL, and the code can write it";
+    case drop_column:
+        if (judge_extra_column(c) == severity::breaking) return "every INSERT fails: the code gives the column no value";
+        break;
+    case column_default:
+        if (judge_default(c) == severity::breaking) return "every INSERT that leaves the column out fails";
+        break;
+    case drop_index:
+        if (is_unique_index(c)) return "rows that the code may write are refused as duplicates";
+        break;
+    case add_index:
+        if (is_unique_index(c)) return "duplicates are accepted, and queries have to read the whole table";
+        break;
+    default: break;
+    }
+    return facts_of(c.what.kind).consequence;
 }
 
 } // namespace autopack_schema::drift::detail

@@ -21,7 +21,6 @@ using aps::sqlite::connection;
 using autopack_schema_test::caught;
 using autopack_schema_test::temp_dir;
 using autopack_schema_test::vectors;
-using autopack_schema_test::without_lines;
 using json = nlohmann::ordered_json;
 
 namespace {

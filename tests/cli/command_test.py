@@ -21,7 +21,7 @@ import unittest
 import xml.etree.ElementTree
 
 PROGRAM = ""
-COMMANDS = ["drift", "diff", "verify", "history", "migrate", "backup", "restore", "ddl", "snapshot", "generate", "diagram"]
+COMMANDS = ["drift", "diff", "verify", "history", "migrate", "lint", "baseline", "backup", "restore", "ddl", "snapshot", "generate", "diagram"]
 
 
 class result:
@@ -420,6 +420,43 @@ class migrate(case):
         self.good("migrate", "-s", "autopack", "-d", "sqlite:///new.db", "--create", "--no-backup")
         self.good("drift", "-s", "autopack", "-d", "sqlite:///new.db", "--fail-on", "cosmetic")
 
+    def test_plans_are_files(self):
+        url = self.autopack("old.db", "pre-142", EVENT)
+        before = self.digest("old.db")
+        r = self.run_it("migrate", "-s", "autopack", "-d", url, "--plan-out", "plan.json")
+        self.assertEqual((r.code, r.err), (0, "written: plan.json\n"))
+        plan = json.loads((self.folder / "plan.json").read_text())
+        self.assertEqual((plan["schema"], plan["version"], self.digest("old.db")), ("autopack", "BUILD-144", before))
+        other = self.autopack("other.db", "b129")
+        self.bad("S382", "migrate", "-s", "autopack", "-d", other, "--plan", "plan.json", "--no-backup")
+        self.good("migrate", "-s", "autopack", "-d", url, "--plan", "plan.json", "--no-backup")
+        self.good("drift", "-s", "autopack", "-d", url)
+        (self.folder / "junk.json").write_text("{}")
+        self.bad("S389", "migrate", "-s", "autopack", "-d", url, "--plan", "junk.json")
+        self.bad("S453", "migrate", "-s", "autopack", "-d", url, "--plan", "missing.json")
+
+    def test_lint_answers_from_the_rows(self):
+        (self.folder / "wanted.sql").write_text("CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL, "
+                                                "p INTEGER REFERENCES p (id));")
+        url = self.database("t.db", "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT, p INTEGER); "
+                                    "INSERT INTO t VALUES (1, 'x', 'y', 2), (7, NULL, 'y', NULL);")
+        before = self.digest("t.db")
+        r = self.run_it("lint", "-d", url, "--against", "wanted.sql", "--allow", "drop column t.b")
+        self.assertEqual((r.code, r.err), (2, ""))
+        for code in ("S470", "S471", "S472", "S473"):
+            self.assertIn(code, r.out)
+        self.assertIn("rowid 7", r.out)
+        found = json.loads(self.run_it("lint", "-d", url, "--against", "wanted.sql", "--allow", "drop column t.b", "--format", "json").out)
+        self.assertEqual({f["rule"] for f in found["findings"]}, {"destructive", "data-dependent", "incompatible", "missing-index"})
+        self.assertEqual(self.digest("t.db"), before)
+        self.assertIn("nothing to say", self.good("lint", "-s", "autopack", "-d", self.autopack()))
+
+    def test_baseline(self):
+        url = self.autopack()
+        self.assertIn("baseline", self.good("baseline", "-s", "autopack", "-d", url))
+        self.assertIn("BUILD-144", self.good("history", "-s", "autopack", "-d", url))
+        self.bad("S399", "baseline", "-s", "autopack", "-d", self.autopack("old.db", "pre-142"))
+
     def test_an_interrupt_leaves_before_or_after(self):
         url = self.autopack("old.db", "pre-142")
         connection = sqlite3.connect(self.folder / "old.db")
@@ -476,6 +513,7 @@ class whole_database(case):
         before = self.digest("t.db")
         (self.folder / "junk").write_text("no database " * 100)
         self.bad("S207", "restore", "-d", url, "--from", "junk")
+        self.bad("S207", "restore", "-d", url, "--from", "junk", "--no-backup")
         self.assertEqual(self.digest("t.db"), before)
         count = len(self.files())
         self.good("restore", "-d", url, "--from", "copy.db", "--no-backup")

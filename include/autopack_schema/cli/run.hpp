@@ -8,6 +8,7 @@
 #include <autopack_schema/cli/commands/drift.hpp>
 #include <autopack_schema/cli/commands/generate.hpp>
 #include <autopack_schema/cli/commands/history.hpp>
+#include <autopack_schema/cli/commands/lint.hpp>
 #include <autopack_schema/cli/commands/migrate.hpp>
 #include <autopack_schema/cli/commands/snapshot.hpp>
 #include <autopack_schema/cli/commands/verify.hpp>
@@ -32,7 +33,9 @@ inline void add_commands(CLI::App& app, session& s) {
     commands::add_diff(app, s);
     commands::add_verify(app, s);
     commands::add_history(app, s);
+    commands::add_lint(app, s);
     commands::add_migrate(app, s);
+    commands::add_baseline(app, s);
     commands::add_backup_command(app, s);
     commands::add_restore(app, s);
     commands::add_ddl(app, s);

@@ -6,12 +6,12 @@
 #include <autopack_schema/cli/working.hpp>
 #include <autopack_schema/db/sqlite/backup_file.hpp>
 #include <autopack_schema/migrate/sqlite/backup.hpp>
+#include <autopack_schema/migrate/sqlite/restore.hpp>
 
 #include <CLI/CLI.hpp>
 
 #include <filesystem>
 #include <string>
-#include <system_error>
 
 namespace autopack_schema::cli::commands {
 
@@ -23,7 +23,7 @@ struct backup_options {
 /// What `restore` can be told.
 struct restore_options {
     std::string from{};
-    backup_choice backup{};
+    bool no_backup = false;
 };
 
 namespace detail {
@@ -45,30 +45,30 @@ inline int run_backup(session& s, const backup_options& o) {
     return 0;
 }
 
-inline bool holds_something(const db::url& where) {
-    std::error_code ignored;
-    const auto size = std::filesystem::file_size(where.path, ignored);
-    return !ignored && size > 0;
+/// Over what is there, without keeping it.
+inline sqlite::copy_report restore_over(const std::string& from, const db::url& where,
+                                        const migrate::progress_callback& report) {
+    { const sqlite::connection source = sqlite::connection::open_file(from, {.mode = sqlite::open_mode::read_only}); }
+    sqlite::connection database = sqlite::connection::open(where, {.mode = sqlite::open_mode::create});
+    const auto pages = [&report](const sqlite::backup_progress& p) {
+        report({"backup", p.done_pages(), p.total_pages, 0, 0});
+    };
+    return sqlite::restore_from_file(database, from, pages);
 }
 
 inline int run_restore(session& s, const restore_options& o) {
     const db::url where = s.url();
-    { const sqlite::connection source = sqlite::connection::open_file(o.from, {.mode = sqlite::open_mode::read_only}); }
-    const bool replaces = holds_something(where);
-    sqlite::connection database = sqlite::connection::open(where, {.mode = sqlite::open_mode::create});
     progress bar(s.out);
-    const auto report = show(bar);
-    if (replaces && !o.backup.none) {
-        const sqlite::copy_report saved =
-            migrate::sqlite::backup(database, backup_path(o.backup, database.name()), report);
-        if (!s.quiet) s.out.print("what was there: " + saved.path + "\n  " + copied(saved) + "\n");
+    migrate::sqlite::restore_result done;
+    if (o.no_backup) {
+        done.restored = restore_over(o.from, where, show(bar));
+    } else {
+        done = migrate::sqlite::restore(o.from, where.path, show(bar));
     }
-    const auto pages = [&report](const sqlite::backup_progress& p) {
-        report({"restore", p.done_pages(), p.total_pages, 0, 0});
-    };
-    const sqlite::copy_report done = sqlite::restore_from_file(database, o.from, pages);
     bar.clear();
-    if (!s.quiet) s.out.print("restored: " + database.name() + "\n  " + copied(done) + "\n");
+    if (s.quiet) return 0;
+    if (!done.replaced.empty()) s.out.print("what was there: " + done.replaced + "\n");
+    s.out.print("restored: " + std::filesystem::absolute(where.path).string() + "\n  " + copied(done.restored) + "\n");
     return 0;
 }
 
@@ -98,8 +98,9 @@ inline void add_restore(CLI::App& app, session& s) {
     const auto add = [&s](CLI::App& c, restore_options& o) {
         add_database(c, s);
         c.add_option("--from", o.from, "the backup")->type_name("FILE")->required();
-        add_backup(c, o.backup, "of what is replaced");
-        c.footer(R"(Puts a backup in the place of a database, in one transaction. What was there is backed up first.
+        c.add_flag("--no-backup", o.no_backup, "do not keep what is replaced");
+        c.footer(R"(Puts a backup in the place of a database, in one transaction. What was there is kept beside it; a
+file that is no sound database is moved aside.
 
 Example:
   %program% restore --database sqlite:///app.db --from app.db.backup-20251230T172800Z)");

@@ -5,12 +5,15 @@
 #include <autopack_schema/cli/session.hpp>
 #include <autopack_schema/cli/table_text.hpp>
 #include <autopack_schema/detail/printable.hpp>
+#include <autopack_schema/migrate/sqlite/baseline.hpp>
 #include <autopack_schema/migrate/sqlite/chain.hpp>
 #include <autopack_schema/migrate/sqlite/history.hpp>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -87,6 +90,44 @@ Example:
     add_command<history_options>(app, s, "history", "show the migrations that were applied to a database", add,
                                  detail::run_history)
         .group("Compare");
+}
+
+/// What `baseline` can be told.
+struct baseline_options {
+    std::string to{};
+};
+
+namespace detail {
+
+inline int run_baseline(session& s, const baseline_options& o) {
+    const schema_pack& pack = s.pack();
+    const model::schema& version = require_version(pack, o.to);
+    const auto position = static_cast<std::size_t>(&version - pack.versions.data());
+    sqlite::connection database = sqlite::connection::open(s.url(), {.mode = sqlite::open_mode::read_write});
+    migrate::sqlite::baseline(database, pack.migrations.first(std::min(position, pack.migrations.size())));
+    if (!s.quiet) s.out.print(history_text(migrate::sqlite::read_history(database)));
+    return 0;
+}
+
+} // namespace detail
+
+/// Adds `baseline`.
+inline void add_baseline(CLI::App& app, session& s) {
+    const auto add = [&s](CLI::App& c, baseline_options& o) {
+        add_schema(c, s);
+        add_database(c, s);
+        c.add_option("--to", o.to, "the version that the database is at; the current one where it is left out")
+            ->type_name("VERSION");
+        c.footer(
+            R"(For a database that was brought to a version by other means: notes the migrations as done, and changes nothing else.
+Refuses when the database is not there.
+
+Example:
+  %program% baseline --schema %schema% --database sqlite:///app.db)");
+    };
+    add_command<baseline_options>(app, s, "baseline", "note in the history that a database is at a version", add,
+                                  detail::run_baseline)
+        .group("Change");
 }
 
 } // namespace autopack_schema::cli::commands

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/cli/files.hpp>
+#include <autopack_schema/cli/migrating.hpp>
 #include <autopack_schema/cli/options.hpp>
 #include <autopack_schema/cli/report_error.hpp>
 #include <autopack_schema/cli/session.hpp>
 #include <autopack_schema/cli/working.hpp>
-#include <autopack_schema/migrate/allowance.hpp>
+#include <autopack_schema/migrate/plan_json.hpp>
 #include <autopack_schema/migrate/plan_text.hpp>
 #include <autopack_schema/migrate/run_options.hpp>
 #include <autopack_schema/migrate/sqlite/history.hpp>
@@ -13,56 +15,28 @@
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <vector>
 
 namespace autopack_schema::cli::commands {
 
 /// What `migrate` can be told.
 struct migrate_options {
-    std::string to{};
-    std::string against{};
-    std::vector<std::string> allow{};
+    target_choice target{};
     backup_choice backup{};
+    std::string plan_out{};
+    std::string plan_in{};
     bool dry_run = false;
     bool create = false;
     bool compare_content = false;
-    bool exact = false;
 };
 
 namespace detail {
-
-/// Where a migration leads, and by which migrations.
-struct destination {
-    schema_source source{};
-    std::span<const migrate::migration_view> chain{};
-    const schema_pack* pack = nullptr; ///< nullptr: any schema
-    std::size_t version = 0;           ///< position in the pack
-};
-
-inline destination find_destination(const session& s, const migrate_options& o) {
-    destination d;
-    if (!o.against.empty()) {
-        if (!o.to.empty())
-            throw error(
-                {.code = "S450", .what_happened = "two targets are named", .advice = "say one of --to and --against"});
-        d.source = s.source(o.against);
-        return d;
-    }
-    d.pack = &s.pack();
-    const model::schema& wanted = require_version(*d.pack, o.to);
-    d.version = static_cast<std::size_t>(&wanted - d.pack->versions.data());
-    d.source = cli::detail::source_from_pack(wanted);
-    d.chain = d.pack->migrations.first(std::min(d.version, d.pack->migrations.size()));
-    return d;
-}
 
 /// A database that is further than the target is not taken back: what only the newer version has would stay.
 /// errors: S464
@@ -97,16 +71,21 @@ private:
     std::string path_;
 };
 
-inline migrate::run_options options_for(const session& s, const migrate_options& o, sqlite::connection& database) {
-    migrate::run_options options;
-    options.dry_run = o.dry_run;
+inline migrate::run_options options_for(const migrate_options& o, sqlite::connection& database) {
+    migrate::run_options options = run_options_for(o.target);
+    options.dry_run = o.dry_run || !o.plan_out.empty();
     options.backup = o.backup.none ? migrate::backup_policy::none : migrate::backup_policy::make;
     options.backup_path = backup_path(o.backup, database.name());
-    for (const std::string& text : o.allow) options.rules.push_back(migrate::parse_allowance(text));
     options.compare_content = o.compare_content;
-    options.target.exact = o.exact;
-    static_cast<void>(s);
     return options;
+}
+
+/// Reads the plan of --plan; where no version is named it leads to the plan's own.
+inline std::optional<migrate::plan> read_plan(const migrate_options& o, target_choice& target) {
+    if (o.plan_in.empty()) return std::nullopt;
+    migrate::plan plan = migrate::plan_from_json(read_file(o.plan_in));
+    if (target.to.empty() && target.against.empty()) target.to = plan.version;
+    return plan;
 }
 
 /// What was done, or would be.
@@ -139,12 +118,16 @@ inline int report_refusal(session& s, const migrate::refused& e) {
 
 inline int run_migrate(session& s, const migrate_options& o) {
     const db::url where = s.url();
-    const destination d = find_destination(s, o);
+    target_choice target = o.target;
+    const std::optional<migrate::plan> given = read_plan(o, target);
+    const destination d = find_destination(s, target);
     const new_file made(where);
-    const auto mode = o.create && !o.dry_run ? sqlite::open_mode::create : sqlite::open_mode::read_write;
+    const auto mode =
+        o.create && !o.dry_run && o.plan_out.empty() ? sqlite::open_mode::create : sqlite::open_mode::read_write;
     sqlite::connection database = sqlite::connection::open(where, {.mode = mode});
     refuse_downgrade(database, d);
-    migrate::run_options options = options_for(s, o, database);
+    migrate::run_options options = options_for(o, database);
+    options.only = given ? &*given : nullptr;
     const stop_on_signal stopper;
     options.stop = stopper.flag();
     progress bar(s.out);
@@ -152,8 +135,9 @@ inline int run_migrate(session& s, const migrate_options& o) {
     try {
         const migrate::run_result done = migrate::sqlite::run(database, d.source.schema.view(), d.chain, options);
         bar.clear();
-        print_result(s, done, d.source.label, o.dry_run);
-        return o.dry_run && !done.blockers.empty() ? 2 : 0;
+        print_result(s, done, d.source.label, options.dry_run);
+        if (!o.plan_out.empty()) s.deliver(o.plan_out, migrate::to_json(done.plan) + "\n");
+        return options.dry_run && !done.blockers.empty() ? 2 : 0;
     } catch (const migrate::refused& e) {
         bar.clear();
         return report_refusal(s, e);
@@ -165,24 +149,15 @@ inline int run_migrate(session& s, const migrate_options& o) {
 /// Adds `migrate`.
 inline void add_migrate(CLI::App& app, session& s) {
     const auto add = [&s](CLI::App& c, migrate_options& o) {
-        add_schema(c, s);
-        add_database(c, s);
+        add_target(c, s, o.target);
         c.add_flag("--dry-run", o.dry_run, "print the plan with its SQL, ask the rows, change nothing");
+        c.add_option("--plan-out", o.plan_out, "a dry run that also writes the plan as JSON")->type_name("FILE");
+        c.add_option("--plan", o.plan_in,
+                     "carry out this plan, or refuse when the schema or the definitions have changed since")
+            ->type_name("FILE");
         add_backup(c, o.backup, "before the first change");
-        c.add_option("--to", o.to, "a version of the schema; the current one where it is left out")
-            ->type_name("VERSION");
-        c.add_option("--against", o.against, "any schema instead of a version: FILE.sql, LOCK.json or a URL")
-            ->type_name("SOURCE");
-        c.add_option("--allow", o.allow,
-                     "what may be lost, by name: 'drop table T', 'drop column T.C', 'drop index I', 'drop view V', "
-                     "'drop trigger G', 'lossy T.C', 'keep column T.C', 'orphans T.C'; can be repeated")
-            ->type_name("WHAT")
-            ->expected(1)
-            ->take_all();
         c.add_flag("--create", o.create, "make the database if it is missing");
         c.add_flag("--compare-content", o.compare_content, "compare every copied value, not only the number of rows");
-        c.add_flag("--exact", o.exact,
-                   "also change what means the same: order of columns, spelling of types, names of constraints");
         c.footer(
             R"(Plan, check of the rows, backup, all changes in one transaction, verification, history: after an error, a kill or
 Ctrl-C the database is as before. Tables, columns, indexes, views and triggers that the schema does not know stay. A
@@ -194,6 +169,8 @@ Examples:
   %program% migrate --schema %schema% --database sqlite:///app.db --dry-run
   %program% migrate -s %schema% -d sqlite:///app.db --backup /var/backups/
   %program% migrate -s %schema% -d sqlite:///app.db --to %older%
+  %program% migrate -s %schema% -d sqlite:///app.db --plan-out plan.json
+  %program% migrate -s %schema% -d sqlite:///app.db --plan plan.json
   %program% migrate -d sqlite:///app.db --against schema.sql --allow 'drop column users.fax')");
     };
     add_command<migrate_options>(app, s, "migrate", "bring a database to a version of its schema", add,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/define/detail/member_name.hpp>
+
 #include <array>
 #include <cstddef>
 #include <limits>
@@ -47,9 +49,10 @@ consteval std::string_view pretty_values() {
 }
 
 /// Cuts the last element off a list as compilers print it.
-/// shape: the name of an enumerator, empty for a value that has none; `list` loses the element
+/// shape: the name of an enumerator, empty for a value that has none and is printed as `(colour)5`
 constexpr std::string_view take_last_enumerator(std::string_view& list) {
-    std::size_t first = list.size();
+    const std::size_t end = list.size();
+    std::size_t first = end;
     int depth = 0;
     for (; first > 0; --first) {
         const char c = list[first - 1];
@@ -57,14 +60,9 @@ constexpr std::string_view take_last_enumerator(std::string_view& list) {
         if (c == '(' || (c == '<' && depth > 0)) --depth;
         else if (depth == 0 && (c == ',' || c == '{' || c == '<')) break;
     }
-    std::string_view element = list.substr(first);
+    const std::string_view name = name_before(list, end);
     list = list.substr(0, first > 0 ? first - 1 : 0);
-    while (!element.empty() && element.front() == ' ') element.remove_prefix(1);
-    if (element.empty() || element.front() == '(' || element.front() == '-' ||
-        (element.front() >= '0' && element.front() <= '9')) {
-        return {};
-    }
-    return element.substr(element.rfind(':') + 1);
+    return name.empty() || (name.front() >= '0' && name.front() <= '9') ? std::string_view{} : name;
 }
 
 template <class Enum, class Indexes>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/detail/fixed_text.hpp>
 #include <autopack_schema/diff/change.hpp>
 #include <autopack_schema/diff/detail/change_names.hpp>
 #include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/diff/rules.hpp>
-#include <autopack_schema/detail/fixed_text.hpp>
 #include <autopack_schema/model/schema.hpp>
 
 #include <array>

@@ -14,16 +14,18 @@
 
 namespace autopack_schema::detail {
 
-#if defined(__clang__)
-#pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Wundefined-var-template"
-#endif
-
-/// An object that has a name and never exists, so that the addresses of its members are constants.
+/// Room for a row that is never made, so that the addresses of its members are constants.
+/// shape: not an undefined `extern` object, which a row struct without linkage could not have
 template <class Row>
-struct nowhere {
-    static const Row row;
+union no_row {
+    char nothing;
+    Row row;
+    constexpr no_row() noexcept : nothing() {}
+    constexpr ~no_row() {}
 };
+
+template <class Row>
+inline constexpr no_row<Row> nowhere{};
 
 /// An address without the type of what is there, which compilers would print in full.
 struct member_address {
@@ -45,18 +47,15 @@ struct take_types {
 };
 
 template <class Row, std::size_t Count>
-inline constexpr auto member_addresses = member_binder<Count>::bind(nowhere<Row>::row, take_addresses{});
+inline constexpr auto member_addresses = member_binder<Count>::bind(nowhere<Row>.row, take_addresses{});
 
 /// What the types of the members of an aggregate make of their columns.
 template <class Row, std::size_t Count>
-inline constexpr auto member_types = member_binder<Count>::bind(nowhere<Row>::row, take_types{});
+inline constexpr auto member_types = member_binder<Count>::bind(nowhere<Row>.row, take_types{});
 
-#if defined(__clang__)
-#pragma clang diagnostic pop
-#endif
-
-/// The compiler's text for addresses of members: GCC `{((const void*)(& nowhere<app::row>::row.app::row::id))}, …`,
-/// Clang `{&row.id}, …`.
+/// The compiler's text for addresses of members.
+/// shape: GCC `…, member_address{((const void*)(& nowhere<app::row>.….app::row::id))}}]`,
+///        Clang `…, member_address{&nowhere.row.id}>]`
 template <member_address... Address>
 constexpr std::string_view pretty_addresses() {
 #if defined(_MSC_VER) && !defined(__clang__)
@@ -66,16 +65,16 @@ constexpr std::string_view pretty_addresses() {
 #endif
 }
 
-/// Cuts the last name off such a text: the one before the last `}` that has a name before it.
+/// Cuts the last address off such a text.
+/// shape: the name of the member there; anonymous namespaces have braces too, so the name of the type is looked for
 constexpr std::string_view take_last_member(std::string_view& text) {
     std::size_t end = text.size();
-    while (end > 1 && !(text[end - 1] == '}' && text[end - 2] != '}')) --end;
-    --end;
     while (end > 0 && !is_name_character(text[end - 1])) --end;
     const std::string_view name = name_before(text, end);
-    std::size_t open = end;
-    while (open > 0 && text[open - 1] != '{') --open;
-    text = text.substr(0, open > 0 ? open - 1 : 0);
+    const std::size_t start = text.rfind("member_address{");
+    text = text.substr(0, start == text.npos ? 0 : start);
+    const std::size_t comma = text.rfind(','); // Clang 16 may write the namespaces of the type
+    if (comma != text.npos) text = text.substr(0, comma);
     return name;
 }
 

@@ -4,7 +4,6 @@
 #include <autopack_schema/define/problem.hpp>
 #include <autopack_schema/model/schema.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -30,8 +29,8 @@ struct key_finder {
     constexpr bool same_columns(std::span<const model::key_part> parts, std::span<const model::name> names) const {
         if (parts.size() != names.size()) return false;
         for (const model::name& name : names) {
-            const bool found = std::ranges::any_of(
-                parts, [&name](const model::key_part& p) { return !p.is_expression && p.text == name; });
+            bool found = false;
+            for (const model::key_part& p : parts) found = found || (!p.is_expression && p.text == name);
             if (!found) return false;
         }
         return true;
@@ -102,14 +101,20 @@ constexpr finding same_name_finding(const named_object& a, const named_object& b
 
 /// Tables, views and indexes share one space of names, triggers have their own (SQLite).
 constexpr finding check_names(const model::schema& s) {
-    std::vector<named_object> all = objects_of(s);
-    std::ranges::sort(all, [](const named_object& a, const named_object& b) { return a.name.hash < b.name.hash; });
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i].name.empty()) return {problem::S129_empty_name, "a view or a trigger", {}, {}};
-        for (std::size_t j = i; j-- > 0 && all[j].name.hash == all[i].name.hash;) {
-            const bool apart = (all[i].kind == object_kind::trigger) != (all[j].kind == object_kind::trigger);
-            if (!apart && all[i].name == all[j].name) return same_name_finding(all[j], all[i]);
+    const std::vector<named_object> all = objects_of(s);
+    std::size_t slots = 16;
+    while (slots < 2 * all.size()) slots *= 2;
+    std::vector<std::uint32_t> table(slots, 0); // positions in `all`, from 1; open addressing
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+        const named_object& o = all[i];
+        if (o.name.empty()) return {problem::S129_empty_name, "a view or a trigger", {}, {}};
+        std::size_t slot = (o.name.hash >> 32) & (slots - 1);
+        for (; table[slot] != 0; slot = (slot + 1) & (slots - 1)) {
+            const named_object& other = all[table[slot] - 1];
+            const bool apart = (o.kind == object_kind::trigger) != (other.kind == object_kind::trigger);
+            if (!apart && other.name == o.name) return same_name_finding(other, o);
         }
+        table[slot] = i + 1;
     }
     return {};
 }

@@ -7,7 +7,6 @@
 
 #include <array>
 #include <cstddef>
-#include <memory>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -35,7 +34,7 @@ struct member_address {
 struct take_addresses {
     template <class... T>
     constexpr std::array<member_address, sizeof...(T)> operator()(const T&... members) const {
-        return {member_address{std::addressof(members)}...};
+        return {member_address{__builtin_addressof(members)}...};
     }
 };
 

@@ -106,7 +106,9 @@ private:
     std::vector<term> terms_;
 };
 
+/// For `dynamic_order`: the least value first, or the greatest.
 inline constexpr query::direction ascending = query::direction::ascending;
+/// See `ascending`.
 inline constexpr query::direction descending = query::direction::descending;
 
 } // namespace autopack_schema

@@ -82,6 +82,8 @@ public:
         value ? put(*value) : put(nullptr);
     }
 
+    /// Binds a parameter anew as NULL.
+    void put_null_at(int index) noexcept { note(sqlite3_bind_null(statement_, index)); }
     /// Leaves out a parameter that was bound before.
     void skip(int count) noexcept { index_ += count; }
     int bound() const noexcept { return index_; }

@@ -109,7 +109,9 @@ private:
         std::string_view text;
         if (!read(value, text)) [[unlikely]]
             return false;
-        out.assign(text.data(), text.size());
+        // A new string is cheaper than one that grows; one that has room already costs no memory.
+        if (text.size() > out.capacity()) out = std::string(text);
+        else out.assign(text.data(), text.size());
         return true;
     }
     static bool read(sqlite3_value* value, std::span<const std::byte>& out) noexcept {

@@ -40,36 +40,62 @@ consteval std::size_t room_for_row(autopack_schema::detail::binding_list<Binding
 template <const auto& Table>
 inline constexpr std::size_t row_room = query::room_for_row(typename table_info<Table>::definition::bindings{});
 
+/// Looks for the number of a row among its columns.
+struct number_search {
+    std::size_t wanted;
+    std::size_t next = 0;
+    std::int64_t number = 1;
+
+    constexpr void look(no_member) noexcept {}
+    template <class T>
+    constexpr void look(const T& member) noexcept {
+        if constexpr (std::is_integral_v<T>) {
+            if (next == wanted) number = static_cast<std::int64_t>(member);
+        }
+        ++next;
+    }
+};
+
 template <class Info>
-void bind_member(binder&, std::size_t&, no_member) {}
-/// The number of a row that has none yet is left to the database.
+void bind_writable(binder&, std::size_t&, no_member) {}
+/// Binds a column unless the database computes it.
 template <class Info, class Member>
-void bind_member(binder& b, std::size_t& i, const Member& member) {
+void bind_writable(binder& b, std::size_t& i, const Member& member) {
     const std::size_t column = i++;
+    if (query::is_generated(Info::column(column))) return;
     if constexpr (std::is_integral_v<Member>) {
         if (column == Info::rowid && member == 0) return b.put(nullptr);
     }
-    if (Info::has_generated && query::is_generated(Info::column(column))) return;
     b.put(member);
 }
 
-/// Binds the columns of a row that the database does not compute.
-template <class Info, class... Member>
-void bind_members(binder& b, const Member&... member) {
-    if constexpr (!Info::has_generated && Info::rowid == no_column) {
-        (b.put(member), ...);
-    } else {
+/// Binds the columns of a row that can be written, each by a direct call: with a function of all columns between, twenty
+/// addresses would go over the stack.
+template <class Info, class Row, class... Binding>
+void bind_columns(binder& b, const Row& row, autopack_schema::detail::binding_list<Binding...>) {
+    if constexpr (Info::has_generated) {
         std::size_t i = 0;
-        (query::bind_member<Info>(b, i, member), ...);
+        (query::bind_writable<Info>(b, i, query::member_of(row, Binding::member)), ...);
+    } else {
+        const int before = b.bound();
+        (b.put(query::member_of(row, Binding::member)), ...);
+        if constexpr (Info::rowid != no_column) {
+            number_search search{Info::rowid};
+            (search.look(query::member_of(row, Binding::member)), ...);
+            if (search.number == 0) b.put_null_at(before + static_cast<int>(Info::rowid) + 1);
+        }
     }
 }
 
-/// Binds a row of an INSERT.
+/// Binds a row of an INSERT; the number of a row that has none yet is left to the database.
 template <const auto& Table, class Row>
 void bind_row(binder& b, const Row& row) {
-    using info = table_info<Table>;
-    query::visit_row<typename info::definition>(
-        row, [&b](const auto&... member) { query::bind_members<info>(b, member...); });
+    query::bind_columns<table_info<Table>>(b, row, typename table_info<Table>::definition::bindings{});
+}
+
+template <class Row, class... Binding>
+bool read_columns(reader& in, Row& row, autopack_schema::detail::binding_list<Binding...>) {
+    return (in.get(query::member_of(row, Binding::member)) && ...);
 }
 
 /// Reads a row from the columns of a statement that come next.
@@ -78,9 +104,7 @@ template <const auto& Table, class Row>
 void read_row(reader& in, Row& row, std::string_view alias = {}) {
     using info = table_info<Table>;
     const int first = in.next();
-    const bool good = query::visit_row<typename info::definition>(
-        row, [&in](auto&&... member) { return (in.get(member) && ...); });
-    if (!good) [[unlikely]]
+    if (!query::read_columns(in, row, typename info::definition::bindings{})) [[unlikely]]
         query::refuse_value(in, {info::name(), info::column(static_cast<std::size_t>(in.column() - first)).name.text, alias});
 }
 

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <autopack_schema/error.hpp>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace autopack_schema::ops::detail {
+
+[[noreturn]] inline void refuse_file(const std::filesystem::path& path, const std::string& what, int reason) {
+    throw error({.code = "S423",
+                 .what_happened = "cannot " + what + " " + path.string() + ": " + std::strerror(reason),
+                 .advice = "the folder .autonomous_runs below the current directory must be writable"});
+}
+
+/// A file that is locked as long as this process lives, or a process that it has forked: a lock that no crash leaves behind.
+class locked_file {
+public:
+    locked_file(locked_file&& other) noexcept : number_(std::exchange(other.number_, -1)), path_(std::move(other.path_)) {}
+    locked_file& operator=(locked_file&&) = delete;
+    locked_file(const locked_file&) = delete;
+    locked_file& operator=(const locked_file&) = delete;
+    ~locked_file() {
+        if (number_ >= 0) ::close(number_);
+    }
+
+    /// Makes a new file and locks it; nothing where there is a file of that name.
+    static std::optional<locked_file> create(const std::filesystem::path& path) {
+        const int number = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+        if (number < 0 && errno == EEXIST) return std::nullopt;
+        if (number < 0) refuse_file(path, "make", errno);
+        locked_file made(number, path);
+        return made.lock() ? std::optional(std::move(made)) : std::nullopt;
+    }
+    /// Locks a file; nothing where somebody else has locked it, or it is gone.
+    static std::optional<locked_file> try_lock(const std::filesystem::path& path, int flags = 0) {
+        const int number = ::open(path.c_str(), O_RDWR | O_CLOEXEC | flags, 0644);
+        if (number < 0 && errno == ENOENT) return std::nullopt;
+        if (number < 0) refuse_file(path, "open", errno);
+        locked_file made(number, path);
+        return made.lock() ? std::optional(std::move(made)) : std::nullopt;
+    }
+    /// The same, made where it is missing.
+    static std::optional<locked_file> make_or_lock(const std::filesystem::path& path) { return try_lock(path, O_CREAT); }
+
+    /// Whether somebody holds the lock now.
+    static bool is_locked(const std::filesystem::path& path) {
+        std::error_code ignored;
+        return std::filesystem::exists(path, ignored) && !try_lock(path).has_value();
+    }
+
+    /// Puts a text in the place of what is in the file.
+    void write(std::string_view text) {
+        const bool done = ::ftruncate(number_, 0) == 0 && ::pwrite(number_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+        if (!done || ::fsync(number_) != 0) refuse_file(path_, "write", errno);
+    }
+    void remove() { ::unlink(path_.c_str()); }
+    const std::filesystem::path& path() const noexcept { return path_; }
+
+private:
+    locked_file(int number, std::filesystem::path path) : number_(number), path_(std::move(path)) {}
+    /// Whether the lock was got, on a file that is still there under its name.
+    bool lock() const {
+        struct stat status {};
+        return ::flock(number_, LOCK_EX | LOCK_NB) == 0 && ::fstat(number_, &status) == 0 && status.st_nlink > 0;
+    }
+
+    int number_ = -1;
+    std::filesystem::path path_;
+};
+
+} // namespace autopack_schema::ops::detail

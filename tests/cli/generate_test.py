@@ -85,7 +85,7 @@ namespace aps = autopack_schema;
 int failures = 0;
 void check(const char* name, const aps::model::schema& s, const char* file) {
     aps::drift::options o;
-    o.type_spelling = o.name_case = o.bookkeeping = true;
+    o.type_spelling = o.name_case = true;
     o.names = aps::drift::constraint_names::exact;
     auto live = aps::sqlite::connection::open_file(file, {.mode = aps::sqlite::open_mode::read_only});
     const auto report = aps::drift::check(s, live, o);

@@ -47,8 +47,8 @@ inline void lint_data(const migrate::step& s, std::span<const migrate::blocker> 
         for (const migrate::blocker& b : blockers) {
             if (b.code == c.code && b.table == c.table && b.column == c.column) answer = migrate::to_text(b);
         }
-        out.push_back({"S471", "data-dependent", step_title(s),
-                       "needs no row with " + c.what + " [" + c.column + "]: " + answer});
+        out.push_back(
+            {"S471", "data-dependent", step_title(s), "needs no row: " + c.what + " [" + c.column + "]: " + answer});
     }
 }
 

@@ -4,6 +4,7 @@
 #include <autopack_schema/cli/diagram.hpp>
 #include <autopack_schema/cli/options.hpp>
 #include <autopack_schema/cli/session.hpp>
+#include <autopack_schema/cli/tidy.hpp>
 #include <autopack_schema/drift/check.hpp>
 
 #include <CLI/CLI.hpp>
@@ -24,7 +25,8 @@ namespace detail {
 /// A schema alone, or the expected one coloured by what the database has instead.
 inline diagram::picture draw_asked(const session& s, const diagram_options& o) {
     const bool expected_named = !s.schema.empty() || !o.which.from.empty() || !o.which.version.empty();
-    if (s.database.empty() || !expected_named) return diagram::draw(read_one_schema(s, o.which).schema.view());
+    if (s.database.empty() || !expected_named)
+        return diagram::draw(without_bookkeeping(read_one_schema(s, o.which).schema.view()).view());
     const schema_source live = cli::detail::source_from_database(s.database);
     const schema_source expected = o.which.from.empty()
                                        ? cli::detail::source_from_pack(require_version(s.pack(), o.which.version))

@@ -4,6 +4,7 @@
 #include <autopack_schema/cli/generate.hpp>
 #include <autopack_schema/cli/options.hpp>
 #include <autopack_schema/cli/session.hpp>
+#include <autopack_schema/cli/tidy.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -36,7 +37,7 @@ inline int run_generate(session& s, const generate_options& o) {
     schema_source source =
         o.from.empty() ? cli::detail::source_from_connection(open_to_read(s.url())) : s.source(o.from);
     const std::string name = o.name.empty() ? schema_name_of(source.label) : o.name;
-    s.deliver(o.output, generate::header(source.schema.view(),
+    s.deliver(o.output, generate::header(without_bookkeeping(source.schema.view()).view(),
                                          {.name = name, .name_space = o.name_space, .origin = source.label}));
     return 0;
 }

@@ -5,7 +5,7 @@
 #include <autopack_schema/cli/lock_file.hpp>
 #include <autopack_schema/cli/options.hpp>
 #include <autopack_schema/cli/session.hpp>
-#include <autopack_schema/cli/stored_sql.hpp>
+#include <autopack_schema/cli/tidy.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -24,14 +24,15 @@ struct snapshot_options {
 namespace detail {
 
 inline int run_snapshot(session& s, const snapshot_options& o) {
-    schema_source source = read_one_schema(s, o.which);
-    drop_stored_sql(source.schema);
+    const schema_source source = read_one_schema(s, o.which);
+    model::snapshot tidy = without_bookkeeping(source.schema.view());
+    drop_stored_sql(tidy);
     if (!o.header && !o.name_space.empty()) {
         throw error({.code = "S450",
                      .what_happened = "--namespace is for --header",
                      .advice = "leave it out, or say --header"});
     }
-    const model::schema frozen = source.schema.view();
+    const model::schema frozen = tidy.view();
     s.deliver(o.output, o.header ? generate::frozen_header(frozen, o.name_space) : lock_file::write(frozen));
     return 0;
 }

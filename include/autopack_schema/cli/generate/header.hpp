@@ -3,6 +3,7 @@
 
 #include <autopack_schema/cli/generate/identifier.hpp>
 #include <autopack_schema/cli/generate/literal.hpp>
+#include <autopack_schema/cli/generate/member.hpp>
 #include <autopack_schema/cli/generate/parts.hpp>
 #include <autopack_schema/cli/generate/table_text.hpp>
 #include <autopack_schema/define/detail/check_schema.hpp>
@@ -10,6 +11,7 @@
 #include <autopack_schema/model/builder.hpp>
 #include <autopack_schema/model/schema.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +35,9 @@ inline finding first_problem(const model::schema& s) {
         }
         model::builder alone;
         alone.copy_table(s, t);
+        for (std::size_t i = 0; i < alone.columns.size(); ++i) {
+            alone.columns[i].nullable = is_optional(s, t, s.columns_of(t)[i]); // as the member will say
+        }
         if (const finding f = autopack_schema::detail::check_table(alone.view_of(), true)) return f;
     }
     return autopack_schema::detail::check_schema(s);

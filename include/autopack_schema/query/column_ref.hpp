@@ -17,16 +17,6 @@ namespace autopack_schema {
 
 namespace query {
 
-/// A member's type without std::optional.
-template <class T>
-struct value_inside {
-    using type = T;
-};
-template <class T>
-struct value_inside<std::optional<T>> {
-    using type = T;
-};
-
 /// A column of a table, by the member of its row; see `col`.
 template <auto Member, class Alias>
 struct column_ref : expression_defaults, operations<column_ref<Member, Alias>> {

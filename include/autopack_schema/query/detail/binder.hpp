@@ -27,6 +27,16 @@ concept writes_text = requires(char* out, const T& value) { column_traits<T>::wr
 template <class T>
 concept is_stored = requires { typename column_traits<T>::stored; };
 
+/// A member's type without std::optional.
+template <class T>
+struct value_inside {
+    using type = T;
+};
+template <class T>
+struct value_inside<std::optional<T>> {
+    using type = T;
+};
+
 /// A piece of a row that is no column.
 struct no_member {};
 

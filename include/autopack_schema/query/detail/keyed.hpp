@@ -21,35 +21,23 @@ constexpr void write_get_of(sql_writer& w, const void*) {
     query::write_get(w, Table.model());
 }
 
-/// The type of the column at a position, by the position of its member among all columns.
-struct key_type_check {
-    const model::column* columns;
-    std::size_t next = 0;
-    bool good = true;
-    model::name wanted{};
-
-    template <class Value, class Row, class T>
-    constexpr void look(T Row::*) {
-        const bool is_it = columns[next++].name == wanted;
-        if (is_it && !assignable<T, typename expression_of<const Value&>::type>) good = false;
-    }
-    template <class Value>
-    constexpr void look(std::nullptr_t) {}
-};
-template <const auto& Table, class Value, class... Binding>
-consteval bool fits_key_part(std::size_t part, autopack_schema::detail::binding_list<Binding...>) {
-    using info = table_info<Table>;
-    key_type_check check{Table.arrays.columns.data()};
-    check.wanted = Table.arrays.parts[info::table().key.parts.first + part].text;
-    (check.template look<Value>(Binding::member), ...);
-    return check.good;
+/// Tells whether a value of type T can be compared with a column of that kind.
+template <class T>
+consteval bool fits_kind(model::type_kind kind) {
+    if constexpr (!is_column_value<T>) return false;
+    else return kind == column_traits<T>::type.kind || (kind == model::type_kind::real && is_number<T>);
 }
+
+/// Tells whether values have the number and the types of the primary key's columns.
 template <const auto& Table, class... Key>
 consteval bool fits_key() {
-    using info = table_info<Table>;
-    if (info::table().key.parts.count != sizeof...(Key)) return false;
-    std::size_t part = 0;
-    return (query::fits_key_part<Table, Key>(part++, typename info::definition::bindings{}) && ...);
+    const model::schema s = Table.model();
+    const auto parts = s.parts_of(s.tables[0].key);
+    if (parts.size() != sizeof...(Key)) return false;
+    std::size_t i = 0;
+    return (query::fits_kind<typename expression_of<const Key&>::type>(
+                model::find_column(s, s.tables[0], parts[i++].text)->type.kind) &&
+            ...);
 }
 
 /// Tells whether values are a key of the table, and reports it if not.

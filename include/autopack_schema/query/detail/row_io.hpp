@@ -15,6 +15,13 @@
 #include <type_traits>
 #include <utility>
 
+/// Inlined even where the compiler would not, if it makes fast code at all.
+#if defined(__OPTIMIZE__) && defined(__GNUC__)
+#define AUTOPACK_SCHEMA_INLINE [[gnu::always_inline]] inline
+#else
+#define AUTOPACK_SCHEMA_INLINE inline
+#endif
+
 namespace autopack_schema::query {
 
 template <class T>
@@ -32,8 +39,18 @@ constexpr std::size_t room_for(std::optional<T> Row::*) {
 }
 constexpr std::size_t room_for(std::nullptr_t) { return 0; }
 template <class... Binding>
-consteval std::size_t room_for_row(autopack_schema::detail::binding_list<Binding...>) {
+consteval std::size_t room_for_row(binding_list<Binding...>) {
     return (std::size_t{0} + ... + query::room_for(Binding::member));
+}
+struct add_rooms {
+    template <class... T>
+    constexpr std::size_t operator()(const T&...) const {
+        return (std::size_t{0} + ... + query::room_of<typename value_inside<T>::type>());
+    }
+};
+template <class Row, std::size_t Count, class... Binding>
+consteval std::size_t room_for_row(reflected_list<Row, Count, Binding...>) {
+    return member_binder<Count>::bind(autopack_schema::detail::nowhere<Row>.row, add_rooms{});
 }
 
 /// Room that the texts of a row need which it does not have itself, as those of its times.
@@ -69,22 +86,38 @@ void bind_writable(binder& b, std::size_t& i, const Member& member) {
     b.put(member);
 }
 
-/// Binds the columns of a row that can be written, each by a direct call: with a function of all columns between, twenty
-/// addresses would go over the stack.
-template <class Info, class Row, class... Binding>
-void bind_columns(binder& b, const Row& row, autopack_schema::detail::binding_list<Binding...>) {
+/// Binds the columns of a row that can be written.
+/// shape: inlined wherever code is made fast, because else the addresses of all members would go over the stack
+template <class Info, class... Member>
+AUTOPACK_SCHEMA_INLINE void bind_members(binder& b, const Member&... member) {
     if constexpr (Info::has_generated) {
         std::size_t i = 0;
-        (query::bind_writable<Info>(b, i, query::member_of(row, Binding::member)), ...);
+        (query::bind_writable<Info>(b, i, member), ...);
     } else {
         const int before = b.bound();
-        (b.put(query::member_of(row, Binding::member)), ...);
+        (b.put(member), ...);
         if constexpr (Info::rowid != no_column) {
             number_search search{Info::rowid};
-            (search.look(query::member_of(row, Binding::member)), ...);
+            (search.look(member), ...);
             if (search.number == 0) b.put_null_at(before + static_cast<int>(Info::rowid) + 1);
         }
     }
+}
+template <class Info>
+struct bind_visitor {
+    binder& b;
+    template <class... Member>
+    AUTOPACK_SCHEMA_INLINE void operator()(const Member&... member) const {
+        query::bind_members<Info>(b, member...);
+    }
+};
+template <class Info, class Row, class... Binding>
+void bind_columns(binder& b, const Row& row, binding_list<Binding...>) {
+    query::bind_members<Info>(b, query::member_of(row, Binding::member)...);
+}
+template <class Info, class Row, class Class, std::size_t Count, class... Binding>
+void bind_columns(binder& b, const Row& row, reflected_list<Class, Count, Binding...> bindings) {
+    query::visit_bound(bindings, row, bind_visitor<Info>{b});
 }
 
 /// Binds a row of an INSERT; the number of a row that has none yet is left to the database.
@@ -94,8 +127,19 @@ void bind_row(binder& b, const Row& row) {
 }
 
 template <class Row, class... Binding>
-bool read_columns(reader& in, Row& row, autopack_schema::detail::binding_list<Binding...>) {
+bool read_columns(reader& in, Row& row, binding_list<Binding...>) {
     return (in.get(query::member_of(row, Binding::member)) && ...);
+}
+struct read_visitor {
+    reader& in;
+    template <class... Member>
+    AUTOPACK_SCHEMA_INLINE bool operator()(Member&... member) const {
+        return (in.get(member) && ...);
+    }
+};
+template <class Row, class Class, std::size_t Count, class... Binding>
+bool read_columns(reader& in, Row& row, reflected_list<Class, Count, Binding...> bindings) {
+    return query::visit_bound(bindings, row, read_visitor{in});
 }
 
 /// Reads a row from the columns of a statement that come next.

@@ -72,19 +72,6 @@ constexpr void write_column(sql_writer& w, std::string_view table, std::string_v
     w.name(column);
 }
 
-template <auto Member>
-consteval std::string_view pretty_member() {
-#if defined(_MSC_VER) && !defined(__clang__)
-    return {__FUNCSIG__, sizeof(__FUNCSIG__) - 1};
-#else
-    return {__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1};
-#endif
-}
-
-template <auto Member>
-inline constexpr std::string_view member_text =
-    autopack_schema::detail::search_member_name(query::pretty_member<Member>());
-
 /// A text that can be a template argument.
 template <const std::string_view& Text>
 inline constexpr fixed_text<Text.size()> fixed{Text};

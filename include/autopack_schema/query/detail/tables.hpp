@@ -64,6 +64,19 @@ constexpr bool same_member(T, U) {
     return false;
 }
 
+template <auto Member>
+consteval std::string_view pretty_member() {
+#if defined(_MSC_VER) && !defined(__clang__)
+    return {__FUNCSIG__, sizeof(__FUNCSIG__) - 1};
+#else
+    return {__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1};
+#endif
+}
+/// The name of a member.
+template <auto Member>
+inline constexpr std::string_view member_text =
+    autopack_schema::detail::search_member_name(query::pretty_member<Member>());
+
 inline constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 
 /// Counts the columns of a binding list and finds the one of a member.
@@ -85,6 +98,16 @@ consteval std::size_t position_of(autopack_schema::detail::binding_list<Binding.
     member_search search;
     (search.look(Member, Binding::member), ...);
     return search.found;
+}
+/// Columns that were not written have no pointers to members, only their names.
+template <auto Member, class Row, std::size_t Count, class... Binding>
+consteval std::size_t position_of(autopack_schema::detail::reflected_list<Row, Count, Binding...>) {
+    using bindings = autopack_schema::detail::reflected_list<Row, Count, Binding...>;
+    for (std::size_t i = 0; i < Count; ++i) {
+        const std::size_t member = bindings::member_of_column[i];
+        if (autopack_schema::detail::member_names<Row, Count>[member] == member_text<Member>) return i;
+    }
+    return no_column;
 }
 
 /// The number of a member's column in its table; `no_column` where it has none.

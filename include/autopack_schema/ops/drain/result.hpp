@@ -34,7 +34,9 @@ struct drain_result {
     /// "run:phase"
     std::string key() const { return run_id + ":" + phase_id; }
     /// Whether work was done, or at least begun.
-    bool is_attempt() const { return returncode.has_value() || final_state == "TIMEOUT" || final_state == "ERROR"; }
+    bool is_attempt() const {
+        return returncode.has_value() || stdout_path.has_value() || final_state == "TIMEOUT" || final_state == "ERROR";
+    }
 };
 
 /// The fingerprint of a result; none of a success.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <autopack_schema/error.hpp>
+#include <autopack_schema/ops/drain/detail/descriptor.hpp>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -27,14 +28,6 @@ namespace autopack_schema::ops::detail {
 /// A file that is locked as long as this process lives, or a process that it has forked: a lock that no crash leaves behind.
 class locked_file {
 public:
-    locked_file(locked_file&& other) noexcept : number_(std::exchange(other.number_, -1)), path_(std::move(other.path_)) {}
-    locked_file& operator=(locked_file&&) = delete;
-    locked_file(const locked_file&) = delete;
-    locked_file& operator=(const locked_file&) = delete;
-    ~locked_file() {
-        if (number_ >= 0) ::close(number_);
-    }
-
     /// Makes a new file and locks it; nothing where there is a file of that name.
     static std::optional<locked_file> create(const std::filesystem::path& path) {
         const int number = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
@@ -62,21 +55,21 @@ public:
 
     /// Puts a text in the place of what is in the file.
     void write(std::string_view text) {
-        const bool done = ::ftruncate(number_, 0) == 0 && ::pwrite(number_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
-        if (!done || ::fsync(number_) != 0) refuse_file(path_, "write", errno);
+        const bool done = ::ftruncate(file_.number(), 0) == 0 && ::pwrite(file_.number(), text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+        if (!done || ::fsync(file_.number()) != 0) refuse_file(path_, "write", errno);
     }
     void remove() { ::unlink(path_.c_str()); }
     const std::filesystem::path& path() const noexcept { return path_; }
 
 private:
-    locked_file(int number, std::filesystem::path path) : number_(number), path_(std::move(path)) {}
+    locked_file(int number, std::filesystem::path path) : file_(number), path_(std::move(path)) {}
     /// Whether the lock was got, on a file that is still there under its name.
     bool lock() const {
         struct stat status {};
-        return ::flock(number_, LOCK_EX | LOCK_NB) == 0 && ::fstat(number_, &status) == 0 && status.st_nlink > 0;
+        return ::flock(file_.number(), LOCK_EX | LOCK_NB) == 0 && ::fstat(file_.number(), &status) == 0 && status.st_nlink > 0;
     }
 
-    int number_ = -1;
+    descriptor file_;
     std::filesystem::path path_;
 };
 

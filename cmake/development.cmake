@@ -3,7 +3,7 @@
 
 find_program(AUTOPACK_SCHEMA_CCACHE ccache)
 mark_as_advanced(AUTOPACK_SCHEMA_CCACHE)
-if(AUTOPACK_SCHEMA_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+if(AUTOPACK_SCHEMA_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER AND NOT AUTOPACK_SCHEMA_SINGLE_HEADER)  # it precompiles
   set(CMAKE_CXX_COMPILER_LAUNCHER ${AUTOPACK_SCHEMA_CCACHE})
 endif()
 
@@ -16,6 +16,10 @@ target_compile_options(autopack_schema_development INTERFACE
 target_compile_definitions(autopack_schema_development INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
 if(AUTOPACK_SCHEMA_SANITIZE)
   set(sanitize -fsanitize=${AUTOPACK_SCHEMA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # With these GCC no longer takes `&object != nullptr` for a constant, and definitions stop compiling (GCC bug 71962).
+    list(APPEND sanitize -fno-sanitize=null,nonnull-attribute,returns-nonnull-attribute)
+  endif()
   target_compile_options(autopack_schema_development INTERFACE ${sanitize})
   target_link_options(autopack_schema_development INTERFACE ${sanitize})
 endif()

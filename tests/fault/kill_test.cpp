@@ -5,16 +5,16 @@
 
 #if defined(__unix__)
 
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <random>
 #include <regex>
 #include <string>
-
-#include <csignal>
-#include <ctime>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace {
 

@@ -34,8 +34,9 @@ void check_rest(connection& database, const variant& v) {
     CHECK(database.query_int("SELECT count(*) FROM log") == 0);
     CHECK(database.query_int("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'users'") > 0);
     const std::string users = database.query_text("SELECT sql FROM sqlite_schema WHERE name = 'users'");
-    for (const char* word : {"AUTOINCREMENT", "COLLATE NOCASE", "'admin'", "length(email)", "ck_len", "INITIALLY DEFERRED",
-                             "ON DELETE CASCADE", "ON DELETE SET NULL", "lower(email)", "ON CONFLICT IGNORE", "datetime('now')"}) {
+    for (const char* word :
+         {"AUTOINCREMENT", "COLLATE NOCASE", "'admin'", "length(email)", "ck_len", "INITIALLY DEFERRED",
+          "ON DELETE CASCADE", "ON DELETE SET NULL", "lower(email)", "ON CONFLICT IGNORE", "datetime('now')"}) {
         INFO(users);
         CHECK(users.find(word) != std::string::npos);
     }
@@ -46,7 +47,7 @@ void check_behaviour(connection& database, bool views) {
     database.enable(setting::foreign_keys, true);
     database.execute("BEGIN");
     database.execute("INSERT INTO users(email, org) VALUES ('new@x', 1)");
-    CHECK(database.last_insert_rowid() == 4); // 3 is never given again
+    CHECK(database.last_insert_rowid() == 4);                              // 3 is never given again
     database.execute("INSERT INTO users(email, org) VALUES ('NEW@X', 1)"); // unique without case, ignored
     CHECK(database.query_int("SELECT count(*) FROM users") == 3);
     CHECK_THROWS_AS(database.execute("INSERT INTO users(email) VALUES (NULL)"), aps::error);
@@ -73,7 +74,8 @@ void run_variant(const variant& v) {
     database.execute("ANALYZE");
     database.enable(setting::foreign_keys, v.foreign_keys);
     const std::string before = everything_in(database);
-    const std::string wanted = everything_schema(" NOT NULL") + (v.views ? std::string(everything_views) : std::string());
+    const std::string wanted =
+        everything_schema(" NOT NULL") + (v.views ? std::string(everything_views) : std::string());
     migrate::run_options options;
     options.target.exact = v.exact;
     options.compare_content = true;
@@ -99,12 +101,15 @@ TEST_CASE("a rebuild keeps everything", "[migrate]") {
 }
 
 TEST_CASE("a rebuild keeps the numbers of rows and what points at them", "[migrate]") {
-    auto database = memory_with("CREATE TABLE d(title TEXT, n INT); INSERT INTO d VALUES('a',1),('b',2),('c',3); DELETE FROM d WHERE title='a';"
-                                "CREATE VIRTUAL TABLE f USING fts5(title, content='d'); INSERT INTO f(rowid, title) SELECT rowid, title FROM d;"
-                                "CREATE TRIGGER d_ai AFTER INSERT ON d BEGIN INSERT INTO f(rowid, title) VALUES (new.rowid, new.title); END;");
-    const auto done = migrate_to(database, "CREATE TABLE d(title TEXT NOT NULL, n INT); CREATE VIRTUAL TABLE f USING fts5(title, content='d');"
-                                           "CREATE TRIGGER d_ai AFTER INSERT ON d BEGIN INSERT INTO f(rowid, title) VALUES (new.rowid, new.title); END;",
-                                 without_backup());
+    auto database = memory_with(
+        "CREATE TABLE d(title TEXT, n INT); INSERT INTO d VALUES('a',1),('b',2),('c',3); DELETE FROM d WHERE title='a';"
+        "CREATE VIRTUAL TABLE f USING fts5(title, content='d'); INSERT INTO f(rowid, title) SELECT rowid, title FROM d;"
+        "CREATE TRIGGER d_ai AFTER INSERT ON d BEGIN INSERT INTO f(rowid, title) VALUES (new.rowid, new.title); END;");
+    const auto done = migrate_to(
+        database,
+        "CREATE TABLE d(title TEXT NOT NULL, n INT); CREATE VIRTUAL TABLE f USING fts5(title, content='d');"
+        "CREATE TRIGGER d_ai AFTER INSERT ON d BEGIN INSERT INTO f(rowid, title) VALUES (new.rowid, new.title); END;",
+        without_backup());
     CHECK(done.applied);
     CHECK(lines(database, "SELECT rowid, title FROM d") == "2|b\n3|c\n");
     CHECK(lines(database, "SELECT d.title FROM f JOIN d ON d.rowid = f.rowid WHERE f MATCH 'b'") == "b\n");
@@ -113,24 +118,35 @@ TEST_CASE("a rebuild keeps the numbers of rows and what points at them", "[migra
 }
 
 TEST_CASE("columns named like the row number do not confuse the copy", "[migrate]") {
-    auto database = memory_with("CREATE TABLE t(rowid TEXT, oid INT, v TEXT); INSERT INTO t(rowid, oid, v) VALUES ('r', 5, 'x'), ('s', 6, 'y'); "
+    auto database = memory_with("CREATE TABLE t(rowid TEXT, oid INT, v TEXT); INSERT INTO t(rowid, oid, v) VALUES "
+                                "('r', 5, 'x'), ('s', 6, 'y'); "
                                 "DELETE FROM t WHERE v = 'x';");
     CHECK(migrate_to(database, "CREATE TABLE t(rowid TEXT, oid INT, v TEXT NOT NULL)", without_backup()).applied);
     CHECK(lines(database, "SELECT _rowid_, rowid, oid, v FROM t") == "2|s|6|y\n");
 }
 
 TEST_CASE("a WITHOUT ROWID table is rebuilt, and made and unmade", "[migrate]") {
-    auto database = memory_with("CREATE TABLE p(a TEXT, b INT, v TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID; INSERT INTO p VALUES ('x', 1, 'one'), ('y', 2, 'two');");
-    CHECK(migrate_to(database, "CREATE TABLE p(a TEXT, b INT, v TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID", without_backup()).applied);
-    CHECK(migrate_to(database, "CREATE TABLE p(a TEXT NOT NULL, b INT NOT NULL, v TEXT NOT NULL, PRIMARY KEY (a, b))", without_backup()).applied);
+    auto database = memory_with("CREATE TABLE p(a TEXT, b INT, v TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID; INSERT INTO "
+                                "p VALUES ('x', 1, 'one'), ('y', 2, 'two');");
+    CHECK(migrate_to(database, "CREATE TABLE p(a TEXT, b INT, v TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID",
+                     without_backup())
+              .applied);
+    CHECK(migrate_to(database, "CREATE TABLE p(a TEXT NOT NULL, b INT NOT NULL, v TEXT NOT NULL, PRIMARY KEY (a, b))",
+                     without_backup())
+              .applied);
     CHECK(database.query_int("SELECT wr FROM pragma_table_list WHERE name = 'p'") == 0);
-    CHECK(migrate_to(database, "CREATE TABLE p(a TEXT, b INT, v TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID", without_backup()).applied);
+    CHECK(migrate_to(database, "CREATE TABLE p(a TEXT, b INT, v TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID",
+                     without_backup())
+              .applied);
     CHECK(lines(database, "SELECT * FROM p") == "x|1|one\ny|2|two\n");
 }
 
 TEST_CASE("an empty table with AUTOINCREMENT keeps its numbers", "[migrate]") {
-    auto database = memory_with("CREATE TABLE t(id INTEGER PRIMARY KEY AUTOINCREMENT, v TEXT); INSERT INTO t(v) VALUES ('a'), ('b'); DELETE FROM t;");
-    CHECK(migrate_to(database, "CREATE TABLE t(id INTEGER PRIMARY KEY AUTOINCREMENT, v TEXT NOT NULL)", without_backup()).applied);
+    auto database = memory_with("CREATE TABLE t(id INTEGER PRIMARY KEY AUTOINCREMENT, v TEXT); INSERT INTO t(v) VALUES "
+                                "('a'), ('b'); DELETE FROM t;");
+    CHECK(
+        migrate_to(database, "CREATE TABLE t(id INTEGER PRIMARY KEY AUTOINCREMENT, v TEXT NOT NULL)", without_backup())
+            .applied);
     database.execute("INSERT INTO t(v) VALUES ('c')");
     CHECK(database.last_insert_rowid() == 3);
 }
@@ -138,7 +154,8 @@ TEST_CASE("an empty table with AUTOINCREMENT keeps its numbers", "[migrate]") {
 TEST_CASE("columns that change places keep their values", "[migrate]") {
     auto database = memory_with("CREATE TABLE geo(lat REAL, lon REAL, n INT); INSERT INTO geo VALUES (1.5, 2.5, 3);");
     auto options = without_backup();
-    CHECK_FALSE(migrate_to(database, "CREATE TABLE geo(lon REAL, lat REAL, n INT)", options).applied); // order is no meaning
+    CHECK_FALSE(
+        migrate_to(database, "CREATE TABLE geo(lon REAL, lat REAL, n INT)", options).applied); // order is no meaning
     options.target.exact = true;
     CHECK(migrate_to(database, "CREATE TABLE geo(lon REAL, lat REAL, n INT)", options).applied);
     CHECK(lines(database, "SELECT * FROM geo") == "2.5|1.5|3\n");

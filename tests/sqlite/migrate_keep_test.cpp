@@ -10,16 +10,18 @@ using namespace migrate_test;
 constexpr std::string_view known = "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT NOT NULL)";
 
 connection with_unknown() {
-    return memory_with("CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, mine TEXT DEFAULT 'd' CHECK (mine <> ''), other INT);"
-                       "CREATE TABLE theirs(x); INSERT INTO theirs VALUES (1);"
-                       "CREATE INDEX i_mine ON t(mine) WHERE mine > 'c'; CREATE INDEX i_a ON t(a);"
-                       "CREATE VIEW v_mine AS SELECT mine FROM t;"
-                       "CREATE TRIGGER g_mine AFTER INSERT ON t BEGIN UPDATE theirs SET x = x + 1; END;"
-                       "INSERT INTO t VALUES (1, 'a', 'support note', 5); UPDATE theirs SET x = 1;");
+    return memory_with(
+        "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, mine TEXT DEFAULT 'd' CHECK (mine <> ''), other INT);"
+        "CREATE TABLE theirs(x); INSERT INTO theirs VALUES (1);"
+        "CREATE INDEX i_mine ON t(mine) WHERE mine > 'c'; CREATE INDEX i_a ON t(a);"
+        "CREATE VIEW v_mine AS SELECT mine FROM t;"
+        "CREATE TRIGGER g_mine AFTER INSERT ON t BEGIN UPDATE theirs SET x = x + 1; END;"
+        "INSERT INTO t VALUES (1, 'a', 'support note', 5); UPDATE theirs SET x = 1;");
 }
 
 std::string objects(connection& database) {
-    return lines(database, "SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE 'autopack_%' ORDER BY 1");
+    return lines(database, "SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' AND name NOT "
+                           "LIKE 'autopack_%' ORDER BY 1");
 }
 
 } // namespace
@@ -33,8 +35,8 @@ TEST_CASE("unknown columns, tables, indexes, views and triggers are kept", "[mig
     CHECK_THROWS_AS(database.execute("INSERT INTO t(id, a, mine) VALUES (2, 'b', '')"), aps::error); // its CHECK too
     std::string kept;
     for (const auto& k : done.plan.kept) kept += std::string(aps::drift_name(k.kind)) + " " + k.object + ";";
-    for (const char* name : {"column.extra t.mine", "column.extra t.other", "table.extra theirs", "index.extra i_mine", "index.extra i_a",
-                             "view.extra v_mine", "trigger.extra g_mine", "check.extra t.mine"}) {
+    for (const char* name : {"column.extra t.mine", "column.extra t.other", "table.extra theirs", "index.extra i_mine",
+                             "index.extra i_a", "view.extra v_mine", "trigger.extra g_mine", "check.extra t.mine"}) {
         INFO(kept);
         CHECK(kept.find(name) != std::string::npos);
     }
@@ -42,7 +44,8 @@ TEST_CASE("unknown columns, tables, indexes, views and triggers are kept", "[mig
 
 TEST_CASE("each removal is allowed by its name", "[migrate]") {
     auto database = with_unknown();
-    const auto some = migrate_to(database, known, without_backup({"drop index i_a", "drop table theirs", "drop trigger g_mine"}));
+    const auto some =
+        migrate_to(database, known, without_backup({"drop index i_a", "drop table theirs", "drop trigger g_mine"}));
     CHECK(objects(database) == "index i_mine\ntable t\nview v_mine\n");
     CHECK(some.plan.steps.back().loses_data); // the table
     const auto rest = migrate_to(database, known, without_backup({"drop column t.mine", "drop view v_mine"}));
@@ -58,14 +61,16 @@ TEST_CASE("allowances are read from texts", "[migrate]") {
     CHECK(column.name == aps::model::name("c"));
     CHECK(migrate::to_text(column) == "drop column my.table.c");
     CHECK(migrate::to_text(migrate::parse_allowance("DROP TABLE x")) == "drop table x");
-    for (const char* bad : {"", "drop", "drop table", "drop column c", "drop column .c", "drop column t.", "keep x", "drop tablex"}) {
+    for (const char* bad :
+         {"", "drop", "drop table", "drop column c", "drop column .c", "drop column t.", "keep x", "drop tablex"}) {
         INFO(bad);
         CHECK_THROWS_AS(migrate::parse_allowance(bad), aps::error);
     }
 }
 
 TEST_CASE("constraints on known columns follow the definition, and the plan lists them", "[migrate]") {
-    const std::string_view schema = "CREATE TABLE t(a TEXT UNIQUE, b INT CHECK (b > 0), c INT REFERENCES t(b)); INSERT INTO t VALUES ('x', 1, NULL);";
+    const std::string_view schema = "CREATE TABLE t(a TEXT UNIQUE, b INT CHECK (b > 0), c INT REFERENCES t(b)); INSERT "
+                                    "INTO t VALUES ('x', 1, NULL);";
     auto database = memory_with(schema);
     auto options = without_backup();
     options.target.keep_constraints = true;
@@ -80,13 +85,17 @@ TEST_CASE("constraints on known columns follow the definition, and the plan list
 }
 
 TEST_CASE("what means the same stays as it is written", "[migrate]") {
-    auto database = memory_with("CREATE TABLE T(ID INTEGER PRIMARY KEY, n VARCHAR(20) DEFAULT ('x'), u TEXT); CREATE UNIQUE INDEX mine ON T(u);");
+    auto database = memory_with("CREATE TABLE T(ID INTEGER PRIMARY KEY, n VARCHAR(20) DEFAULT ('x'), u TEXT); CREATE "
+                                "UNIQUE INDEX mine ON T(u);");
     const std::string before = everything_in(database);
-    CHECK_FALSE(migrate_to(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, n TEXT DEFAULT 'x', u TEXT UNIQUE)", without_backup()).applied);
+    CHECK_FALSE(migrate_to(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, n TEXT DEFAULT 'x', u TEXT UNIQUE)",
+                           without_backup())
+                    .applied);
     CHECK(everything_in(database) == before);
     auto exact = without_backup();
     exact.target.exact = true;
-    CHECK(migrate_to(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, n TEXT DEFAULT 'x', u TEXT UNIQUE)", exact).applied);
+    CHECK(migrate_to(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, n TEXT DEFAULT 'x', u TEXT UNIQUE)", exact)
+              .applied);
     CHECK(lines(database, "SELECT name FROM pragma_table_info('t')") == "id\nn\nu\n");
     CHECK(lines(database, "SELECT count(*) FROM sqlite_schema WHERE name = 'mine'") == "0\n");
 }

@@ -29,10 +29,11 @@ struct hinted {
 } // namespace
 
 TEST_CASE("a renamed column takes everything along, and other changes of the table with it", "[migrate]") {
-    auto database = memory_with("CREATE TABLE t(id INTEGER PRIMARY KEY, old TEXT CHECK (old <> ''), n INT);"
-                                "CREATE TABLE log(x); CREATE INDEX i ON t(old) WHERE old > 'a'; CREATE VIEW v AS SELECT old FROM t;"
-                                "CREATE TRIGGER g AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.old); END;"
-                                "INSERT INTO t VALUES (1, 'x', 5); DELETE FROM log;");
+    auto database =
+        memory_with("CREATE TABLE t(id INTEGER PRIMARY KEY, old TEXT CHECK (old <> ''), n INT);"
+                    "CREATE TABLE log(x); CREATE INDEX i ON t(old) WHERE old > 'a'; CREATE VIEW v AS SELECT old FROM t;"
+                    "CREATE TRIGGER g AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.old); END;"
+                    "INSERT INTO t VALUES (1, 'x', 5); DELETE FROM log;");
     hinted wanted("CREATE TABLE t(id INTEGER PRIMARY KEY, fresh TEXT CHECK (fresh <> ''), n INT NOT NULL)");
     const auto done = migrate::sqlite::run(database, wanted.column("fresh", "old").schema.view(), {}, without_backup());
     CHECK(done.applied);
@@ -47,9 +48,12 @@ TEST_CASE("a renamed column takes everything along, and other changes of the tab
 }
 
 TEST_CASE("a renamed table keeps its children, numbers and rows", "[migrate]") {
-    auto database = memory_with("CREATE TABLE old(id INTEGER PRIMARY KEY AUTOINCREMENT, v TEXT); CREATE TABLE child(p INT REFERENCES old(id) ON DELETE CASCADE);"
-                                "INSERT INTO old(v) VALUES ('a'), ('b'); DELETE FROM old WHERE id = 2; INSERT INTO child VALUES (1);");
-    hinted wanted("CREATE TABLE fresh(id INTEGER PRIMARY KEY AUTOINCREMENT, v TEXT NOT NULL); CREATE TABLE child(p INT REFERENCES fresh(id) ON DELETE CASCADE)");
+    auto database = memory_with(
+        "CREATE TABLE old(id INTEGER PRIMARY KEY AUTOINCREMENT, v TEXT); CREATE TABLE child(p INT REFERENCES old(id) "
+        "ON DELETE CASCADE);"
+        "INSERT INTO old(v) VALUES ('a'), ('b'); DELETE FROM old WHERE id = 2; INSERT INTO child VALUES (1);");
+    hinted wanted("CREATE TABLE fresh(id INTEGER PRIMARY KEY AUTOINCREMENT, v TEXT NOT NULL); CREATE TABLE child(p INT "
+                  "REFERENCES fresh(id) ON DELETE CASCADE)");
     const auto done = migrate::sqlite::run(database, wanted.table("fresh", "old").schema.view(), {}, without_backup());
     CHECK(done.applied);
     CHECK(lines(database, "SELECT * FROM fresh") == "1|a\n");
@@ -59,8 +63,10 @@ TEST_CASE("a renamed table keeps its children, numbers and rows", "[migrate]") {
 }
 
 TEST_CASE("a view and a trigger that change with a renaming are made anew", "[migrate]") {
-    auto database = memory_with("CREATE TABLE t(a TEXT); CREATE TABLE log(x); CREATE VIEW v AS SELECT a, 1 AS one FROM t;"
-                                "CREATE TRIGGER vi INSTEAD OF INSERT ON v BEGIN INSERT INTO log VALUES (new.a); END; INSERT INTO t VALUES ('x');");
+    auto database =
+        memory_with("CREATE TABLE t(a TEXT); CREATE TABLE log(x); CREATE VIEW v AS SELECT a, 1 AS one FROM t;"
+                    "CREATE TRIGGER vi INSTEAD OF INSERT ON v BEGIN INSERT INTO log VALUES (new.a); END; INSERT INTO t "
+                    "VALUES ('x');");
     hinted wanted("CREATE TABLE t(b TEXT); CREATE TABLE log(x); CREATE VIEW v AS SELECT b AS a, 2 AS two FROM t;"
                   "CREATE TRIGGER vi INSTEAD OF INSERT ON v BEGIN INSERT INTO log VALUES (new.a); END");
     CHECK(migrate::sqlite::run(database, wanted.column("b", "a").schema.view(), {}, without_backup()).applied);
@@ -70,8 +76,10 @@ TEST_CASE("a view and a trigger that change with a renaming are made anew", "[mi
 }
 
 TEST_CASE("a view that is replaced keeps its INSTEAD OF trigger", "[migrate]") {
-    auto database = memory_with("CREATE TABLE t(a TEXT); CREATE VIEW v AS SELECT a FROM t; CREATE TRIGGER mine INSTEAD OF INSERT ON v BEGIN INSERT INTO t VALUES (new.a); END;");
-    CHECK(migrate_to(database, "CREATE TABLE t(a TEXT); CREATE VIEW v AS SELECT a, 1 AS n FROM t", without_backup()).applied);
+    auto database = memory_with("CREATE TABLE t(a TEXT); CREATE VIEW v AS SELECT a FROM t; CREATE TRIGGER mine INSTEAD "
+                                "OF INSERT ON v BEGIN INSERT INTO t VALUES (new.a); END;");
+    CHECK(migrate_to(database, "CREATE TABLE t(a TEXT); CREATE VIEW v AS SELECT a, 1 AS n FROM t", without_backup())
+              .applied);
     database.execute("INSERT INTO v(a) VALUES ('x')");
     CHECK(lines(database, "SELECT * FROM t") == "x\n");
 }

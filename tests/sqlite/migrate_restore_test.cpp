@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Backups and their way back.
 
-#include "migrate_support.hpp"
-
 #include <filesystem>
 #include <string>
+
+#include "migrate_support.hpp"
 
 namespace {
 
@@ -40,7 +40,8 @@ TEST_CASE("a backup brings a migrated database back, and what it replaces is kep
             database.execute("INSERT INTO t VALUES ('new')");
         }
         const std::string after = content(file);
-        auto reader = connection::open_file(file.string(), {.mode = aps::sqlite::open_mode::read_only}); // has it open meanwhile
+        auto reader =
+            connection::open_file(file.string(), {.mode = aps::sqlite::open_mode::read_only}); // has it open meanwhile
         CHECK(reader.query_int("SELECT count(*) FROM t") == 2);
         const auto done = migrate::sqlite::restore(backup, file.string());
         CHECK(done.restored.rows >= 1);
@@ -93,6 +94,7 @@ TEST_CASE("a backup by hand is named with its time and checked", "[migrate]") {
     CHECK(report.rows == 1);
     CHECK(reports > 0);
     CHECK(migrate::sqlite::backup(database).path != report.path);
-    CHECK(migrate::sqlite::backup(database, (directory / "named.db").string()).path == (directory / "named.db").string());
+    CHECK(migrate::sqlite::backup(database, (directory / "named.db").string()).path ==
+          (directory / "named.db").string());
     CHECK_THROWS_AS(migrate::sqlite::backup(database, (directory / "named.db").string()), aps::error);
 }

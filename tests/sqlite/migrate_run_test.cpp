@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A run as a whole: nothing to do, dry runs, other programs, unusable connections, errors in the middle, history, backups.
 
-#include "migrate_support.hpp"
-
 #include <chrono>
 #include <filesystem>
 #include <string>
 #include <thread>
+
+#include "migrate_support.hpp"
 
 namespace {
 
@@ -15,7 +15,8 @@ using aps::sqlite::setting;
 using autopack_schema_test::read_file;
 using autopack_schema_test::temp_dir;
 
-constexpr std::string_view before_text = "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT); INSERT INTO t VALUES (1, 'x'), (2, 'y');";
+constexpr std::string_view before_text =
+    "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT); INSERT INTO t VALUES (1, 'x'), (2, 'y');";
 constexpr std::string_view wanted_text = "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT NOT NULL, b INT DEFAULT 5)";
 
 std::string code_of(auto&& action) {
@@ -87,7 +88,8 @@ TEST_CASE("the backup is there before the first change, and is never overwritten
     migrate::run_options options;
     std::string at_first_change;
     options.at = [&](std::string_view what) {
-        if (what.starts_with("CREATE TABLE") && at_first_change.empty()) at_first_change = std::to_string(files_in(directory) - 1);
+        if (what.starts_with("CREATE TABLE") && at_first_change.empty())
+            at_first_change = std::to_string(files_in(directory) - 1);
     };
     const auto done = migrate_to(database, wanted_text, options);
     CHECK(at_first_change >= "1");
@@ -142,7 +144,8 @@ TEST_CASE("connections on which it would not be safe are refused", "[migrate]") 
 TEST_CASE("an error at any statement leaves everything as before, and the connection usable", "[migrate]") {
     int points = 0;
     {
-        auto database = memory_with(everything_schema("") + std::string(everything_views) + std::string(everything_rows));
+        auto database =
+            memory_with(everything_schema("") + std::string(everything_views) + std::string(everything_rows));
         auto options = without_backup();
         options.at = [&](std::string_view) { ++points; };
         migrate_to(database, everything_schema(" NOT NULL") + std::string(everything_views), options);
@@ -150,7 +153,8 @@ TEST_CASE("an error at any statement leaves everything as before, and the connec
     CHECK(points > 15);
     for (int fail = 1; fail < points; ++fail) { // the last one is after COMMIT
         INFO("point " << fail << " of " << points);
-        auto database = memory_with(everything_schema("") + std::string(everything_views) + std::string(everything_rows));
+        auto database =
+            memory_with(everything_schema("") + std::string(everything_views) + std::string(everything_rows));
         database.enable(setting::foreign_keys, true);
         const std::string before = everything_in(database);
         auto options = without_backup();
@@ -158,21 +162,25 @@ TEST_CASE("an error at any statement leaves everything as before, and the connec
         options.at = [&](std::string_view) {
             if (++seen == fail) throw aps::error({.code = "S000", .what_happened = "test"});
         };
-        CHECK(code_of([&] { migrate_to(database, everything_schema(" NOT NULL") + std::string(everything_views), options); }) == "S000");
+        CHECK(code_of([&] {
+                  migrate_to(database, everything_schema(" NOT NULL") + std::string(everything_views), options);
+              }) == "S000");
         CHECK_FALSE(database.in_transaction());
         CHECK(database.is_enabled(setting::foreign_keys));
         CHECK(database.is_enabled(setting::triggers));
         CHECK_FALSE(database.is_enabled(setting::legacy_alter_table));
         CHECK(everything_in(database) == before);
         CHECK_FALSE(migrate::sqlite::has_history(database));
-        CHECK(migrate_to(database, everything_schema(" NOT NULL") + std::string(everything_views), without_backup()).applied);
+        CHECK(migrate_to(database, everything_schema(" NOT NULL") + std::string(everything_views), without_backup())
+                  .applied);
     }
 }
 
 TEST_CASE("SQL that fails is reported with its step", "[migrate]") {
     auto database = memory_with(before_text);
     auto options = without_backup();
-    options.rules.push_back({.kind = migrate::rule_kind::backfill, .table = "t", .name = "b", .sql = "no_such_function(a)"});
+    options.rules.push_back(
+        {.kind = migrate::rule_kind::backfill, .table = "t", .name = "b", .sql = "no_such_function(a)"});
     const std::string before = everything_in(database);
     try {
         migrate_to(database, wanted_text, options);
@@ -248,13 +256,16 @@ TEST_CASE("readers keep reading in WAL mode, and hold up the commit otherwise", 
 }
 
 TEST_CASE("a stop flag or a callback stops the copy", "[migrate]") {
-    auto database = memory_with("CREATE TABLE t(a TEXT); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) "
-                                "INSERT INTO t SELECT 'row ' || i FROM n;");
+    auto database = memory_with(
+        "CREATE TABLE t(a TEXT); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) "
+        "INSERT INTO t SELECT 'row ' || i FROM n;");
     const std::string_view wanted = "CREATE TABLE t(a TEXT NOT NULL)";
     migrate::stop_flag stop{false};
     auto options = without_backup();
     options.stop = &stop;
-    options.at = [&](std::string_view what) { if (what.starts_with("INSERT OR ABORT")) stop = true; };
+    options.at = [&](std::string_view what) {
+        if (what.starts_with("INSERT OR ABORT")) stop = true;
+    };
     CHECK(code_of([&] { migrate_to(database, wanted, options); }) == "S387");
     CHECK(database.query_int("SELECT count(*) FROM t") == 300000);
     stop = false;
@@ -282,7 +293,8 @@ TEST_CASE("the history says what was done", "[migrate]") {
     CHECK(history[0].name == "first");
     CHECK(history[0].outcome == "applied");
     CHECK(history[0].rows == 2);
-    CHECK(history[0].fingerprint == migrate::sqlite::fingerprint(database)); // of the schema after it, the history apart
+    CHECK(history[0].fingerprint ==
+          migrate::sqlite::fingerprint(database)); // of the schema after it, the history apart
     CHECK(history[0].started_at <= history[0].finished_at);
     CHECK(migrate::sqlite::check_history(history, chain).empty());
     const migrate::data_rule rule{.kind = migrate::rule_kind::backfill, .table = "t", .name = "b", .sql = "7"};
@@ -295,13 +307,15 @@ TEST_CASE("the history says what was done", "[migrate]") {
 TEST_CASE("a transformation of all rows is applied once, by the history or by the schema", "[migrate]") {
     const auto from = aps::sql::sqlite::parse("CREATE TABLE t(money INT)");
     const auto to = aps::sql::sqlite::parse("CREATE TABLE t(money INT NOT NULL)");
-    const migrate::data_rule rule{.kind = migrate::rule_kind::transform, .table = "t", .name = "money", .sql = "money * 100"};
+    const migrate::data_rule rule{
+        .kind = migrate::rule_kind::transform, .table = "t", .name = "money", .sql = "money * 100"};
     const migrate::migration_view chain[] = {{"cents", from.view(), to.view(), {&rule, 1}}};
     auto database = memory_with("CREATE TABLE t(money INT); INSERT INTO t VALUES (1), (2);");
     CHECK(migrate::sqlite::run(database, to.view(), chain, without_backup()).applied);
     CHECK_FALSE(migrate::sqlite::run(database, to.view(), chain, without_backup()).applied);
     CHECK(lines(database, "SELECT money FROM t") == "100\n200\n");
-    auto made_by_hand = memory_with("CREATE TABLE t(money INT NOT NULL); INSERT INTO t VALUES (100);"); // at the target, no history
+    auto made_by_hand =
+        memory_with("CREATE TABLE t(money INT NOT NULL); INSERT INTO t VALUES (100);"); // at the target, no history
     CHECK_FALSE(migrate::sqlite::run(made_by_hand, to.view(), chain, without_backup()).applied);
     CHECK(lines(made_by_hand, "SELECT money FROM t") == "100\n");
 }
@@ -330,13 +344,15 @@ TEST_CASE("a plan is carried out on the schema that it was made for, or refused"
     database.execute("INSERT INTO t VALUES (3, 'z'); CREATE TABLE other(x)");
     CHECK(code_of([&] { migrate_to(database, wanted_text, options); }) == "S382");
     database.execute("DROP TABLE other");
-    CHECK(code_of([&] { migrate_to(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT NOT NULL)", options); }) == "S382");
+    CHECK(code_of([&] { migrate_to(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT NOT NULL)", options); }) ==
+          "S382");
     CHECK(migrate_to(database, wanted_text, options).rows == 3);
 }
 
 TEST_CASE("leftovers of other tools' crashed runs are neither used nor touched", "[migrate]") {
-    auto database = memory_with(std::string(before_text) + "CREATE TABLE new_t(id INT, a TEXT, b INT); INSERT INTO new_t VALUES (9, 'old', 0);"
-                                                           "CREATE TABLE _alembic_tmp_t(a);");
+    auto database = memory_with(std::string(before_text) +
+                                "CREATE TABLE new_t(id INT, a TEXT, b INT); INSERT INTO new_t VALUES (9, 'old', 0);"
+                                "CREATE TABLE _alembic_tmp_t(a);");
     CHECK(migrate_to(database, wanted_text, without_backup()).applied);
     CHECK(lines(database, "SELECT * FROM t") == "1|x|5\n2|y|5\n");
     CHECK(lines(database, "SELECT * FROM new_t") == "9|old|0\n");

@@ -2,11 +2,11 @@
 #pragma once
 // What the tests of migrations share: a table with everything, and a look at databases that does not use our own reader.
 
-#include <autopack_schema_test/catch.hpp>
-#include <autopack_schema_test/temp.hpp>
-
 #include <autopack_schema/migrate.hpp>
 #include <autopack_schema/sql/sqlite/ddl_parser.hpp>
+
+#include <autopack_schema_test/catch.hpp>
+#include <autopack_schema_test/temp.hpp>
 
 #include <string>
 #include <string_view>
@@ -23,7 +23,9 @@ inline std::string everything_schema(std::string_view email) {
     return "CREATE TABLE org(id INTEGER PRIMARY KEY);\n"
            "CREATE TABLE users( -- kept\n"
            " id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
-           " email TEXT" + std::string(email) + " COLLATE NOCASE,\n"
+           " email TEXT" +
+           std::string(email) +
+           " COLLATE NOCASE,\n"
            " role TEXT NOT NULL DEFAULT 'user' CHECK (role IN ('user','admin')),\n"
            " org INT REFERENCES org(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,\n"
            " boss INT REFERENCES users(id) ON DELETE SET NULL,\n"
@@ -40,7 +42,8 @@ inline std::string everything_schema(std::string_view email) {
            "CREATE INDEX users_desc ON users(org DESC, email COLLATE BINARY);\n"
            "CREATE TRIGGER users_ai AFTER INSERT ON users BEGIN INSERT INTO log VALUES (new.id, 'insert'); END;\n"
            "CREATE TRIGGER users_au AFTER UPDATE ON users BEGIN INSERT INTO log VALUES (new.id, 'update'); END;\n"
-           "CREATE TRIGGER post_ai AFTER INSERT ON post BEGIN UPDATE users SET role = role WHERE id = new.author; END;\n";
+           "CREATE TRIGGER post_ai AFTER INSERT ON post BEGIN UPDATE users SET role = role WHERE id = new.author; "
+           "END;\n";
 }
 
 inline constexpr std::string_view everything_views =
@@ -73,17 +76,22 @@ inline std::string lines(connection& database, const std::string& sql) {
 
 /// Everything in a database, without the history: stored statements, all rows with their row numbers, sequences.
 inline std::string everything_in(connection& database) {
-    std::string text = lines(database, "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE tbl_name NOT LIKE 'autopack_schema_%' "
-                                       "AND name NOT LIKE 'sqlite_%' ORDER BY type, name");
-    auto tables = database.prepare("SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND "
-                                   "name NOT LIKE 'autopack_schema_%' AND name NOT IN ('sqlite_schema', 'sqlite_stat1', 'sqlite_stat4') ORDER BY name");
+    std::string text = lines(
+        database, "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE tbl_name NOT LIKE 'autopack_schema_%' "
+                  "AND name NOT LIKE 'sqlite_%' ORDER BY type, name");
+    auto tables =
+        database.prepare("SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND "
+                         "name NOT LIKE 'autopack_schema_%' AND name NOT IN ('sqlite_schema', 'sqlite_stat1', "
+                         "'sqlite_stat4') ORDER BY name");
     while (tables.step()) {
         const std::string name(tables.column_text(0));
         std::string columns = tables.column_int64(1) != 0 || name == "sqlite_sequence" ? "'-'" : "rowid";
         auto fields = database.prepare("SELECT name FROM pragma_table_xinfo(?1) ORDER BY name");
         fields.bind(1, name);
         while (fields.step()) columns += ", quote(" + aps::sqlite::quote_identifier(fields.column_text(0)) + ")";
-        text += name + ":\n" + lines(database, "SELECT " + columns + " FROM " + aps::sqlite::quote_identifier(name) + " ORDER BY 1, 2");
+        text +=
+            name + ":\n" +
+            lines(database, "SELECT " + columns + " FROM " + aps::sqlite::quote_identifier(name) + " ORDER BY 1, 2");
     }
     return text;
 }
@@ -107,7 +115,8 @@ inline migrate::run_options without_backup(std::vector<std::string_view> allowan
 }
 
 /// The blockers of a migration that must be refused and change nothing.
-inline std::vector<migrate::blocker> refused(connection& database, std::string_view ddl, migrate::run_options options = without_backup()) {
+inline std::vector<migrate::blocker> refused(connection& database, std::string_view ddl,
+                                             migrate::run_options options = without_backup()) {
     const std::string before = everything_in(database);
     try {
         migrate_to(database, ddl, options);

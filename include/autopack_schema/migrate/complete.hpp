@@ -14,6 +14,9 @@ namespace autopack_schema::migrate {
 
 namespace detail {
 
+/// DEFAULT NULL is no value for a column that refuses NULL.
+constexpr bool has_value(const model::default_value& d) { return d.present() && d.kind != model::default_kind::null; }
+
 /// What a change needs and the rules do not give.
 constexpr migration_finding judge(const change& c, const model::schema& from, const model::schema& to,
                                   std::span<const data_rule> rules, const autopack_schema::rules& dialect) {
@@ -24,7 +27,7 @@ constexpr migration_finding judge(const change& c, const model::schema& from, co
         const model::column& added = to.columns[c.to];
         const table_scope scope{to, t};
         const bool computed = added.generated != model::generated_kind::none || dialect.rowid_alias(scope, added);
-        if (computed || added.default_to.present() || !dialect.not_null(scope, added)) return {};
+        if (computed || has_value(added.default_to) || !dialect.not_null(scope, added)) return {};
         if (find_rule(rules, rule_kind::backfill, t.name, added.name) != nullptr) return {};
         return {S390_new_column_without_value, t.name.text, added.name.text};
     }

@@ -26,6 +26,7 @@ constexpr void take_column_change(model::column& column, const model::column& wa
     case change_kind::column_generated_expression:
         column.generated = wanted.generated;
         column.generated_as = wanted.generated_as;
+        column.default_to = wanted.default_to; // DEFAULT NULL means nothing, but no generated column may have it
         break;
     default: break;
     }

@@ -9,6 +9,7 @@
 #include <autopack_schema/migrate/target_types.hpp>
 #include <autopack_schema/model/snapshot.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -34,6 +35,7 @@ public:
             if (!apply(c)) out_.kept.push_back({c.kind, object_label(c, live_, wanted_)});
         }
         for (table_draft& d : drafts_) finish(d);
+        check_places();
         write();
     }
 
@@ -140,6 +142,28 @@ private:
              .what = "the definitions do not know the column, and it is NOT NULL without a default: their inserts fail",
              .advice = "check that this is the right schema for the database, then allow 'keep column " + table + "." +
                        column + "' or 'drop column " + table + "." + column + "'"});
+    }
+
+    /// Tables and views share their names: a new one may not have that of one that stays.
+    void check_places() {
+        for (const std::uint32_t t : new_tables_) {
+            for (std::size_t v = 0; v < live_.views.size(); ++v) {
+                if (keep_view_[v] && live_.views[v].name == wanted_.tables[t].name) refuse_place(wanted_.tables[t].name, "view");
+            }
+        }
+        for (const model::view& v : wanted_.views) {
+            for (const table_draft& d : drafts_) {
+                if (!d.gone && d.table.name == v.name) refuse_place(v.name, "table");
+            }
+        }
+    }
+
+    void refuse_place(const model::name& name, std::string_view what) {
+        const std::string kind(what);
+        out_.blockers.push_back({.code = "S380",
+                                 .table = std::string(name.text),
+                                 .what = "a " + kind + " that the definitions do not know has this name",
+                                 .advice = "rename it, or allow 'drop " + kind + " " + std::string(name.text) + "'"});
     }
 
     void write() {

@@ -40,12 +40,15 @@ inline void check_lossless(check_list& list, const column_source& s, const model
               .where = loses_value(s.value, to)});
 }
 
-/// Asks for values that a STRICT column or the row number refuses.
-inline void check_storage_class(check_list& list, const column_source& s, const model::column& old) {
+/// Asks for values that a STRICT column or the row number refuses. SQLite lets generated values of another class into a
+/// STRICT table and calls the file damaged later, so they are asked too.
+inline void check_storage_class(check_list& list, const column_source& s, const model::column* old) {
     const table_pair& pair = list.pair();
     const model::column& c = *s.column;
-    const bool becomes_rowid = pair.is_rowid(c) && !pair.was_rowid(old);
-    const bool becomes_strict = pair.is.strict && (!pair.was.strict || pair.changes_type(old, c) || s.filled);
+    const bool generated = c.generated != model::generated_kind::none;
+    const bool becomes_rowid = pair.is_rowid(c) && old != nullptr && !pair.was_rowid(*old);
+    const bool becomes_strict =
+        pair.is.strict && (old == nullptr || !pair.was.strict || pair.changes_type(*old, c) || s.filled);
     std::string_view wanted;
     if (becomes_strict) wanted = strict_class(sql::sqlite::declared_type(c.type, true));
     if (becomes_rowid) wanted = "integer";
@@ -53,7 +56,8 @@ inline void check_storage_class(check_list& list, const column_source& s, const 
     list.add({.code = "S376",
               .column = std::string(c.name.text),
               .what = "a value that is no " + std::string(wanted),
-              .advice = "correct the rows, or give the migration a transform for the column",
+              .advice = generated ? "correct the expression of the column"
+                                  : "correct the rows, or give the migration a transform for the column",
               .from = list.table(),
               .where = "typeof(" + stored_value(s.value, pair.affinity_of(c)) + ") NOT IN ('" + std::string(wanted) +
                        "', 'null')"});
@@ -72,6 +76,11 @@ inline void check_generated(check_list& list, const column_source& s, const mode
               .where = quote_identifier(old.name.text) + " IS NOT " + s.value});
 }
 
+/// DEFAULT NULL is no value for a column that refuses NULL.
+inline bool has_default(const model::column& c) {
+    return c.default_to.present() && c.default_to.kind != model::default_kind::null;
+}
+
 /// Asks whether every row has a value that a column accepts.
 inline void check_column(check_list& list, const column_source& s) {
     const table_pair& pair = list.pair();
@@ -79,9 +88,10 @@ inline void check_column(check_list& list, const column_source& s) {
     const model::column* const old = pair.old_column(c.name);
     if (c.generated != model::generated_kind::none) {
         if (old != nullptr) check_generated(list, s, *old);
+        check_storage_class(list, s, old);
         return;
     }
-    if (old == nullptr && !s.copied && !c.default_to.present() && pair.is_not_null(c) && !pair.is_rowid(c)) {
+    if (old == nullptr && !s.copied && !has_default(c) && pair.is_not_null(c) && !pair.is_rowid(c)) {
         return list.add({.code = "S371",
                          .column = std::string(c.name.text),
                          .what = "no value for the new NOT NULL column",
@@ -90,9 +100,8 @@ inline void check_column(check_list& list, const column_source& s) {
                          .where = "1"});
     }
     check_null(list, s, old);
-    if (old == nullptr || !s.copied) return;
-    check_lossless(list, s, *old);
-    check_storage_class(list, s, *old);
+    if (old != nullptr) check_lossless(list, s, *old);
+    check_storage_class(list, s, old);
 }
 
 /// Asks whether all rows pass a CHECK, also one that was there before: the copy would stop at the first that does not.

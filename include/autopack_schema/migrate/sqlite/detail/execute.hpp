@@ -72,7 +72,9 @@ private:
 
     /// Copies the rows of a table and compares their number.
     std::int64_t copy(const step& s, const std::string& sql) {
-        const std::int64_t expected = database_.query_int("SELECT count(*) FROM " + in_main(s.table));
+        // counted by the planner inside the lock; not so behind a renaming
+        const std::int64_t expected =
+            s.rows >= 0 ? s.rows : database_.query_int("SELECT count(*) FROM " + in_main(s.table));
         database_.execute(sql);
         const std::int64_t copied = database_.changes();
         if (copied != expected) {
@@ -88,10 +90,21 @@ private:
         return copied;
     }
 
+    /// Speaks of the table and not of the one that would have taken its place.
+    static void call_by_name(error_info& info, const step& s) {
+        if (s.successor.empty()) return;
+        if (info.table == s.successor) info.table = s.table;
+        for (std::size_t at = info.what_happened.find(s.successor); at != std::string::npos;
+             at = info.what_happened.find(s.successor, at + s.table.size())) {
+            info.what_happened.replace(at, s.successor.size(), s.table);
+        }
+    }
+
     /// Says in which step it happened and that nothing is left of it.
     [[noreturn]] void fail(const error& e, std::size_t at) const {
         error_info info = e.info();
         if (info.native_code == 9) info.code = "S387"; // SQLITE_INTERRUPT
+        call_by_name(info, plan_.steps[at]);
         info.what_happened = "step " + std::to_string(at + 1) + " of " + std::to_string(plan_.steps.size()) + " (" +
                              std::string(name_of(plan_.steps[at].kind)) + "): " + info.what_happened;
         if (info.table.empty()) info.table = plan_.steps[at].table;

@@ -57,6 +57,7 @@ private:
             return version >= alters_constraints_since && pair.target.columns[c.to].on_null == model::conflict::none &&
                    !pair.has(change_kind::primary_key_columns);
         case change_kind::add_foreign_key: return column_of(c) != nullptr;
+        case change_kind::unique_form: return false; // a constraint is a part of the table
         default: return c.what == element::index;
         }
     }

@@ -38,12 +38,12 @@ public:
         require_ready(database_);
         started_ = utc_time();
         const session settings(database_, options_.busy_timeout_ms);
-        prepare();
+        prepare(options_.dry_run); // rows are counted once, inside the lock, unless this is all there is
         if (made_.plan.empty() && made_.plan.blockers.empty()) return done(false);
         if (options_.dry_run) return rehearse();
         at("begin");
         autopack_schema::sqlite::transaction lock(database_);
-        prepare(); // again: another program may have migrated since (traps 28 and 40)
+        prepare(true); // again: another program may have migrated since (traps 28 and 40)
         if (made_.plan.empty() && made_.plan.blockers.empty()) {
             result_.messages.push_back("another program has done it meanwhile");
             return done(false);
@@ -70,15 +70,17 @@ private:
     }
 
     /// Reads the database and plans.
-    void prepare() {
+    void prepare(bool count_rows) {
         live_ = inspect(database_);
         history_ = read_history(database_);
         rules_ = active_rules(chain_, live_.view(), wanted_, history_, options_.rules);
         hinted_ = migrate::detail::with_hints(wanted_, live_.view(), chain_);
         facts known = gather(database_, live_.view(), rules_);
         made_ = make_plan(live_.view(), hinted_.view(), known, rules_, options_.target);
-        gather_rows(database_, live_.view(), made_.plan, known);
-        made_ = make_plan(live_.view(), hinted_.view(), known, rules_, options_.target);
+        if (count_rows) {
+            gather_rows(database_, live_.view(), made_.plan, known);
+            made_ = make_plan(live_.view(), hinted_.view(), known, rules_, options_.target);
+        }
         broken_ = std::move(known.broken);
         renames_ = 0;
         for (std::size_t i = 0; i < made_.plan.steps.size(); ++i) {

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 
 # autopack_schema_add_header_checks(<prefix> <include directory> <libraries>...)
-#   <prefix>_alone  object library: each header compiles alone, included twice
+#   <prefix>_alone  object library: each header compiles alone, included twice (AUTOPACK_SCHEMA_BUILD_HEADERS_ALONE)
 #   <prefix>_odr    program of two units that include everything: nothing is defined twice
 function(autopack_schema_add_header_checks prefix include)
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${include} ${include}/*.hpp)
@@ -15,9 +15,11 @@ function(autopack_schema_add_header_checks prefix include)
     list(APPEND units ${unit})
     string(APPEND all "#include <${header}>\n")
   endforeach()
-  add_library(${prefix}_alone OBJECT ${units})
-  target_include_directories(${prefix}_alone PRIVATE ${include})
-  target_link_libraries(${prefix}_alone PRIVATE ${ARGN})
+  if(AUTOPACK_SCHEMA_BUILD_HEADERS_ALONE)
+    add_library(${prefix}_alone OBJECT ${units})
+    target_include_directories(${prefix}_alone PRIVATE ${include})
+    target_link_libraries(${prefix}_alone PRIVATE ${ARGN})
+  endif()
 
   file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${prefix}_units/odr/other.cpp CONTENT "${all}")
   file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${prefix}_units/odr/main.cpp CONTENT "${all}\nint main() {}\n")

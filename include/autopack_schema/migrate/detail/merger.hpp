@@ -148,7 +148,8 @@ private:
     void check_places() {
         for (const std::uint32_t t : new_tables_) {
             for (std::size_t v = 0; v < live_.views.size(); ++v) {
-                if (keep_view_[v] && live_.views[v].name == wanted_.tables[t].name) refuse_place(wanted_.tables[t].name, "view");
+                if (keep_view_[v] && live_.views[v].name == wanted_.tables[t].name)
+                    refuse_place(wanted_.tables[t].name, "view");
             }
         }
         for (const model::view& v : wanted_.views) {

@@ -70,15 +70,36 @@ std::size_t count_of(std::string_view text, std::string_view part) {
 
 TEST_CASE("the text report shows both sides and marks what differs") {
     const std::string text = drift::to_text(sample("other"));
-    CHECK(text.find("  semantic    check.expr              t.ck  S344\n") != std::string::npos);
-    CHECK(text.find("expected  CHECK (qty >= 0 AND qty < 10)  actual  CHECK (qty > 0 AND qty < 10)\n"
-                    "                           ^^                                     ^\n") != std::string::npos);
-    CHECK(text.find("fix: data needed; see to the rows first") != std::string::npos);
+    CHECK(text.find("t                 expected                       actual\n"
+                    "  semantic  check.expr S344: other rows are refused\n"
+                    "    ck            CHECK (qty >= 0 AND qty < 10)  CHECK (qty > 0 AND qty < 10)\n"
+                    "                             ^^                             ^\n") == 0);
+    CHECK(text.find("tables            expected                       actual\n"
+                    "  extra     table.extra S302: the code does not know the table\n"
+                    "    other         (nothing)                      TABLE (a)\n") != std::string::npos);
+    CHECK(text.find("  1 × check.expr\n      data needed: see to the rows first\n") != std::string::npos);
     CHECK(text.find("drift: 1 semantic, 1 extra (fails at semantic)\n") != std::string::npos);
     CHECK(text.find("not compared: view \"v\": why\n") != std::string::npos);
     CHECK(text.find("tables 1/2") != std::string::npos);
     CHECK(text.find('\x1b') == std::string::npos);
     CHECK(drift::to_text({}).find("no drift\ncompared (expected/database): nothing\n") == 0);
+}
+
+TEST_CASE("a line for each finding; what they share is said once") {
+    drift::report r;
+    for (int i = 0; i < 60; ++i) {
+        drift::finding f = check_finding();
+        f.object = "t.ck_" + std::to_string(i);
+        f.suggestion = "perhaps so";
+        if (i % 2 == 0) f.level = drift::severity::breaking;
+        r.findings.push_back(f);
+    }
+    const std::string text = drift::to_text(r, {.color = true});
+    CHECK(count_of(text, "\n") == 1 + 2 + 60 + 1 + 1 + 3 + 1 + 2);
+    CHECK(count_of(text, "other rows are refused") == 2);
+    CHECK(count_of(text, "see to the rows first") == 1);
+    CHECK(count_of(text, "perhaps so") == 1);
+    CHECK(text.find("breaking") < text.find("semantic"));
 }
 
 TEST_CASE("long sides stand below each other, cut around what differs") {
@@ -90,10 +111,12 @@ TEST_CASE("long sides stand below each other, cut around what differs") {
     f.actual = "SELECT " + list + "b FROM t";
     r.findings = {f};
     const std::string text = drift::to_text(r, {.color = false, .width = 80, .advice = false});
+    CHECK(text.find("    ck\n      expected  ") != std::string::npos);
     CHECK(text.find("column_99, a FROM t\n") != std::string::npos);
     CHECK(text.find("column_99, b FROM t\n") != std::string::npos);
     CHECK(text.find("…") != std::string::npos);
-    CHECK(text.find("fix:") == std::string::npos);
+    CHECK(text.find("see to the rows") == std::string::npos);
+    CHECK(text.find("other rows") == std::string::npos);
     CHECK(text.size() < 600);
 }
 

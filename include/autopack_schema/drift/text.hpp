@@ -2,95 +2,102 @@
 #pragma once
 
 #include <autopack_schema/detail/printable.hpp>
-#include <autopack_schema/drift/detail/fragment.hpp>
 #include <autopack_schema/drift/detail/summary.hpp>
+#include <autopack_schema/drift/detail/text_rows.hpp>
 #include <autopack_schema/drift/report.hpp>
 #include <autopack_schema/drift/style.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace autopack_schema::drift {
 
 namespace detail {
 
-inline constexpr std::string_view text_indent = "      ";
+/// Tells whether a finding is about a table as a whole: those stand together.
+inline bool is_whole_table(const finding& f) { return f.kind == "table.missing" || f.kind == "table.extra"; }
 
-/// A text with its mark in colour, or as it is.
-inline std::string paint_mark(const style& s, std::string_view color, const marked_text& m) {
-    if (!s.color || m.begin >= m.end) return m.text;
-    return m.text.substr(0, m.begin) + painted(s, color, m.text.substr(m.begin, m.end - m.begin)) +
-           m.text.substr(m.end);
+/// The block that a finding stands in.
+inline std::string block_of(const finding& f) {
+    if (is_whole_table(f)) return "tables";
+    return f.table.empty() ? "views" : shown_name(f.table);
 }
 
-/// A line of carets under the mark; empty with colours or without a mark.
-inline std::string carets(const style& s, const marked_text& m) {
-    if (s.color || !m.is_marked()) return {};
-    const std::string_view text = m.text;
-    return std::string(width_of(text.substr(0, m.begin)), ' ') +
-           std::string(width_of(text.substr(m.begin, m.end - m.begin)), '^');
+inline bool same_block(const finding& a, const finding& b) {
+    return is_whole_table(a) ? is_whole_table(b) : !is_whole_table(b) && a.table == b.table;
 }
 
-inline std::string padded(std::string text, std::size_t shown, std::size_t width) {
-    if (shown < width) text.append(width - shown, ' ');
-    return text;
+/// Tells whether two findings share a heading: "breaking  column.default S319: every INSERT …".
+inline bool same_heading(const finding& a, const finding& b) {
+    return a.level == b.level && a.kind == b.kind && a.message == b.message;
 }
 
-/// A name that is safe to print and has an end.
-inline std::string shown_name(std::string_view name) {
-    return autopack_schema::detail::printable(autopack_schema::detail::shortened(name, 200));
-}
-
-/// Both sides next to each other.
-inline void put_beside(std::string& out, const style& s, const marked_sides& m) {
-    constexpr std::string_view nothing = "(nothing)";
-    const std::size_t shown = m.expected.text.empty() ? nothing.size() : width_of(m.expected.text);
-    const std::size_t column = std::max<std::size_t>(shown, 28) + 2;
-    const auto side = [&](std::string_view color, const marked_text& t) {
-        return t.text.empty() ? painted(s, dim, nothing) : paint_mark(s, color, t);
-    };
-    out += text_indent;
-    out += "expected  " + padded(side(added, m.expected), shown, column) + "actual  " + side(removed, m.actual) + '\n';
-    const std::string left = carets(s, m.expected);
-    const std::string right = carets(s, m.actual);
-    if (left.empty() && right.empty()) return;
-    std::string line = std::string(text_indent) + std::string(10, ' ') + left;
-    if (!right.empty()) line = padded(line, line.size(), text_indent.size() + 10 + column) + "        " + right;
-    out += line + '\n';
-}
-
-/// One side under the other.
-inline void put_below(std::string& out, const style& s, const marked_sides& m) {
-    const auto put = [&](std::string_view label, std::string_view color, const marked_text& t) {
-        out += text_indent;
-        out += label;
-        out += t.text.empty() ? painted(s, dim, "(nothing)") : paint_mark(s, color, t);
-        out += '\n';
-        const std::string line = carets(s, t);
-        if (!line.empty()) out += std::string(text_indent) + std::string(label.size(), ' ') + line + '\n';
-    };
-    put("expected  ", added, m.expected);
-    put("actual    ", removed, m.actual);
-}
-
-inline void put_finding(std::string& out, const style& s, const finding& f) {
-    const std::size_t room = s.width > 40 ? s.width - 20 : 20;
+inline void put_heading(std::string& out, const style& s, const finding& f) {
     const std::string level(name_of(f.level));
-    out += "  " + padded(painted(s, color_of(f.level), level), level.size(), 12) + padded(f.kind, f.kind.size(), 24) +
-           painted(s, bold, shown_name(f.object)) + painted(s, dim, "  " + f.code) + '\n';
-    const marked_sides sides = mark_sides(f.expected, f.actual, room);
-    const std::size_t both = width_of(sides.expected.text) + width_of(sides.actual.text);
-    if (both + 40 <= s.width && width_of(sides.actual.text) + 54 <= s.width) {
-        put_beside(out, s, sides);
-    } else {
-        put_below(out, s, sides);
+    out +=
+        "  " + padded(painted(s, color_of(f.level), level), level.size(), 10) + f.kind + ' ' + painted(s, dim, f.code);
+    out += s.advice ? ": " + f.message + '\n' : "\n";
+}
+
+/// The line with the name of the block, and over what the sides stand.
+inline void put_block_name(std::string& out, const style& s, const text_columns& at, const finding& f) {
+    const std::string name = block_of(f);
+    out += painted(s, bold, name);
+    if (width_of(name) + 2 <= at.expected) {
+        out.append(at.expected - width_of(name), ' ');
+        out += painted(s, dim, padded("expected", 8, at.actual - at.expected) + "actual");
     }
-    if (!s.advice) return;
-    out += std::string(text_indent) + f.message + '\n';
-    if (!f.suggestion.empty()) out += std::string(text_indent) + f.suggestion + '\n';
-    out += std::string(text_indent) + painted(s, dim, "fix: " + std::string(name_of(f.advice)) + "; " + f.advice_text) + '\n';
+    out += '\n';
+}
+
+/// The findings of one block: the worst first, those of one kind together.
+inline void put_block(std::string& out, const style& s, const text_columns& at, std::span<const finding> findings,
+                      std::vector<std::string_view>& suggested) {
+    put_block_name(out, s, at, findings.front());
+    std::vector<bool> done(findings.size(), false);
+    for (std::size_t level = severity_names.size(); level-- > 0;) {
+        for (std::size_t i = 0; i < findings.size(); ++i) {
+            if (done[i] || static_cast<std::size_t>(findings[i].level) != level) continue;
+            put_heading(out, s, findings[i]);
+            for (std::size_t j = i; j < findings.size(); ++j) {
+                if (done[j] || !same_heading(findings[i], findings[j])) continue;
+                done[j] = true;
+                put_finding(out, s, at, findings[j]);
+                const std::string& hint = findings[j].suggestion;
+                if (!s.advice || hint.empty() || std::ranges::find(suggested, hint) != suggested.end()) continue;
+                suggested.push_back(hint);
+                out += "      " + hint + '\n';
+            }
+        }
+    }
+}
+
+/// What it takes, once for all findings that take the same.
+inline void put_fixes(std::string& out, const style& s, const report& r) {
+    std::vector<bool> done(r.findings.size(), false);
+    out += painted(s, bold, "to put it right") + '\n';
+    for (std::size_t i = 0; i < r.findings.size(); ++i) {
+        if (done[i]) continue;
+        const finding& f = r.findings[i];
+        std::size_t count = 0;
+        std::vector<std::string_view> kinds;
+        for (std::size_t j = i; j < r.findings.size(); ++j) {
+            const finding& g = r.findings[j];
+            if (done[j] || g.advice != f.advice || g.advice_text != f.advice_text) continue;
+            done[j] = true;
+            ++count;
+            if (std::ranges::find(kinds, g.kind) == kinds.end()) kinds.push_back(g.kind);
+        }
+        std::string listed;
+        for (const std::string_view kind : kinds) listed += (listed.empty() ? "" : ", ") + std::string(kind);
+        out += "  " + std::to_string(count) + " × " + listed + '\n';
+        out += "      " + std::string(name_of(f.advice)) + ": " + f.advice_text + '\n';
+    }
+    out += '\n';
 }
 
 inline void put_rest(std::string& out, const style& s, const report& r) {
@@ -105,22 +112,22 @@ inline void put_rest(std::string& out, const style& s, const report& r) {
 
 } // namespace detail
 
-/// Writes a report for people: grouped by table, expected and actual beside each other, what differs marked.
+/// Writes a report for people: by table, the worst first, a line for each finding with expected and actual beside each
+/// other and what differs marked; what it takes to put it right once at the end.
 /// shape: ends with a line that says what was compared; names are made safe to print
 inline std::string to_text(const report& r, const style& s = {}) {
     std::string out;
-    std::string_view table;
-    bool first = true;
-    for (const finding& f : r.findings) {
-        if (first || f.table != table) {
-            if (!first) out += '\n';
-            out += detail::painted(s, detail::bold, f.table.empty() ? "views" : detail::shown_name(f.table)) + '\n';
-        }
-        table = f.table;
-        first = false;
-        detail::put_finding(out, s, f);
+    const detail::text_columns at = detail::place_columns(r, s);
+    std::vector<std::string_view> suggested;
+    const std::span<const finding> all(r.findings);
+    for (std::size_t begin = 0; begin < all.size();) {
+        std::size_t end = begin + 1;
+        while (end < all.size() && detail::same_block(all[begin], all[end])) ++end;
+        detail::put_block(out, s, at, all.subspan(begin, end - begin), suggested);
+        out += '\n';
+        begin = end;
     }
-    if (!r.findings.empty()) out += '\n';
+    if (s.advice && !r.findings.empty()) detail::put_fixes(out, s, r);
     const std::string summary = detail::severity_summary(r);
     const std::string fails = "fails at " + std::string(name_of(r.fail_on));
     if (summary.empty()) {

@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -63,7 +62,6 @@ public:
     public:
         using value_type = T;
         using difference_type = std::ptrdiff_t;
-        using iterator_concept = std::input_iterator_tag;
         explicit iterator(raw_results& of) : of_(&of), row_(of.next()) {}
         T& operator*() const noexcept { return *row_; }
         iterator& operator++() {
@@ -71,14 +69,14 @@ public:
             return *this;
         }
         void operator++(int) { ++*this; }
-        friend bool operator==(const iterator& i, std::default_sentinel_t) noexcept { return !i.row_; }
+        friend bool operator==(const iterator& i, end_of_rows) noexcept { return !i.row_; }
 
     private:
         raw_results* of_;
         mutable std::optional<T> row_;
     };
     iterator begin() { return iterator(*this); }
-    std::default_sentinel_t end() const noexcept { return {}; }
+    end_of_rows end() const noexcept { return {}; }
 
 private:
     void read(T& row) {

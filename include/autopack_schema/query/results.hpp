@@ -3,7 +3,6 @@
 
 #include <autopack_schema/query/detail/cursor.hpp>
 
-#include <iterator>
 #include <utility>
 
 namespace autopack_schema::query {
@@ -24,7 +23,7 @@ public:
     {
         return cursor<Db, Parts>(db_, parts_);
     }
-    std::default_sentinel_t end() const noexcept { return {}; }
+    end_of_rows end() const noexcept { return {}; }
     /// All results.
     auto all() const { return query::read_all(db_, parts_); }
     /// The first result, if there is one.

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -19,7 +18,6 @@ public:
     using run = selection_run<Db, Parts>;
     using value_type = typename run::result;
     using difference_type = std::ptrdiff_t;
-    using iterator_concept = std::input_iterator_tag;
 
     cursor(Db db, const Parts& parts) : run_(db, parts) { ++*this; }
 
@@ -30,7 +28,7 @@ public:
         return *this;
     }
     void operator++(int) { ++*this; }
-    friend bool operator==(const cursor& c, std::default_sentinel_t) noexcept { return c.run_.is_done(); }
+    friend bool operator==(const cursor& c, end_of_rows) noexcept { return c.run_.is_done(); }
 
 private:
     run run_;

@@ -8,8 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
-#include <memory>
+#include <string>
 #include <type_traits>
 #include <vector>
 
@@ -28,7 +27,7 @@ public:
     static constexpr int capacity = rows_at_once<Table>;
 
     explicit row_inserter(session& on)
-        : on_(on), room_(row_room<Table> == 0 ? nullptr : new char[row_room<Table> * capacity]) {
+        : on_(on), room_(row_room<Table> * capacity, '\0') {
         const int parameters = sqlite3_limit(on.handle(), SQLITE_LIMIT_VARIABLE_NUMBER, -1);
         fits_ = parameters >= capacity * static_cast<int>(table_info<Table>::columns);
     }
@@ -52,14 +51,14 @@ private:
     void insert_all() {
         using query_type = insert_query<Table, capacity>;
         const lease statement = on_.use<query_type>(&query::write_insert_of<Table, capacity>);
-        binder b(statement.handle(), room_.get());
+        binder b(statement.handle(), room_.data());
         for (const row_type* const row : rows_) query::bind_row<Table>(b, *row);
         b.check();
         query::run_to_end(statement.handle());
     }
 
     session& on_;
-    std::unique_ptr<char[]> room_;
+    std::string room_;
     const row_type* rows_[static_cast<std::size_t>(capacity)]{};
     int count_ = 0;
     bool fits_ = false;

@@ -13,6 +13,9 @@
 
 namespace autopack_schema::query {
 
+/// Where a loop over results ends.
+struct end_of_rows {};
+
 /// The database that a query made without one will run on.
 struct unbound {};
 

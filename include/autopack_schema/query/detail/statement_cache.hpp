@@ -6,18 +6,24 @@
 
 #include <sqlite3.h>
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace autopack_schema::query {
 
+/// Gives a number that was not given before; for all threads, by the mutex that SQLite has anyway: <atomic> alone would
+/// cost each unit as much to compile as a table.
 inline std::size_t next_query_id() noexcept {
-    static std::atomic<std::size_t> next{0};
-    return next.fetch_add(1, std::memory_order_relaxed);
+    static std::size_t next = 0;
+    sqlite3_mutex* const mutex = sqlite3_mutex_alloc(SQLITE_MUTEX_STATIC_APP1);
+    sqlite3_mutex_enter(mutex);
+    const std::size_t id = next++;
+    sqlite3_mutex_leave(mutex);
+    return id;
 }
 
 /// A number for each type of query, the same for the whole run of the program.
@@ -36,12 +42,15 @@ struct prepared {
     sqlite3_stmt* handle = nullptr;
     bool in_use = false;
     std::uint64_t shape = 0; ///< of a query whose text depends on values
-    std::unique_ptr<prepared> next{};
+    prepared* next = nullptr;
 
     prepared() = default;
     prepared(const prepared&) = delete;
     prepared& operator=(const prepared&) = delete;
-    ~prepared() { sqlite3_finalize(handle); }
+    ~prepared() {
+        sqlite3_finalize(handle);
+        delete next;
+    }
 };
 
 /// The right to use a prepared statement; gives it back reset, whatever happened.
@@ -72,6 +81,15 @@ using text_function = void (*)(sql_writer&, const void* query);
 /// The prepared statements of one connection, found by the number of their query.
 class statement_cache {
 public:
+    statement_cache() = default;
+    statement_cache(statement_cache&& other) noexcept : first_(std::move(other.first_)) { other.first_.clear(); }
+    statement_cache& operator=(statement_cache&&) = delete;
+    statement_cache(const statement_cache&) = delete;
+    statement_cache& operator=(const statement_cache&) = delete;
+    ~statement_cache() {
+        for (const prepared* p : first_) delete p;
+    }
+
     /// A statement of a query whose text never changes.
     lease get(sqlite3* database, std::size_t id, text_function text, const void* query) {
         if (id < first_.size() && first_[id] != nullptr && !first_[id]->in_use) [[likely]]
@@ -82,7 +100,6 @@ public:
     lease get_shaped(sqlite3* database, std::size_t id, std::uint64_t shape, text_function text, const void* query) {
         return lease(find(database, id, shape, text, query));
     }
-    void clear() noexcept { first_.clear(); }
 
 private:
     /// A shape that comes again is found again; of shapes that do not, the last few are kept.
@@ -90,23 +107,20 @@ private:
 
     prepared& find(sqlite3* database, std::size_t id, std::uint64_t shape, text_function text, const void* query) {
         if (id >= first_.size()) first_.resize(id + 1);
-        std::unique_ptr<prepared>* place = &first_[id];
-        std::unique_ptr<prepared>* other = nullptr;
+        prepared** place = &first_[id];
+        prepared* other = nullptr;
         int count = 0;
         for (; *place != nullptr; place = &(*place)->next, ++count) {
             if ((*place)->in_use) continue;
             if ((*place)->shape == shape) return **place;
-            other = place;
+            other = *place;
         }
         sqlite3_stmt* const handle = prepare(database, text, query);
-        if (count < kept_shapes || other == nullptr) {
-            *place = std::make_unique<prepared>();
-            other = place;
-        }
-        sqlite3_finalize((*other)->handle);
-        (*other)->handle = handle;
-        (*other)->shape = shape;
-        return **other;
+        if (count < kept_shapes || other == nullptr) other = *place = new prepared;
+        sqlite3_finalize(other->handle);
+        other->handle = handle;
+        other->shape = shape;
+        return *other;
     }
 
     static sqlite3_stmt* prepare(sqlite3* database, text_function text, const void* query) {
@@ -114,19 +128,19 @@ private:
         char room[enough];
         sql_writer count;
         text(count, query);
-        std::unique_ptr<char[]> more;
-        if (count.size() > enough) more = std::make_unique<char[]>(count.size());
-        sql_writer writer(more ? more.get() : room);
+        std::string more;
+        if (count.size() > enough) more.resize(count.size());
+        sql_writer writer(count.size() > enough ? more.data() : room);
         text(writer, query);
         sqlite3_stmt* made = nullptr;
-        const std::string_view sql(more ? more.get() : room, writer.size());
+        const std::string_view sql(count.size() > enough ? more.data() : room, writer.size());
         const int result = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()),
                                               SQLITE_PREPARE_PERSISTENT, &made, nullptr);
         if (result != SQLITE_OK) sqlite::detail::raise(database, result, sql);
         return made;
     }
 
-    std::vector<std::unique_ptr<prepared>> first_;
+    std::vector<prepared*> first_;
 };
 
 } // namespace autopack_schema::query

@@ -26,9 +26,9 @@ struct when_branch {
     template <class Scope>
     static constexpr void write(sql_writer& w, const when_branch* self) {
         w.put(" WHEN ");
-        Condition::template write<Scope>(w, query::part_of(self, &when_branch::condition));
+        Condition::template write<Scope>(w, self == nullptr ? nullptr : &self->condition);
         w.put(" THEN ");
-        Value::template write<Scope>(w, query::part_of(self, &when_branch::value));
+        Value::template write<Scope>(w, self == nullptr ? nullptr : &self->value);
     }
     void bind(binder& b) const {
         condition.bind(b);
@@ -61,10 +61,10 @@ struct case_expression : expression_defaults, operations<case_expression<Else, F
     template <class Scope>
     static constexpr void write(sql_writer& w, const case_expression* self) {
         w.put("CASE");
-        query::write_list<Scope>(w, query::part_of(self, &case_expression::branches), "");
+        query::write_list<Scope>(w, self == nullptr ? nullptr : &self->branches, "");
         if constexpr (!std::is_same_v<Else, null_literal>) {
             w.put(" ELSE ");
-            Else::template write<Scope>(w, query::part_of(self, &case_expression::other));
+            Else::template write<Scope>(w, self == nullptr ? nullptr : &self->other);
         }
         w.put(" END");
     }

@@ -46,8 +46,8 @@ struct column_ref : expression_defaults, operations<column_ref<Member, Alias>> {
             if constexpr (index == no_column) {
                 (void)query::refuse<query_problem::S142_member_is_no_column, row_label<row>, member_label<Member>>();
             } else {
-                query::write_column(w, info::name(), Alias::name, info::column(index).name.text,
-                                    Scope::qualified || std::is_same_v<Alias, excluded_alias>);
+                w.column(info::name(), Alias::name, info::column(index).name.text,
+                         Scope::qualified || std::is_same_v<Alias, excluded_alias>);
             }
         }
     }

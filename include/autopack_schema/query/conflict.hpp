@@ -55,7 +55,7 @@ constexpr void write_target(sql_writer& w) {
         w.put(" ON CONFLICT ");
         if constexpr (sizeof...(Column) != 0) {
             const list<Column...>* const none = nullptr;
-            w.put('(');
+            w.put("(");
             query::write_list<scope>(w, none);
             w.put(") ");
         }
@@ -96,8 +96,8 @@ struct do_update<list<Column...>, Where, Assignment...> {
         using scope = upsert_scope<Schema, Row>;
         query::write_target<Schema, Row, Column...>(w);
         w.put("DO UPDATE SET ");
-        query::write_list<scope>(w, query::part_of(self, &do_update::set));
-        query::write_where<scope>(w, query::part_of(self, &do_update::condition));
+        query::write_list<scope>(w, self == nullptr ? nullptr : &self->set);
+        query::write_where<scope>(w, self == nullptr ? nullptr : &self->condition);
     }
     void bind(binder& b) const {
         set.bind(b);

@@ -33,7 +33,7 @@ struct optional_condition : expression_defaults, operations<optional_condition<E
     template <class Scope>
     static constexpr void write(sql_writer& w, const optional_condition* self) {
         if (self != nullptr && !self->active) w.put("TRUE");
-        else E::template write<Scope>(w, query::part_of(self, &optional_condition::inner));
+        else E::template write<Scope>(w, self == nullptr ? nullptr : &self->inner);
     }
     void bind(binder& b) const {
         if (active) inner.bind(b);
@@ -80,7 +80,7 @@ public:
         for (const term& t : self->terms_) {
             if (!first) w.put(", ");
             first = false;
-            query::write_column(w, table.name(), {}, find<table>(t.name), Scope::qualified);
+            w.column(table.name(), {}, find<table>(t.name), Scope::qualified);
             if (t.way == query::direction::descending) w.put(" DESC");
         }
     }

@@ -35,9 +35,9 @@ struct scalar_subquery : expression_defaults, operations<scalar_subquery<Parts>>
 
     template <class Scope>
     static constexpr void write(sql_writer& w, const scalar_subquery* self) {
-        w.put('(');
-        Parts::template write<Scope::schema, Scope>(w, query::part_of(self, &scalar_subquery::parts));
-        w.put(')');
+        w.put("(");
+        Parts::template write<Scope::schema, Scope>(w, self == nullptr ? nullptr : &self->parts);
+        w.put(")");
     }
     void bind(binder& b) const { parts.bind(b); }
 };
@@ -56,8 +56,8 @@ struct exists_test : expression_defaults, operations<exists_test<Parts>> {
     template <class Scope>
     static constexpr void write(sql_writer& w, const exists_test* self) {
         w.put("EXISTS (");
-        Parts::template write<Scope::schema, Scope>(w, query::part_of(self, &exists_test::parts));
-        w.put(')');
+        Parts::template write<Scope::schema, Scope>(w, self == nullptr ? nullptr : &self->parts);
+        w.put(")");
     }
     void bind(binder& b) const { parts.bind(b); }
 };
@@ -82,10 +82,10 @@ struct in_select : expression_defaults, operations<in_select<Not, E, Parts>> {
 
     template <class Scope>
     static constexpr void write(sql_writer& w, const in_select* self) {
-        query::write_operand<Scope>(w, query::part_of(self, &in_select::inner), E::precedence <= precedence);
+        query::write_operand<Scope>(w, self == nullptr ? nullptr : &self->inner, E::precedence <= precedence);
         w.put(Not ? " NOT IN (" : " IN (");
-        Parts::template write<Scope::schema, Scope>(w, query::part_of(self, &in_select::parts));
-        w.put(')');
+        Parts::template write<Scope::schema, Scope>(w, self == nullptr ? nullptr : &self->parts);
+        w.put(")");
     }
     void bind(binder& b) const {
         inner.bind(b);

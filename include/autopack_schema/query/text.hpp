@@ -16,16 +16,16 @@ namespace query {
 /// How long the text of a query is.
 template <const auto& Schema, class Parts>
 consteval std::size_t text_size() {
-    sql_writer count;
-    Parts::template write<Schema, no_parent>(count, nullptr);
+    text_writer count;
+    query::write_pieces(count, pieces_of<Schema, Parts>);
     return count.size();
 }
 /// Writes the text of a query into an array of its size.
 template <const auto& Schema, class Parts>
 consteval auto make_text() {
     std::array<char, query::text_size<Schema, Parts>() + 1> text{};
-    sql_writer writer(text.data());
-    Parts::template write<Schema, no_parent>(writer, nullptr);
+    text_writer writer(text.data());
+    query::write_pieces(writer, pieces_of<Schema, Parts>);
     return text;
 }
 /// The text of a query as a constant of its exact size.
@@ -45,12 +45,7 @@ constexpr std::string_view sql_text(const Query&) {
 template <const auto& Schema, class Query>
     requires(Query::parts_type::dynamic)
 std::string sql_text(const Query& made) {
-    query::sql_writer count;
-    Query::parts_type::template write<Schema, query::no_parent>(count, &made.parts());
-    std::string text(count.size(), '\0');
-    query::sql_writer writer(text.data());
-    Query::parts_type::template write<Schema, query::no_parent>(writer, &made.parts());
-    return text;
+    return query::text_of_pieces(query::pieces_now<Schema>(made.parts()));
 }
 
 } // namespace autopack_schema

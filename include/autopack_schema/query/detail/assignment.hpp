@@ -33,7 +33,7 @@ struct assignment {
         } else {
             w.name(info::column(index).name.text);
             w.put(" = ");
-            Value::template write<Scope>(w, query::part_of(self, &assignment::value));
+            Value::template write<Scope>(w, self == nullptr ? nullptr : &self->value);
         }
     }
     void bind(binder& b) const { value.bind(b); }

@@ -44,9 +44,9 @@ struct call : expression_defaults, operations<call<Name, Type, Rule, Argument...
     template <class Scope>
     static constexpr void write(sql_writer& w, const call* self) {
         w.put(Name.view());
-        w.put('(');
-        query::write_list<Scope>(w, query::part_of(self, &call::arguments));
-        w.put(')');
+        w.put("(");
+        query::write_list<Scope>(w, self == nullptr ? nullptr : &self->arguments);
+        w.put(")");
     }
     void bind(binder& b) const { arguments.bind(b); }
 };
@@ -67,9 +67,9 @@ struct aggregate_call : expression_defaults, operations<aggregate_call<Name, Typ
     static constexpr void write(sql_writer& w, const aggregate_call* self) {
         w.put(Name.view());
         w.put(Distinct ? "(DISTINCT " : "(");
-        if constexpr (sizeof...(Argument) == 0) w.put('*');
-        query::write_list<Scope>(w, query::part_of(self, &aggregate_call::arguments));
-        w.put(')');
+        if constexpr (sizeof...(Argument) == 0) w.put("*");
+        query::write_list<Scope>(w, self == nullptr ? nullptr : &self->arguments);
+        w.put(")");
     }
     void bind(binder& b) const { arguments.bind(b); }
 };

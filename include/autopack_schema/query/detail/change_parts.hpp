@@ -66,8 +66,8 @@ struct update_parts {
             w.put("UPDATE ");
             w.name(table_info<table_of<Schema, Row>::value>::name());
             w.put(" SET ");
-            query::write_list<scope>(w, query::part_of(self, &update_parts::set));
-            query::write_where<scope>(w, query::part_of(self, &update_parts::where));
+            query::write_list<scope>(w, self == nullptr ? nullptr : &self->set);
+            query::write_where<scope>(w, self == nullptr ? nullptr : &self->where);
         }
     }
     void bind(binder& b) const {
@@ -92,7 +92,7 @@ struct erase_parts {
         } else {
             w.put("DELETE FROM ");
             w.name(table_info<table_of<Schema, Row>::value>::name());
-            query::write_where<change_scope<Schema, Row>>(w, query::part_of(self, &erase_parts::where));
+            query::write_where<change_scope<Schema, Row>>(w, self == nullptr ? nullptr : &self->where);
         }
     }
     void bind(binder& b) const { where.bind(b); }
@@ -111,9 +111,9 @@ struct returning_parts {
 
     template <const auto& Schema, class Parent>
     static constexpr void write(sql_writer& w, const returning_parts* self) {
-        Change::template write<Schema, Parent>(w, query::part_of(self, &returning_parts::change));
+        Change::template write<Schema, Parent>(w, self == nullptr ? nullptr : &self->change);
         w.put(" RETURNING ");
-        Output::template write<change_scope<Schema, Row>>(w, query::part_of(self, &returning_parts::output));
+        Output::template write<change_scope<Schema, Row>>(w, self == nullptr ? nullptr : &self->output);
     }
     void bind(binder& b) const {
         change.bind(b);

@@ -54,10 +54,10 @@ struct binary : expression_defaults, operations<binary<Op, Left, Right, Type>> {
     template <class Scope>
     static constexpr void write(sql_writer& w, const binary* self) {
         constexpr bool compares = precedence == strength::compare;
-        query::write_operand<Scope>(w, query::part_of(self, &binary::left),
+        query::write_operand<Scope>(w, self == nullptr ? nullptr : &self->left,
                                     Left::precedence < precedence || (compares && Left::precedence == precedence));
         w.put(facts_of[static_cast<int>(Op)].text);
-        query::write_operand<Scope>(w, query::part_of(self, &binary::right),
+        query::write_operand<Scope>(w, self == nullptr ? nullptr : &self->right,
                                     Right::precedence < precedence ||
                                         (Right::precedence == precedence && !is_associative(Op)));
     }
@@ -90,8 +90,8 @@ struct wrapped : expression_defaults, operations<wrapped<How, Inner, Type>> {
     template <class Scope>
     static constexpr void write(sql_writer& w, const wrapped* self) {
         if (How == wrap::not_) w.put("NOT ");
-        if (How == wrap::negative) w.put('-');
-        query::write_operand<Scope>(w, query::part_of(self, &wrapped::inner), Inner::precedence <= precedence);
+        if (How == wrap::negative) w.put("-");
+        query::write_operand<Scope>(w, self == nullptr ? nullptr : &self->inner, Inner::precedence <= precedence);
         if (How == wrap::is_null) w.put(" IS NULL");
         if (How == wrap::is_not_null) w.put(" IS NOT NULL");
     }

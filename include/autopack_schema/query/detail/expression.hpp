@@ -77,15 +77,9 @@ inline constexpr auto label = label_of<E>::value;
 /// Writes an operand, in parentheses where the operator around it binds more strongly.
 template <class Scope, class E>
 constexpr void write_operand(sql_writer& w, const E* self, bool parentheses) {
-    if (parentheses) w.put('(');
+    if (parentheses) w.put("(");
     E::template write<Scope>(w, self);
-    if (parentheses) w.put(')');
-}
-
-/// The address of a part of something whose own address may be null.
-template <class Whole, class Part>
-constexpr const Part* part_of(const Whole* whole, Part Whole::*part) {
-    return whole == nullptr ? nullptr : &(whole->*part);
+    if (parentheses) w.put(")");
 }
 
 } // namespace autopack_schema::query

@@ -25,8 +25,8 @@ template <const auto& Table, int Rows>
 struct insert_query {};
 
 template <const auto& Table, int Rows>
-constexpr void write_insert_of(sql_writer& w, const void*) {
-    query::write_insert(w, Table.model(), Rows);
+void write_insert_of(text_writer& w, const void*) {
+    query::write_insert(w, Table.arrays.columns, Table.name(), Rows);
 }
 
 template <const auto& Table, class Row>

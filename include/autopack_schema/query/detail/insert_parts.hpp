@@ -19,8 +19,8 @@ struct insert_parts {
 
     template <const auto& Schema, class Parent>
     static constexpr void write(sql_writer& w, const insert_parts* self) {
-        query::write_insert(w, table_of<Schema, Row>::value.model(), 1);
-        Conflict::template write<Schema, Row>(w, query::part_of(self, &insert_parts::conflict));
+        w.insert(table_of<Schema, Row>::value.model());
+        Conflict::template write<Schema, Row>(w, self == nullptr ? nullptr : &self->conflict);
     }
 };
 

@@ -17,7 +17,7 @@ template <const auto& Table>
 struct get_query {};
 
 template <const auto& Table>
-constexpr void write_get_of(sql_writer& w, const void*) {
+void write_get_of(text_writer& w, const void*) {
     query::write_get(w, Table.model());
 }
 
@@ -76,13 +76,13 @@ std::optional<typename table_info<Table>::row_type> get_row(session& on, const K
 template <const auto& Table>
 struct erase_query {};
 template <const auto& Table>
-constexpr void write_erase_of(sql_writer& w, const void*) {
+void write_erase_of(text_writer& w, const void*) {
     query::write_erase(w, Table.model());
 }
 template <const auto& Table>
 struct update_query {};
 template <const auto& Table>
-constexpr void write_update_of(sql_writer& w, const void*) {
+void write_update_of(text_writer& w, const void*) {
     query::write_update(w, Table.model());
 }
 

@@ -33,11 +33,11 @@ struct between_test : expression_defaults, operations<between_test<Not, E, Low, 
 
     template <class Scope>
     static constexpr void write(sql_writer& w, const between_test* self) {
-        query::write_operand<Scope>(w, query::part_of(self, &between_test::inner), E::precedence <= precedence);
+        query::write_operand<Scope>(w, self == nullptr ? nullptr : &self->inner, E::precedence <= precedence);
         w.put(Not ? " NOT BETWEEN " : " BETWEEN ");
-        query::write_operand<Scope>(w, query::part_of(self, &between_test::low), Low::precedence <= precedence);
+        query::write_operand<Scope>(w, self == nullptr ? nullptr : &self->low, Low::precedence <= precedence);
         w.put(" AND ");
-        query::write_operand<Scope>(w, query::part_of(self, &between_test::high), High::precedence <= precedence);
+        query::write_operand<Scope>(w, self == nullptr ? nullptr : &self->high, High::precedence <= precedence);
     }
     void bind(binder& b) const {
         inner.bind(b);
@@ -64,10 +64,10 @@ struct in_list : expression_defaults, operations<in_list<Not, E, Item...>> {
 
     template <class Scope>
     static constexpr void write(sql_writer& w, const in_list* self) {
-        query::write_operand<Scope>(w, query::part_of(self, &in_list::inner), E::precedence <= precedence);
+        query::write_operand<Scope>(w, self == nullptr ? nullptr : &self->inner, E::precedence <= precedence);
         w.put(Not ? " NOT IN (" : " IN (");
-        query::write_list<Scope>(w, query::part_of(self, &in_list::items));
-        w.put(')');
+        query::write_list<Scope>(w, self == nullptr ? nullptr : &self->items);
+        w.put(")");
     }
     void bind(binder& b) const {
         inner.bind(b);
@@ -97,11 +97,11 @@ struct in_range : expression_defaults, operations<in_range<Not, E, Type, Item>> 
 
     template <class Scope>
     static constexpr void write(sql_writer& w, const in_range* self) {
-        query::write_operand<Scope>(w, query::part_of(self, &in_range::inner), E::precedence <= precedence);
+        query::write_operand<Scope>(w, self == nullptr ? nullptr : &self->inner, E::precedence <= precedence);
         w.put(Not ? " NOT IN (" : " IN (");
         const std::size_t room = self == nullptr ? 1 : self->room();
         for (std::size_t i = 0; i < room; ++i) w.put(i == 0 ? "?" : ", ?");
-        w.put(')');
+        w.put(")");
     }
     void bind(binder& b) const {
         inner.bind(b);
@@ -161,7 +161,7 @@ struct escaped_like : expression_defaults, operations<escaped_like<Like>> {
 
     template <class Scope>
     static constexpr void write(sql_writer& w, const escaped_like* self) {
-        Like::template write<Scope>(w, query::part_of(self, &escaped_like::like));
+        Like::template write<Scope>(w, self == nullptr ? nullptr : &self->like);
         w.put(" ESCAPE ?");
     }
     void bind(binder& b) const {

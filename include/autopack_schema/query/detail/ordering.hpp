@@ -29,7 +29,7 @@ struct order_term {
 
     template <class Scope>
     static constexpr void write(sql_writer& w, const order_term* self) {
-        E::template write<Scope>(w, query::part_of(self, &order_term::inner));
+        E::template write<Scope>(w, self == nullptr ? nullptr : &self->inner);
         if (Direction == direction::ascending) w.put(" ASC");
         if (Direction == direction::descending) w.put(" DESC");
         if (Nulls == null_position::first) w.put(" NULLS FIRST");

@@ -33,7 +33,7 @@ struct whole_row {
         } else if constexpr (!Scope::template has<Row, Alias>) {
             (void)query::refuse<query_problem::S141_column_of_a_table_that_is_not_in_the_query, row_label<Row>>();
         } else {
-            query::write_columns(w, table_of<Scope::schema, Row>::value.model(), Alias::name, Scope::qualified);
+            w.columns(table_of<Scope::schema, Row>::value.model(), Alias::name, Scope::qualified);
         }
     }
     static void bind(binder&) noexcept {}

@@ -6,10 +6,17 @@
 
 #include <sqlite3.h>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace autopack_schema::query {
 
@@ -57,31 +64,67 @@ private:
     std::int64_t row_ = 0;
 };
 
-/// Writes the text of a query and tells it by a hash: for queries whose text depends on values.
-inline std::uint64_t shape_of(text_function text, const void* query) {
+/// The pieces of a query, whoever owns them.
+struct plan {
+    std::span<const sql_piece> pieces;
+};
+inline void write_plan(text_writer& w, const void* of) { query::write_pieces(w, static_cast<const plan*>(of)->pieces); }
+
+template <const auto& Schema, class Query>
+consteval std::size_t count_pieces() {
     sql_writer count;
-    text(count, query);
+    Query::template write<Schema, no_parent>(count, nullptr);
+    return count.size();
+}
+template <const auto& Schema, class Query>
+consteval auto note_pieces() {
+    std::array<sql_piece, query::count_pieces<Schema, Query>()> pieces{};
+    sql_writer writer(pieces.data());
+    Query::template write<Schema, no_parent>(writer, nullptr);
+    return pieces;
+}
+/// The text of a query as a constant: what it is depends on the types alone.
+template <const auto& Schema, class Query>
+inline constexpr auto pieces_of = query::note_pieces<Schema, Query>();
+template <const auto& Schema, class Query>
+inline constexpr plan plan_of{pieces_of<Schema, Query>};
+
+/// The pieces of a query whose text depends on its values.
+template <const auto& Schema, class Query>
+std::vector<sql_piece> pieces_now(const Query& query) {
+    sql_writer count;
+    Query::template write<Schema, no_parent>(count, &query);
+    std::vector<sql_piece> pieces(count.size());
+    sql_writer writer(pieces.data());
+    Query::template write<Schema, no_parent>(writer, &query);
+    return pieces;
+}
+
+/// The text of pieces.
+inline std::string text_of_pieces(std::span<const sql_piece> pieces) {
+    text_writer count;
+    query::write_pieces(count, pieces);
     std::string sql(count.size(), '\0');
-    sql_writer writer(sql.data());
-    text(writer, query);
+    text_writer writer(sql.data());
+    query::write_pieces(writer, pieces);
+    return sql;
+}
+/// Tells texts apart.
+inline std::uint64_t shape_of(std::span<const sql_piece> pieces) {
     std::uint64_t hash = 0xcbf29ce484222325U;
-    for (const char c : sql) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+    for (const char c : query::text_of_pieces(pieces)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
     return hash;
 }
 
-template <const auto& Schema, class Query>
-constexpr void write_query(sql_writer& w, const void* query) {
-    Query::template write<Schema, no_parent>(w, static_cast<const Query*>(query));
-}
-
-/// Finds or prepares the statement of a query.
+/// Finds or prepares the statement of a query and binds its values.
 template <const auto& Schema, class Query>
 lease prepare(session& on, const Query& query) {
-    constexpr text_function text = &query::write_query<Schema, Query>;
     if constexpr (Query::dynamic) {
-        return on.use_shaped<bound_query<Schema, Query>>(query::shape_of(text, &query), text, &query);
+        const std::vector<sql_piece> pieces = query::pieces_now<Schema>(query);
+        const plan now{pieces};
+        return on.use_shaped<bound_query<Schema, Query>>(query::shape_of(pieces), &query::write_plan, &now);
     } else {
-        return on.use<bound_query<Schema, Query>>(text);
+        return on.use<bound_query<Schema, Query>>(&query::write_plan, &plan_of<Schema, Query>);
     }
 }
 

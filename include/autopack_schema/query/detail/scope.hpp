@@ -61,17 +61,6 @@ struct scope {
         (!has_own<Row, Alias> && Parent::template outer<Row, Alias>);
 };
 
-/// Writes a column with the table before it where that is needed. A name in quotes always has it: SQLite takes a
-/// lonely "x" that names nothing for a text.
-constexpr void write_column(sql_writer& w, std::string_view table, std::string_view alias, std::string_view column,
-                            bool qualified) {
-    if (qualified || !sql_writer::is_plain(column)) {
-        w.name(alias.empty() ? table : alias);
-        w.put('.');
-    }
-    w.name(column);
-}
-
 /// A text that can be a template argument.
 template <const std::string_view& Text>
 inline constexpr fixed_text<Text.size()> fixed{Text};

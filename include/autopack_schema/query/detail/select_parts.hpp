@@ -57,21 +57,21 @@ struct select_parts {
         using scope = scope_in<Schema, Parent>;
         if constexpr (Output::aggregate || is_written<Group>) {
             using groups = std::conditional_t<is_written<Group>, Group, list<>>;
-            query::check_grouping<scope, groups>(query::part_of(self, &select_parts::output));
+            query::check_grouping<scope, groups>(self == nullptr ? nullptr : &self->output);
         }
         w.put(Distinct ? "SELECT DISTINCT " : "SELECT ");
-        Output::template write<scope>(w, query::part_of(self, &select_parts::output));
+        Output::template write<scope>(w, self == nullptr ? nullptr : &self->output);
         if constexpr (!std::is_same_v<Sources, query::sources<>>) {
             w.put(" FROM ");
-            Sources::template write<scope>(w, query::part_of(self, &select_parts::sources));
+            Sources::template write<scope>(w, self == nullptr ? nullptr : &self->sources);
         }
-        write_clause<scope>(w, " WHERE ", query::part_of(self, &select_parts::where));
-        write_clause<scope>(w, " GROUP BY ", query::part_of(self, &select_parts::group));
-        write_clause<scope>(w, " HAVING ", query::part_of(self, &select_parts::having));
-        write_clause<scope>(w, " ORDER BY ", query::part_of(self, &select_parts::order));
+        write_clause<scope>(w, " WHERE ", self == nullptr ? nullptr : &self->where);
+        write_clause<scope>(w, " GROUP BY ", self == nullptr ? nullptr : &self->group);
+        write_clause<scope>(w, " HAVING ", self == nullptr ? nullptr : &self->having);
+        write_clause<scope>(w, " ORDER BY ", self == nullptr ? nullptr : &self->order);
         if constexpr (is_written<Offset> && !is_written<Limit>) w.put(" LIMIT -1");
-        write_clause<scope>(w, " LIMIT ", query::part_of(self, &select_parts::limit));
-        write_clause<scope>(w, " OFFSET ", query::part_of(self, &select_parts::offset));
+        write_clause<scope>(w, " LIMIT ", self == nullptr ? nullptr : &self->limit);
+        write_clause<scope>(w, " OFFSET ", self == nullptr ? nullptr : &self->offset);
     }
     void bind(binder& b) const {
         output.bind(b);

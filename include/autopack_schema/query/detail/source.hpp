@@ -50,7 +50,7 @@ struct source {
                     (void)query::refuse<query_problem::S148_aggregate_where_rows_are_chosen, label<On>>();
                 }
                 w.put(" ON ");
-                On::template write<Scope>(w, query::part_of(self, &source::on));
+                On::template write<Scope>(w, self == nullptr ? nullptr : &self->on);
             }
         }
     }
@@ -68,7 +68,7 @@ struct sources {
 
     template <class Scope>
     static constexpr void write(sql_writer& w, const sources* self) {
-        query::write_list<Scope>(w, query::part_of(self, &sources::items), "");
+        query::write_list<Scope>(w, self == nullptr ? nullptr : &self->items, "");
     }
     void bind(binder& b) const { items.bind(b); }
 };

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <autopack_schema/db/sqlite/error.hpp>
-#include <autopack_schema/query/detail/sql_writer.hpp>
+#include <autopack_schema/query/detail/text_writer.hpp>
 
 #include <sqlite3.h>
 
@@ -76,7 +76,7 @@ private:
 };
 
 /// Writes the text of a query; its own type is forgotten, so that preparing is compiled once.
-using text_function = void (*)(sql_writer&, const void* query);
+using text_function = void (*)(text_writer&, const void* query);
 
 /// The prepared statements of one connection, found by the number of their query.
 class statement_cache {
@@ -126,11 +126,11 @@ private:
     static sqlite3_stmt* prepare(sqlite3* database, text_function text, const void* query) {
         constexpr std::size_t enough = 4096; // so that most texts need no memory of their own
         char room[enough];
-        sql_writer count;
+        text_writer count;
         text(count, query);
         std::string more;
         if (count.size() > enough) more.resize(count.size());
-        sql_writer writer(count.size() > enough ? more.data() : room);
+        text_writer writer(count.size() > enough ? more.data() : room);
         text(writer, query);
         sqlite3_stmt* made = nullptr;
         const std::string_view sql(count.size() > enough ? more.data() : room, writer.size());

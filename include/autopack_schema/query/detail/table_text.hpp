@@ -2,30 +2,43 @@
 #pragma once
 
 #include <autopack_schema/model/schema.hpp>
-#include <autopack_schema/query/detail/scope.hpp>
-#include <autopack_schema/query/detail/sql_writer.hpp>
+#include <autopack_schema/query/detail/text_writer.hpp>
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 namespace autopack_schema::query {
 
+/// Writes a column with the table before it where that is needed. A name in quotes always has it: SQLite takes a
+/// lonely "x" that names nothing for a text.
+constexpr void write_column(text_writer& w, std::string_view table, std::string_view alias, std::string_view column,
+                            bool qualified) {
+    if (qualified || !query::is_plain_name(column)) {
+        w.name(alias.empty() ? table : alias);
+        w.put('.');
+    }
+    w.name(column);
+}
+
 /// The names of all columns of a table.
-constexpr void write_columns(sql_writer& w, const model::schema& s, std::string_view alias, bool qualified) {
-    const model::column* const end = s.columns.data() + s.columns.size();
-    for (const model::column* c = s.columns.data(); c != end; ++c) {
-        if (c != s.columns.data()) w.put(", ");
-        query::write_column(w, s.tables[0].name.text, alias, c->name.text, qualified);
+constexpr void write_columns(text_writer& w, std::span<const model::column> columns, std::string_view table,
+                             std::string_view alias, bool qualified) {
+    bool first = true;
+    for (const model::column& c : columns) {
+        if (!first) w.put(", ");
+        first = false;
+        query::write_column(w, table, alias, c.name.text, qualified);
     }
 }
 
 constexpr bool is_generated(const model::column& c) { return c.generated != model::generated_kind::none; }
 
 /// (?, ?, …) with a parameter for each column that can be written.
-constexpr void write_values(sql_writer& w, const model::schema& s) {
+constexpr void write_values(text_writer& w, std::span<const model::column> columns) {
     bool first = true;
     w.put('(');
-    for (const model::column& c : s.columns) {
+    for (const model::column& c : columns) {
         if (is_generated(c)) continue;
         w.put(first ? "?" : ", ?");
         first = false;
@@ -34,11 +47,12 @@ constexpr void write_values(sql_writer& w, const model::schema& s) {
 }
 
 /// INSERT INTO with rows of parameters.
-constexpr void write_insert(sql_writer& w, const model::schema& s, std::size_t rows) {
+constexpr void write_insert(text_writer& w, std::span<const model::column> columns, std::string_view table,
+                            std::size_t rows) {
     w.put("INSERT INTO ");
-    w.name(s.tables[0].name.text);
+    w.name(table);
     bool first = true;
-    for (const model::column& c : s.columns) {
+    for (const model::column& c : columns) {
         if (is_generated(c)) continue;
         w.put(first ? " (" : ", ");
         w.name(c.name.text);
@@ -47,12 +61,12 @@ constexpr void write_insert(sql_writer& w, const model::schema& s, std::size_t r
     w.put(") VALUES ");
     for (std::size_t i = 0; i < rows; ++i) {
         if (i != 0) w.put(", ");
-        query::write_values(w, s);
+        query::write_values(w, columns);
     }
 }
 
 /// WHERE with a parameter for each column of the primary key.
-constexpr void write_key(sql_writer& w, const model::schema& s) {
+constexpr void write_key(text_writer& w, const model::schema& s) {
     bool first = true;
     for (const model::key_part& p : s.parts_of(s.tables[0].key)) {
         w.put(first ? " WHERE " : " AND ");
@@ -63,9 +77,9 @@ constexpr void write_key(sql_writer& w, const model::schema& s) {
 }
 
 /// SELECT of one row by its key.
-constexpr void write_get(sql_writer& w, const model::schema& s) {
+constexpr void write_get(text_writer& w, const model::schema& s) {
     w.put("SELECT ");
-    query::write_columns(w, s, {}, false);
+    query::write_columns(w, s.columns, s.tables[0].name.text, {}, false);
     w.put(" FROM ");
     w.name(s.tables[0].name.text);
     query::write_key(w, s);
@@ -76,7 +90,7 @@ constexpr bool is_key(const model::schema& s, const model::column& c) {
 }
 
 /// UPDATE of one row by its key; the parameters have the numbers of the columns.
-constexpr void write_update(sql_writer& w, const model::schema& s) {
+constexpr void write_update(text_writer& w, const model::schema& s) {
     w.put("UPDATE ");
     w.name(s.tables[0].name.text);
     bool first = true;
@@ -100,7 +114,7 @@ constexpr void write_update(sql_writer& w, const model::schema& s) {
 }
 
 /// DELETE of one row by its key.
-constexpr void write_erase(sql_writer& w, const model::schema& s) {
+constexpr void write_erase(text_writer& w, const model::schema& s) {
     w.put("DELETE FROM ");
     w.name(s.tables[0].name.text);
     query::write_key(w, s);

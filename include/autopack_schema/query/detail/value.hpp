@@ -33,7 +33,7 @@ struct bound : expression_defaults {
 
     template <class Scope>
     static constexpr void write(sql_writer& w, const bound*) {
-        w.put('?');
+        w.put("?");
     }
     void bind(binder& b) const { b.put(value); }
 };
@@ -47,7 +47,7 @@ struct bound<Type, std::optional<Stored>> : expression_defaults {
 
     template <class Scope>
     static constexpr void write(sql_writer& w, const bound*) {
-        w.put('?');
+        w.put("?");
     }
     void bind(binder& b) const { b.put(value); }
 };

@@ -13,6 +13,8 @@
 #include <autopack_schema/ops/drain/session_files.hpp>
 #include <autopack_schema/ops/drain/triage.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdint>

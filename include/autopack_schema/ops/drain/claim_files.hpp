@@ -13,6 +13,7 @@
 
 #include <cerrno>
 #include <cstdint>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -71,6 +72,13 @@ inline std::optional<stored_claim> read_claim(const std::filesystem::path& path)
     }
 }
 
+/// The process that has made a claim, from the name of its file: …-1234.json.
+inline ::pid_t claimer_of(const std::filesystem::path& path) {
+    const std::string name = path.stem().string();
+    const std::size_t dash = name.rfind('-');
+    return dash == std::string::npos ? 0 : static_cast<::pid_t>(std::strtol(name.c_str() + dash + 1, nullptr, 10));
+}
+
 } // namespace detail
 
 /// A claim in the database and its file in the workspace, which stays locked while the work goes on and which a killed drain
@@ -123,7 +131,7 @@ inline std::vector<recovered_claim> recover_claims(sqlite::connection& database,
     std::vector<recovered_claim> recovered;
     std::error_code ignored;
     for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
-        auto file = detail::locked_file::try_lock(entry.path());
+        auto file = detail::locked_file::lock_after(entry.path(), detail::claimer_of(entry.path()));
         if (!file) continue;
         const auto stored = detail::read_claim(entry.path());
         if (!stored) file->remove();

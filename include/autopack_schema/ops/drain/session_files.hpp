@@ -6,7 +6,10 @@
 #include <autopack_schema/ops/drain/session_json.hpp>
 #include <autopack_schema/ops/json_text.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -34,11 +37,14 @@ public:
     std::filesystem::path file_of(const std::string& session_id) const { return folder_ / (session_id + ".json"); }
     std::filesystem::path logs_of(const std::string& session_id) const { return folder_ / session_id / "logs"; }
 
-    /// Locks a session, so that no other drain resumes it; nothing where another one has it.
+    /// Locks a session, so that no other drain resumes it; nothing where another one that lives has it.
     /// errors: S423 the folder cannot be written
     std::optional<detail::locked_file> lock(const std::string& session_id) const {
         std::filesystem::create_directories(logs_of(session_id));
-        return detail::locked_file::make_or_lock(lock_of(session_id));
+        auto file = detail::locked_file::make_or_lock(lock_of(session_id));
+        if (!file) file = detail::locked_file::lock_after(lock_of(session_id), holder_of(session_id));
+        if (file) file->write(std::to_string(::getpid()));
+        return file;
     }
     /// Whether a drain works on a session now.
     bool is_active(const std::string& session_id) const { return detail::locked_file::is_locked(lock_of(session_id)); }
@@ -78,6 +84,11 @@ public:
     }
 
 private:
+    ::pid_t holder_of(const std::string& session_id) const {
+        ::pid_t holder = 0;
+        std::ifstream(lock_of(session_id)) >> holder;
+        return holder;
+    }
     std::filesystem::path lock_of(const std::string& session_id) const { return folder_ / (session_id + ".lock"); }
 
     static std::optional<drain_session> read(const std::filesystem::path& path, const message_sink& warn) {

@@ -3,6 +3,7 @@
 
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/ops/drain/detail/descriptor.hpp>
+#include <autopack_schema/ops/drain/detail/guardian.hpp>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <optional>
@@ -47,6 +49,16 @@ public:
     /// The same, made where it is missing.
     static std::optional<locked_file> make_or_lock(const std::filesystem::path& path) { return try_lock(path, O_CREAT); }
 
+    /// Locks a file whose last holder is dead but may have left a guardian that is still ending its work: waits for that.
+    /// shape: `holder` is the process that has locked it first; nothing where it lives, or nothing ends in time
+    static std::optional<locked_file> lock_after(const std::filesystem::path& path, ::pid_t holder, int patience_ms = 6000) {
+        for (int waited = 0;; waited += 20) {
+            auto file = try_lock(path);
+            if (file || waited >= patience_ms || !std::filesystem::exists(path)) return file;
+            if (holder > 0 && (::kill(holder, 0) == 0 || errno == EPERM)) return std::nullopt;
+            sleep_ms(20);
+        }
+    }
     /// Whether somebody holds the lock now.
     static bool is_locked(const std::filesystem::path& path) {
         std::error_code ignored;

@@ -219,7 +219,7 @@ class drift(case):
         old = self.autopack("old.db", "pre-142")
         r = self.run_it("drift", "-s", "autopack", "-d", old)
         self.assertEqual((r.code, r.err), (2, ""))
-        self.assertIn("llm_usage_events.total_tokens", r.out)
+        self.assertIn("total_tokens", r.out)
         self.assertEqual(self.run_it("drift", "-d", old, "--against", "autopack@pre-142").code, 0)
         self.assertEqual(self.run_it("drift", "-s", "autopack", "-d", old, "--against", "pre-142").code, 0)
         extra = self.autopack("extra.db", more="CREATE TABLE mine (x);")

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Writes single_include/autopack_schema/autopack_schema.hpp: everything that the umbrella includes, in one file.
+"""Writes single_include/autopack_schema/autopack_schema.hpp: everything that the umbrella includes, in one file, and behind one
+macro each what needs more than SQLite.
 
 usage: amalgamate.py [--check] [--include DIR] [--output FILE]
 --check writes nothing and exits 1 when the file is not, byte for byte, what would be written. The result depends on the
@@ -16,6 +17,18 @@ UMBRELLA = "autopack_schema/autopack_schema.hpp"
 OWN = re.compile(r"^#include <(autopack_schema/[^>]+)>\s*(?://.*)?$")
 OTHER = re.compile(r"^#include <([^>]+)>\s*(?://.*)?$")
 SPDX = "// SPDX-License-Identifier: MIT"
+MACRO = "AUTOPACK_SCHEMA_WITH_"
+
+# What is in the file besides the umbrella: (macro or none, headers, third-party headers that it may need, what for).
+PARTS = [
+    ("", ["testing/drift_main.hpp"], (), ""),
+    ("JSON", ["define/json.hpp", "drift/json.hpp", "drift/sarif.hpp", "migrate/plan_json.hpp"], ("nlohmann/",),
+     "JSON columns, reports in JSON and SARIF; needs nlohmann_json"),
+    ("CLI", ["cli.hpp"], ("nlohmann/", "CLI/"), "the command line over any schema; needs CLI11 and nlohmann_json"),
+    ("PACKS", ["schemas/*.hpp", "ops/*.hpp"], ("nlohmann/",), "the bundled schemas and their operations; needs nlohmann_json"),
+    ("CATCH2", ["testing/catch2.hpp"], ("catch2/",), "matchers and a fixture; needs Catch2, v3 or v2"),
+]
+NEEDS_JSON = ["CLI", "PACKS"]
 
 
 class collector:
@@ -64,16 +77,61 @@ def version_of(include):
     return ".".join(re.search(rf"^#define AUTOPACK_SCHEMA_VERSION_{part} (\d+)$", text, re.M)[1] for part in ("MAJOR", "MINOR", "PATCH"))
 
 
+def include_lines(names):
+    """Third-party headers, then standard ones, each group sorted and closed by an empty line."""
+    lines = []
+    third_party = sorted(name for name in names if "." in name or "/" in name)
+    for group in (third_party, sorted(set(names) - set(third_party))):
+        lines += [f"#include <{name}>" for name in group] + ([""] if group else [])
+    return lines
+
+
+def headers_of(include, patterns, allowed):
+    """The headers that match and need no other third-party header than the allowed ones (and SQLite's)."""
+    names = []
+    for pattern in patterns:
+        for path in sorted((include / "autopack_schema").glob(pattern)):
+            name = path.relative_to(include).as_posix()
+            reached = collector(include)
+            reached.add(name)
+            foreign = {other for other in reached.foreign if "/" in other or other.endswith(".h")}
+            if all(other == "sqlite3.h" or other.startswith(allowed) for other in foreign if not is_standard(other)):
+                names.append(name)
+    return names
+
+
+def is_standard(name):
+    return name in ("fcntl.h", "stdlib.h", "unistd.h") or name.startswith("sys/")
+
+
 def amalgamate(include):
-    all_of_it = collector(include)
-    all_of_it.add(UMBRELLA)
-    third_party = sorted(name for name in all_of_it.foreign if "." in name or "/" in name)
-    standard = sorted(all_of_it.foreign - set(third_party))
-    head = [SPDX, f"// autopack_schema {version_of(include)} in one header. Made by tools/amalgamate.py from include/; do not edit.",
-            "#pragma once", ""]
-    for group in (third_party, standard):
-        head += [f"#include <{name}>" for name in group] + ([""] if group else [])
-    return "\n".join(head) + "\n" + "\n".join(all_of_it.text)
+    whole = collector(include)
+    whole.add(UMBRELLA)
+    optional = []
+    for macro, patterns, allowed, what in PARTS:
+        names = headers_of(include, patterns, allowed)
+        if macro and names:
+            optional.append((macro, names, what))
+        for name in names if not macro else []:
+            whole.add(name)
+    head = [SPDX, f"// autopack_schema {version_of(include)} in one header. Made by tools/amalgamate.py from include/; do not edit."]
+    if optional:
+        head += ["//", "// Define before the include what is wanted besides:"]
+        head += [f"//   {MACRO}{macro:<8}{what}" for macro, _, what in optional]
+    head += ["#pragma once", ""]
+    out = "\n".join(head + include_lines(whole.foreign)) + "\n" + "\n".join(whole.text)
+    for macro, names, _ in optional:
+        part = collector(include)
+        part.done, known = whole.done, whole.foreign
+        for name in names:
+            part.add(name)
+        guard = f"#ifdef {MACRO}{macro}"
+        if macro == "JSON":
+            guard = "#if " + " || ".join(f"defined({MACRO}{other})" for other in [macro, *NEEDS_JSON])
+        lines = include_lines(part.foreign - known)
+        out += f"\n{guard}\n\n" + "\n".join(lines) + ("\n" if lines else "") + "\n".join(part.text)
+        out += f"\n#endif // {MACRO}{macro}\n"
+    return out
 
 
 def main():

@@ -8,7 +8,8 @@
 #include <autopack_schema/drift/github.hpp>
 #include <autopack_schema/drift/junit.hpp>
 #include <autopack_schema/drift/markdown.hpp>
+#include <autopack_schema/drift/second_opinion.hpp>
 #include <autopack_schema/drift/text.hpp>
 #include <autopack_schema/inspect/sql_text.hpp>
-#include <autopack_schema/migrate/sqlite/run.hpp>
+#include <autopack_schema/migrate.hpp>
 #include <autopack_schema/query.hpp>

@@ -5,7 +5,6 @@
 
 #include <autopack_schema/define.hpp>
 #include <autopack_schema/diff/describe.hpp>
-#include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/diff/unchanged.hpp>
 #include <autopack_schema/model.hpp>
 #include <autopack_schema/sql/sqlite/ddl_parser.hpp>

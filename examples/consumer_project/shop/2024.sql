@@ -1,0 +1,2 @@
+CREATE TABLE orders (id INTEGER PRIMARY KEY, customer TEXT NOT NULL, price REAL NOT NULL);
+INSERT INTO orders VALUES (1, 'Ada', 2.5);

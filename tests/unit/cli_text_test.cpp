@@ -30,8 +30,8 @@ TEST_CASE("progress says how much, how fast and how long", "[cli][text]") {
     CHECK(progress_numbers({"copy", "rows", 500, 1000, 2.0}) == "50%  500 rows, 250/s, 0:02 left");
     CHECK(progress_numbers({"copy", "rows", 500, 0, 2.0}) == "500 rows, 250/s");
     CHECK(progress_numbers({"copy", "rows", 0, 1000, 2.0}) == "0%  0 rows");
-    CHECK(progress_numbers({"copy", "rows", 1000, 1000, 4000.0}) == "100%  1,000 rows, 0/s");
-    CHECK(progress_numbers({"copy", "rows", 1200, 1000, 1.0}) == "100%  1,200 rows, 1,200/s");
+    CHECK(progress_numbers({"copy", "rows", 1000, 1000, 4000.0}) == "100%  1,000 rows, finishing, 1:06:40 so far");
+    CHECK(progress_numbers({"copy", "rows", 1200, 1000, 1.0}) == "100%  1,200 rows, finishing, 0:01 so far");
     CHECK(cli::detail::clock_text(7.4) == "0:07");
     CHECK(cli::detail::clock_text(3723) == "1:02:03");
     CHECK(progress_bar({"copy", "rows", 500, 1000, 0.1}, 80) == "copy [##########----------] 50%  500 rows");

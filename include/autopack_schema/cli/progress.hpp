@@ -53,6 +53,8 @@ inline std::string progress_numbers(const progress_state& p) {
     std::string text = p.total > 0 ? std::to_string(percent_of(p)) + "%  " : "";
     text += grouped(p.done) + " " + std::string(p.unit);
     if (p.seconds < 0.2 || p.done <= 0) return text;
+    if (p.total > 0 && p.done >= p.total)
+        return text + ", finishing, " + clock_text(p.seconds) + " so far"; // indexes, checks
     const double rate = static_cast<double>(p.done) / p.seconds;
     text += ", " + grouped(static_cast<std::int64_t>(rate)) + "/s";
     if (p.total > p.done) text += ", " + clock_text(static_cast<double>(p.total - p.done) / rate) + " left";

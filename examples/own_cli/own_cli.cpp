@@ -38,12 +38,9 @@ struct customer {
     std::optional<std::string> mail;
 };
 
-inline constexpr auto customers = aps::table<customer>(
-    "customers",
-    aps::column<&customer::id>(aps::primary_key),
-    aps::column<&customer::name>(),
-    aps::column<&customer::country>(),
-    aps::column<&customer::mail>(aps::unique));
+inline constexpr auto customers =
+    aps::table<customer>("customers", aps::column<&customer::id>(aps::primary_key), aps::column<&customer::name>(),
+                         aps::column<&customer::country>(), aps::column<&customer::mail>(aps::unique));
 
 inline constexpr auto schema = aps::schema<customers>("shop", "v2");
 

@@ -18,6 +18,7 @@ struct when_branch {
     using value_type = Value;
     static constexpr bool aggregate = Condition::aggregate || Value::aggregate;
     static constexpr bool dynamic = Condition::dynamic || Value::dynamic;
+    static constexpr bool has_values = true;
     template <class Scope, class Group>
     static constexpr bool settled = is_settled<Scope, Group, Condition> && is_settled<Scope, Group, Value>;
     Condition condition;

@@ -26,6 +26,7 @@ struct column_ref : expression_defaults, operations<column_ref<Member, Alias>> {
     using type = typename value_inside<member_type>::type;
     using alias = Alias;
     static constexpr auto member = Member;
+    static constexpr bool has_values = false;
     static constexpr bool optional = is_optional<member_type>;
     template <class Scope>
     static constexpr bool nullable = optional || Scope::template outer<row, Alias>;

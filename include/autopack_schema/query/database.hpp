@@ -117,7 +117,7 @@ public:
     template <class Row>
         requires(!query::is_expression<Row>)
     auto select() {
-        return select(query::whole_row<Row, query::no_alias>{});
+        return query::selection<query::bound_to<Schema>, query::row_query<Row>>{{{&session_}, {}}};
     }
     /// Reads expressions: of one its value, of several a tuple.
     template <class... Item>
@@ -134,12 +134,12 @@ public:
     /// Changes rows: `db.update<run>().set(col<&run::state> = "done").where(…).execute()`.
     template <class Row>
     auto update() {
-        return query::update_statement<query::bound_to<Schema>, Row, query::nothing>({&session_}, {});
+        return query::update_statement<query::bound_to<Schema>, Row, query::nothing>{{&session_}, {}};
     }
     /// Removes rows: `db.erase<run>().where(…).execute()`.
     template <class Row>
     auto erase() {
-        return query::erase_statement<query::bound_to<Schema>, Row, query::nothing>({&session_}, {});
+        return query::erase_statement<query::bound_to<Schema>, Row, query::nothing>{{&session_}, {}};
     }
 
     /// Results of SQL of your own, each as a T: a row struct, a tuple, or the value of the only column. What comes from

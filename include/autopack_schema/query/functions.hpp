@@ -90,8 +90,8 @@ constexpr auto concat(A&& a, B&& b, More&&... more) {
     using left = query::expression_of<A>;
     using right = query::expression_of<B>;
     (void)(query::require_text<left>() && query::require_text<right>());
-    auto both = query::binary<query::op::concat, left, right, std::string>(query::to_expression(std::forward<A>(a)),
-                                                                         query::to_expression(std::forward<B>(b)));
+    auto both = query::binary<query::op::concat, left, right, std::string>{
+        {}, {}, query::to_expression(std::forward<A>(a)), query::to_expression(std::forward<B>(b))};
     if constexpr (sizeof...(More) == 0) return both;
     else return concat(std::move(both), std::forward<More>(more)...);
 }

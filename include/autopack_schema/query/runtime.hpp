@@ -58,6 +58,7 @@ public:
     using is_aps_order = void;
     static constexpr bool aggregate = false;
     static constexpr bool dynamic = true;
+    static constexpr bool has_values = false;
 
     /// Sorts by a column, after those that were added before.
     template <auto Member>

@@ -5,6 +5,7 @@
 #include <autopack_schema/query/results.hpp>
 
 #include <cstdint>
+#include <type_traits>
 #include <utility>
 
 namespace autopack_schema::query {
@@ -13,11 +14,10 @@ namespace autopack_schema::query {
 /// shape:  every clause gives a new query, so that one can be the start of several
 /// errors: S140 to S161 (compile time)
 template <class Db, class Parts>
-class selection : public results<Db, Parts> {
-public:
+struct selection : results<Db, Parts> {
     using is_aps_selection = void;
-    using results<Db, Parts>::results;
     using results<Db, Parts>::parts;
+    using results<Db, Parts>::db;
 
     /// The table to read from; not needed where the first thing selected is of it.
     template <class Row>
@@ -59,53 +59,60 @@ public:
     /// Only rows for which the condition is true; said twice, both must be.
     template <class E>
     constexpr auto where(E&& e) const {
-        return with(parts().with_where(query::row_condition(std::forward<E>(e))));
+        using plain = std::remove_cvref_t<E>;
+        if constexpr (is_condition<plain> && !plain::aggregate && !Parts::has_where) {
+            using more = typename Parts::template where_parts<plain>;
+            return selection<Db, more>{{db, more{parts.output, parts.sources, e, parts.group, parts.having, parts.order,
+                                                 parts.limit, parts.offset}}};
+        } else {
+            return with(parts.with_where(query::row_condition(std::forward<E>(e))));
+        }
     }
     template <class... E>
     constexpr auto group_by(const E&... e) const {
-        return with(parts().with_group(list<E...>(e...)));
+        return with(parts.with_group(list<E...>(e...)));
     }
     /// Only groups for which the condition is true.
     template <class E>
     constexpr auto having(E&& e) const {
-        return with(parts().with_having(query::condition(std::forward<E>(e))));
+        return with(parts.with_having(query::condition(std::forward<E>(e))));
     }
     /// Sorts by expressions, or by terms as `col<&row::at>.desc()`.
     template <class... Term>
     constexpr auto order_by(const Term&... term) const {
-        return with(parts().with_order(
+        return with(parts.with_order(
             list<decltype(query::to_order_term(term))...>(query::to_order_term(term)...)));
     }
     /// No more rows than this.
-    constexpr auto limit(std::int64_t rows) const { return with(parts().with_limit(query::to_value(rows))); }
+    constexpr auto limit(std::int64_t rows) const { return with(parts.with_limit(query::to_value(rows))); }
     /// Passes over the first rows.
-    constexpr auto offset(std::int64_t rows) const { return with(parts().with_offset(query::to_value(rows))); }
+    constexpr auto offset(std::int64_t rows) const { return with(parts.with_offset(query::to_value(rows))); }
     /// Each result once.
-    constexpr auto distinct() const { return with(parts().with_distinct()); }
+    constexpr auto distinct() const { return with(parts.with_distinct()); }
     /// The results as a struct with a member for each.
     template <class Struct>
     constexpr auto into() const {
-        return with(parts().with_output(query::output_into<Struct>(parts().output)));
+        return with(parts.with_output(query::output_into<Struct>(parts.output)));
     }
 
     /// The same query on a database.
     template <class Other>
-    constexpr auto on(Other db) const {
-        return selection<Other, Parts>(db, parts());
+    constexpr auto on(Other other) const {
+        return selection<Other, Parts>{{other, parts}};
     }
 
 private:
     template <class More>
     constexpr auto with(More more) const {
-        return selection<Db, More>(this->database(), std::move(more));
+        return selection<Db, More>{{db, std::move(more)}};
     }
     template <class Sources>
     constexpr auto with_sources(Sources from) const {
-        return with(parts().with_sources(std::move(from)));
+        return with(parts.with_sources(std::move(from)));
     }
     template <class Row, class Alias, join_kind Kind, class On>
     constexpr auto add(On on) const {
-        return with_sources(query::joined(parts().sources, source<Row, Alias, Kind, On>{std::move(on)}));
+        return with_sources(query::joined(parts.sources, source<Row, Alias, Kind, On>{std::move(on)}));
     }
 };
 

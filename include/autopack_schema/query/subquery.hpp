@@ -105,7 +105,7 @@ constexpr auto in_subquery(E inner, const Selection& selection) {
         (void)query::refuse<query_problem::S143_types_cannot_be_compared, label<E>, label<item>>();
         return reported{};
     } else {
-        return in_select<Not, E, parts>(std::move(inner), selection.parts());
+        return in_select<Not, E, parts>(std::move(inner), selection.parts);
     }
 }
 
@@ -114,7 +114,7 @@ constexpr auto in_subquery(E inner, const Selection& selection) {
 /// Tells whether a subquery gives a row; it may use columns of the query around it.
 template <query::is_subquery Selection>
 constexpr auto exists(const Selection& selection) {
-    return query::exists_test<typename Selection::parts_type>(selection.parts());
+    return query::exists_test<typename Selection::parts_type>(selection.parts);
 }
 
 /// The first value that a subquery gives, NULL where it gives none; it may use columns of the query around it.
@@ -127,7 +127,7 @@ constexpr auto scalar(const Selection& selection) {
         (void)query::refuse<query_problem::S160_subquery_of_several_columns, query::row_label<Selection>>();
         return query::no_value{};
     } else {
-        return query::scalar_subquery<parts>(selection.parts());
+        return query::scalar_subquery<parts>(selection.parts);
     }
 }
 

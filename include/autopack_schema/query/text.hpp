@@ -45,7 +45,7 @@ constexpr std::string_view sql_text(const Query&) {
 template <const auto& Schema, class Query>
     requires(Query::parts_type::dynamic)
 std::string sql_text(const Query& made) {
-    return query::text_of_pieces(query::pieces_now<Schema>(made.parts()));
+    return query::text_of_pieces(query::pieces_now<Schema>(made.parts));
 }
 
 } // namespace autopack_schema

@@ -15,6 +15,7 @@ struct assignment {
     using column = Column;
     using value_type = Value;
     static constexpr bool dynamic = Value::dynamic;
+    static constexpr bool has_values = Value::has_values;
     Value value;
 
     constexpr explicit assignment(Value v) : value(std::move(v)) {}

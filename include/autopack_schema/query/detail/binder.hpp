@@ -52,7 +52,8 @@ public:
     template <class T>
         requires std::is_integral_v<T>
     void put(T value) noexcept {
-        note(sqlite3_bind_int64(statement_, ++index_, static_cast<std::int64_t>(value)));
+        if (++index_ == zero_is_null_ && value == 0) return note(sqlite3_bind_null(statement_, index_));
+        note(sqlite3_bind_int64(statement_, index_, static_cast<std::int64_t>(value)));
     }
     void put(double value) noexcept {
         if (value != value) [[unlikely]]
@@ -92,8 +93,8 @@ public:
         value ? put(*value) : put(nullptr);
     }
 
-    /// Binds a parameter anew as NULL.
-    void put_null_at(int index) noexcept { note(sqlite3_bind_null(statement_, index)); }
+    /// Of the parameters that follow, binds the one of that number as NULL if it is 0.
+    void leave_zero_next(int number) noexcept { zero_is_null_ = index_ + number; }
     /// Leaves out a parameter that was bound before.
     void skip(int count) noexcept { index_ += count; }
     int bound() const noexcept { return index_; }
@@ -142,6 +143,7 @@ private:
     char* room_;
     int index_ = 0;
     int failed_ = 0;
+    int zero_is_null_ = 0;
 };
 
 } // namespace autopack_schema::query

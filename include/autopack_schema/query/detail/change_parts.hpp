@@ -103,6 +103,7 @@ template <class Row, class Change, class Output>
 struct returning_parts {
     using output_type = Output;
     static constexpr bool changes = true;
+    static constexpr bool has_values = true;
     static constexpr bool dynamic = Change::dynamic || Output::dynamic;
     template <const auto& Schema, class Parent>
     using scope_in = change_scope<Schema, Row>;

@@ -40,6 +40,7 @@ struct binary : expression_defaults, operations<binary<Op, Left, Right, Type>> {
     using type = Type;
     static constexpr bool aggregate = Left::aggregate || Right::aggregate;
     static constexpr bool dynamic = Left::dynamic || Right::dynamic;
+    static constexpr bool has_values = Left::has_values || Right::has_values;
     static constexpr strength precedence = facts_of[static_cast<int>(Op)].precedence;
     template <class Scope>
     static constexpr bool nullable = !never_null(Op) && (makes_null(Op) || Left::template nullable<Scope> ||
@@ -48,8 +49,6 @@ struct binary : expression_defaults, operations<binary<Op, Left, Right, Type>> {
     static constexpr bool settled = is_settled<Scope, Group, Left> && is_settled<Scope, Group, Right>;
     Left left;
     Right right;
-
-    constexpr binary(Left l, Right r) : left(std::move(l)), right(std::move(r)) {}
 
     template <class Scope>
     static constexpr void write(sql_writer& w, const binary* self) {
@@ -62,8 +61,8 @@ struct binary : expression_defaults, operations<binary<Op, Left, Right, Type>> {
                                         (Right::precedence == precedence && !is_associative(Op)));
     }
     void bind(binder& b) const {
-        left.bind(b);
-        right.bind(b);
+        if constexpr (Left::has_values) left.bind(b);
+        if constexpr (Right::has_values) right.bind(b);
     }
 };
 
@@ -75,6 +74,7 @@ struct wrapped : expression_defaults, operations<wrapped<How, Inner, Type>> {
     using type = Type;
     static constexpr bool aggregate = Inner::aggregate;
     static constexpr bool dynamic = Inner::dynamic;
+    static constexpr bool has_values = Inner::has_values;
     static constexpr bool suffix = How == wrap::is_null || How == wrap::is_not_null;
     static constexpr strength precedence = suffix               ? strength::compare
                                            : How == wrap::not_ ? strength::not_
@@ -85,8 +85,6 @@ struct wrapped : expression_defaults, operations<wrapped<How, Inner, Type>> {
     static constexpr bool settled = is_settled<Scope, Group, Inner>;
     Inner inner;
 
-    constexpr explicit wrapped(Inner i) : inner(std::move(i)) {}
-
     template <class Scope>
     static constexpr void write(sql_writer& w, const wrapped* self) {
         if (How == wrap::not_) w.put("NOT ");
@@ -95,23 +93,15 @@ struct wrapped : expression_defaults, operations<wrapped<How, Inner, Type>> {
         if (How == wrap::is_null) w.put(" IS NULL");
         if (How == wrap::is_not_null) w.put(" IS NOT NULL");
     }
-    void bind(binder& b) const { inner.bind(b); }
+    void bind(binder& b) const {
+        if constexpr (Inner::has_values) inner.bind(b);
+    }
 };
-
-template <class E>
-constexpr auto is_null(E inner) {
-    return wrapped<wrap::is_null, E, bool>(std::move(inner));
-}
-template <class E>
-constexpr auto is_not_null(E inner) {
-    return wrapped<wrap::is_not_null, E, bool>(std::move(inner));
-}
 
 /// IS NULL by `== nullopt`: refused where NULL cannot be, which only the whole query can tell (a LEFT JOIN).
 template <bool Not, class Inner>
 struct null_test : wrapped<Not ? wrap::is_not_null : wrap::is_null, Inner, bool> {
     using base = wrapped<Not ? wrap::is_not_null : wrap::is_null, Inner, bool>;
-    using base::base;
     template <class Scope>
     static constexpr void write(sql_writer& w, const null_test* self) {
         if constexpr (!Inner::template nullable<Scope>) {
@@ -124,30 +114,47 @@ struct null_test : wrapped<Not ? wrap::is_not_null : wrap::is_null, Inner, bool>
 /// A condition that was reported; stands for nothing else to be wrong.
 using reported = bound<bool, bool>;
 
-/// Makes a comparison.
+/// Says what is wrong with a comparison, if something is.
 /// errors: S143 types that do not compare, S159 a std::optional (compile time)
-template <op Op, class L, class R>
-constexpr auto compare(L&& left, R&& right) {
-    auto l = query::to_expression(std::forward<L>(left));
-    auto r = query::to_expression(std::forward<R>(right));
-    using a = decltype(l);
-    using b = decltype(r);
-    if constexpr (std::is_same_v<b, null_literal>) {
-        return null_test<Op == op::ne || Op == op::is_not, a>(std::move(l));
-    } else if constexpr (std::is_same_v<a, null_literal>) {
-        return null_test<Op == op::ne || Op == op::is_not, b>(std::move(r));
-    } else if constexpr (std::is_same_v<b, no_value> || std::is_same_v<a, no_value>) {
-        return reported{};
-    } else if constexpr (!comparable<typename a::type, typename b::type>) {
-        (void)query::refuse<query_problem::S143_types_cannot_be_compared, label<a>, label<b>>();
-        return reported{};
-    } else if constexpr (!never_null(Op) && (is_optional<std::remove_cvref_t<L>> || is_optional<std::remove_cvref_t<R>>)) {
-        (void)query::refuse<query_problem::S159_compared_with_an_optional, label<a>, label<b>>();
-        return reported{};
+template <op Op, class A, class B, bool HasOptional>
+consteval bool check_comparison() {
+    if constexpr (std::is_same_v<A, no_value> || std::is_same_v<B, no_value>) {
+        return false;
+    } else if constexpr (!comparable<typename A::type, typename B::type>) {
+        return !query::refuse<query_problem::S143_types_cannot_be_compared, label<A>, label<B>>();
+    } else if constexpr (!never_null(Op) && HasOptional) {
+        return !query::refuse<query_problem::S159_compared_with_an_optional, label<A>, label<B>>();
     } else {
-        return binary<Op, a, b, bool>(std::move(l), std::move(r));
+        return true;
     }
 }
+
+/// Makes a comparison, by one function for each pair of types.
+template <op Op, class L, class R>
+constexpr auto compare(L&& left, R&& right) {
+    using a = expression_of<L>;
+    using b = expression_of<R>;
+    constexpr bool has_optional = is_optional<std::remove_cvref_t<L>> || is_optional<std::remove_cvref_t<R>>;
+    constexpr bool negative = Op == op::ne || Op == op::is_not;
+    if constexpr (std::is_same_v<b, null_literal>) {
+        return null_test<negative, a>{{{}, {}, query::to_expression(std::forward<L>(left))}};
+    } else if constexpr (std::is_same_v<a, null_literal>) {
+        return null_test<negative, b>{{{}, {}, query::to_expression(std::forward<R>(right))}};
+    } else if constexpr (!query::check_comparison<Op, a, b, has_optional>()) {
+        return reported{};
+    } else if constexpr (std::is_same_v<std::remove_cvref_t<L>, a> && !std::is_same_v<std::remove_cvref_t<R>, b>) {
+        return binary<Op, a, b, bool>{{}, {}, left, query::to_expression(std::forward<R>(right))};
+    } else if constexpr (std::is_same_v<std::remove_cvref_t<L>, a>) {
+        return binary<Op, a, b, bool>{{}, {}, left, right};
+    } else {
+        return binary<Op, a, b, bool>{{}, {}, query::to_expression(std::forward<L>(left)),
+                                      query::to_expression(std::forward<R>(right))};
+    }
+}
+
+/// An expression that is true or false.
+template <class T>
+concept is_condition = is_expression<T> && std::is_same_v<typename T::type, bool>;
 
 /// The operand of AND, OR and NOT, and what stands in where.
 /// errors: S145 a value that is no condition (compile time)

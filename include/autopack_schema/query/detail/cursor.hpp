@@ -6,71 +6,79 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace autopack_schema::query {
 
 /// Reads the results of a query one by one; an input iterator that owns the run: when it goes, the statement is reset.
-template <class Db, class Parts>
+/// shape:  compiled once for each type of result
+template <class Result>
 class cursor {
 public:
-    using run = selection_run<Db, Parts>;
-    using value_type = typename run::result;
+    using value_type = Result;
     using difference_type = std::ptrdiff_t;
 
-    cursor(Db db, const Parts& parts) : run_(db, parts) { ++*this; }
+    cursor(lease statement, read_function<Result> read) : run_(std::move(statement)), read_(read) { ++*this; }
 
-    value_type& operator*() const noexcept { return row_; }
-    value_type* operator->() const noexcept { return &row_; }
+    Result& operator*() const noexcept { return row_; }
+    Result* operator->() const noexcept { return &row_; }
     cursor& operator++() {
-        if (run_.step()) run_.read(row_);
+        if (run_.step()) {
+            reader in(run_.statement(), run_.row());
+            read_(in, row_);
+        }
         return *this;
     }
     void operator++(int) { ++*this; }
     friend bool operator==(const cursor& c, end_of_rows) noexcept { return c.run_.is_done(); }
 
 private:
-    run run_;
-    mutable value_type row_{};
+    running run_;
+    read_function<Result> read_;
+    mutable Result row_{};
 };
 
-template <class Db, class Parts>
-auto read_all(Db db, const Parts& parts) {
-    selection_run<Db, Parts> run(db, parts);
-    using result = typename selection_run<Db, Parts>::result;
-    run.require_owned();
-    std::vector<result> all;
+template <class Result>
+std::vector<Result> read_all(lease statement, read_function<Result> read) {
+    running run(std::move(statement));
+    query::require_owned<Result>();
+    std::vector<Result> all;
     while (run.step()) {
-        if constexpr (std::is_same_v<result, bool>) {
+        reader in(run.statement(), run.row());
+        if constexpr (std::is_same_v<Result, bool>) {
             bool value = false;
-            run.read(value);
+            read(in, value);
             all.push_back(value);
         } else {
-            run.read(all.emplace_back());
+            read(in, all.emplace_back());
         }
     }
     return all;
 }
 
-template <class Db, class Parts>
-auto read_first(Db db, const Parts& parts) {
-    selection_run<Db, Parts> run(db, parts);
-    run.require_owned();
-    std::optional<typename selection_run<Db, Parts>::result> row;
+/// The first result; `whole` statements are run to their end.
+template <class Result>
+std::optional<Result> read_first(lease statement, read_function<Result> read, bool whole) {
+    running run(std::move(statement));
+    query::require_owned<Result>();
+    std::optional<Result> row;
     if (!run.step()) return row;
-    run.read(row.emplace());
-    if constexpr (Parts::changes) run.finish();
+    reader in(run.statement());
+    read(in, row.emplace());
+    if (whole) run.finish();
     return row;
 }
 
-template <class Db, class Parts>
-auto read_one(Db db, const Parts& parts) {
-    selection_run<Db, Parts> run(db, parts);
-    run.require_owned();
-    typename selection_run<Db, Parts>::result row{};
+template <class Result>
+Result read_one(lease statement, read_function<Result> read) {
+    running run(std::move(statement));
+    query::require_owned<Result>();
+    Result row{};
     if (!run.step()) query::refuse_count(run.statement(), "the query gave no row");
-    run.read(row);
+    reader in(run.statement());
+    read(in, row);
     if (run.step()) query::refuse_count(run.statement(), "the query gave several rows");
     return row;
 }

@@ -27,6 +27,7 @@ enum class strength : std::uint8_t { or_, and_, not_, compare, sum, product, con
 struct expression_defaults {
     using is_aps_expression = void;
     static constexpr bool aggregate = false;
+    static constexpr bool has_values = true; ///< has parameters to bind
     static constexpr bool dynamic = false; ///< the text depends on values of the running program
     static constexpr strength precedence = strength::atom;
     /// Has one value for all rows of a group: what has columns says it anew.

@@ -75,13 +75,19 @@ constexpr auto to_item(const T& item) {
     else return query::to_expression(item);
 }
 
+/// A SELECT of all rows of a table.
+template <class Row>
+using row_query = select_parts<one_output<whole_row<Row, no_alias>>,
+                               sources<source<Row, no_alias, join_kind::from, no_condition>>, nothing, nothing, nothing,
+                               nothing, nothing, nothing, false>;
+
 /// Begins a SELECT.
 template <class Db, class... Item>
 constexpr auto make_select(Db db, Item... item) {
     using from = typename default_sources<hint_of_all<Item...>>::type;
     using output = decltype(query::make_output(std::move(item)...));
     using parts = select_parts<output, from, nothing, nothing, nothing, nothing, nothing, nothing, false>;
-    return selection<Db, parts>(db, parts{query::make_output(std::move(item)...), from{}, {}, {}, {}, {}, {}, {}});
+    return selection<Db, parts>{{db, parts{query::make_output(std::move(item)...), from{}, {}, {}, {}, {}, {}, {}}}};
 }
 
 } // namespace autopack_schema::query

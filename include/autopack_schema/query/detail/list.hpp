@@ -45,9 +45,14 @@ constexpr void write_list(sql_writer& w, const list<E...>* self, std::string_vie
     query::write_list<Scope>(w, self, separator, std::index_sequence_for<E...>{});
 }
 
+/// Binds what has values.
+template <class E>
+void bind_part([[maybe_unused]] binder& b, [[maybe_unused]] const E& e) {
+    if constexpr (E::has_values) e.bind(b);
+}
 template <class... E, std::size_t... Index>
 void bind_list([[maybe_unused]] binder& b, [[maybe_unused]] const list<E...>& self, std::index_sequence<Index...>) {
-    (query::item_of<Index, E>(self).bind(b), ...);
+    (query::bind_part(b, query::item_of<Index, E>(self)), ...);
 }
 template <class... E>
 void bind_list(binder& b, const list<E...>& self) {
@@ -59,6 +64,7 @@ template <class... T>
 struct list : list_items<std::index_sequence_for<T...>, T...> {
     static constexpr bool aggregate = (T::aggregate || ...);
     static constexpr bool dynamic = (T::dynamic || ...);
+    static constexpr bool has_values = (T::has_values || ...);
     using list_items<std::index_sequence_for<T...>, T...>::list_items;
 
     template <class Scope>
@@ -71,6 +77,7 @@ template <>
 struct list<> {
     static constexpr bool aggregate = false;
     static constexpr bool dynamic = false;
+    static constexpr bool has_values = false;
     template <class Scope>
     static constexpr void write(sql_writer&, const list*) {}
     static void bind(binder&) noexcept {}

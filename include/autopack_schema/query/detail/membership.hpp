@@ -139,7 +139,7 @@ constexpr auto match(E e, T&& pattern) {
         (void)query::refuse<query_problem::S147_not_a_text, label<decltype(made)>>();
         return reported{};
     } else {
-        return binary<Op, E, decltype(made), bool>(std::move(e), std::move(made));
+        return binary<Op, E, decltype(made), bool>{{}, {}, std::move(e), std::move(made)};
     }
 }
 

@@ -53,8 +53,12 @@ constexpr auto make_in(E e, T&&... values) {
 template <class Self>
 struct operations {
     /// IS NULL, IS NOT NULL.
-    constexpr auto is_null() const { return query::is_null(self()); }
-    constexpr auto is_not_null() const { return query::is_not_null(self()); }
+    constexpr auto is_null() const {
+        return wrapped<wrap::is_null, Self, bool>{{}, {}, static_cast<const Self&>(*this)};
+    }
+    constexpr auto is_not_null() const {
+        return wrapped<wrap::is_not_null, Self, bool>{{}, {}, static_cast<const Self&>(*this)};
+    }
     /// Equal, or both NULL: the comparison for a std::optional.
     template <class T>
     constexpr auto is(T&& value) const {

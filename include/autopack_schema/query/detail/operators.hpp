@@ -47,9 +47,16 @@ constexpr auto operator>=(L&& l, R&& r) {
 
 template <op Op, class L, class R>
 constexpr auto join_conditions(L&& l, R&& r) {
-    auto a = query::condition(std::forward<L>(l));
-    auto b = query::condition(std::forward<R>(r));
-    return binary<Op, decltype(a), decltype(b), bool>(std::move(a), std::move(b));
+    using a = std::remove_cvref_t<L>;
+    using b = std::remove_cvref_t<R>;
+    if constexpr (is_condition<a> && is_condition<b>) {
+        return binary<Op, a, b, bool>{{}, {}, l, r};
+    } else {
+        using left = decltype(query::condition(std::forward<L>(l)));
+        using right = decltype(query::condition(std::forward<R>(r)));
+        return binary<Op, left, right, bool>{
+            {}, {}, query::condition(std::forward<L>(l)), query::condition(std::forward<R>(r))};
+    }
 }
 template <class L, class R>
     requires one_is_expression<L, R>
@@ -65,7 +72,7 @@ template <class E>
     requires is_expression<std::remove_cvref_t<E>>
 constexpr auto operator!(E&& e) {
     auto inner = query::condition(std::forward<E>(e));
-    return wrapped<wrap::not_, decltype(inner), bool>(std::move(inner));
+    return wrapped<wrap::not_, decltype(inner), bool>{{}, {}, std::move(inner)};
 }
 
 /// Makes a calculation: of two integers an integer, else a real; `%` is of integers.
@@ -84,7 +91,7 @@ constexpr auto calculate(L&& left, R&& right) {
         return bound<std::int64_t, std::int64_t>{};
     } else {
         using type = std::conditional_t<std::is_integral_v<a> && std::is_integral_v<b>, std::int64_t, double>;
-        return binary<Op, decltype(l), decltype(r), type>(std::move(l), std::move(r));
+        return binary<Op, decltype(l), decltype(r), type>{{}, {}, std::move(l), std::move(r)};
     }
 }
 template <class L, class R>
@@ -116,7 +123,7 @@ template <class E>
     requires is_expression<E>
 constexpr auto operator-(E e) {
     if constexpr (is_number<typename E::type>) {
-        return wrapped<wrap::negative, E, typename E::type>(std::move(e));
+        return wrapped<wrap::negative, E, typename E::type>{{}, {}, std::move(e)};
     } else {
         (void)query::refuse<query_problem::S146_not_a_number, label<E>>();
         return bound<std::int64_t, std::int64_t>{};

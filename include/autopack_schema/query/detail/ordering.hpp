@@ -19,6 +19,7 @@ struct order_term {
     using is_aps_order = void;
     static constexpr bool aggregate = E::aggregate;
     static constexpr bool dynamic = E::dynamic;
+    static constexpr bool has_values = E::has_values;
     using expression = E;
     E inner;
 

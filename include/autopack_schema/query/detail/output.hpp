@@ -23,6 +23,7 @@ struct whole_row {
     using alias = Alias;
     static constexpr bool aggregate = false;
     static constexpr bool dynamic = false;
+    static constexpr bool has_values = false;
     template <class Scope, class Group>
     static constexpr bool settled = query::is_keyed<Scope, Row, Alias>(static_cast<const Group*>(nullptr));
 
@@ -134,8 +135,8 @@ struct struct_output : list<Item...> {
     template <class Scope>
     using result = Struct;
     /// errors: S156 the struct has other members (compile time)
-    template <class Scope>
-    static void read(reader& in, Struct& out) {
+    template <class Scope, class T>
+    static void read(reader& in, T& out) {
         if constexpr (makes_struct<Struct, typename item_result<Scope, Item>::type...>) {
             out = Struct{query::make_item<typename item_result<Scope, Item>::type, Scope, Item>(in)...};
         } else {

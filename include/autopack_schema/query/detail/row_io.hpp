@@ -57,33 +57,12 @@ consteval std::size_t room_for_row(reflected_list<Row, Count, Binding...>) {
 template <const auto& Table>
 inline constexpr std::size_t row_room = query::room_for_row(typename table_info<Table>::definition::bindings{});
 
-/// Looks for the number of a row among its columns.
-struct number_search {
-    std::size_t wanted;
-    std::size_t next = 0;
-    std::int64_t number = 1;
-
-    constexpr void look(no_member) noexcept {}
-    template <class T>
-    constexpr void look(const T& member) noexcept {
-        if constexpr (std::is_integral_v<T>) {
-            if (next == wanted) number = static_cast<std::int64_t>(member);
-        }
-        ++next;
-    }
-};
-
 template <class Info>
 void bind_writable(binder&, std::size_t&, no_member) {}
 /// Binds a column unless the database computes it.
 template <class Info, class Member>
 void bind_writable(binder& b, std::size_t& i, const Member& member) {
-    const std::size_t column = i++;
-    if (query::is_generated(Info::column(column))) return;
-    if constexpr (std::is_integral_v<Member>) {
-        if (column == Info::rowid && member == 0) return b.put(nullptr);
-    }
-    b.put(member);
+    if (!query::is_generated(Info::column(i++))) b.put(member);
 }
 
 /// Binds the columns of a row that can be written.
@@ -94,13 +73,7 @@ AUTOPACK_SCHEMA_INLINE void bind_members(binder& b, const Member&... member) {
         std::size_t i = 0;
         (query::bind_writable<Info>(b, i, member), ...);
     } else {
-        const int before = b.bound();
         (b.put(member), ...);
-        if constexpr (Info::rowid != no_column) {
-            number_search search{Info::rowid};
-            (search.look(member), ...);
-            if (search.number == 0) b.put_null_at(before + static_cast<int>(Info::rowid) + 1);
-        }
     }
 }
 template <class Info>
@@ -113,7 +86,11 @@ struct bind_visitor {
 };
 template <class Info, class Row, class... Binding>
 void bind_columns(binder& b, const Row& row, binding_list<Binding...>) {
-    query::bind_members<Info>(b, query::member_of(row, Binding::member)...);
+    if constexpr ((Info::has_generated || ... || std::is_null_pointer_v<std::remove_cv_t<decltype(Binding::member)>>)) {
+        query::bind_members<Info>(b, query::member_of(row, Binding::member)...);
+    } else {
+        (b.put(row.*Binding::member), ...);
+    }
 }
 template <class Info, class Row, class Class, std::size_t Count, class... Binding>
 void bind_columns(binder& b, const Row& row, reflected_list<Class, Count, Binding...> bindings) {
@@ -123,12 +100,17 @@ void bind_columns(binder& b, const Row& row, reflected_list<Class, Count, Bindin
 /// Binds a row of an INSERT; the number of a row that has none yet is left to the database.
 template <const auto& Table, class Row>
 void bind_row(binder& b, const Row& row) {
+    if constexpr (table_info<Table>::rowid != no_column) b.leave_zero_next(table_info<Table>::number_parameter);
     query::bind_columns<table_info<Table>>(b, row, typename table_info<Table>::definition::bindings{});
 }
 
 template <class Row, class... Binding>
 bool read_columns(reader& in, Row& row, binding_list<Binding...>) {
-    return (in.get(query::member_of(row, Binding::member)) && ...);
+    if constexpr ((false || ... || std::is_null_pointer_v<std::remove_cv_t<decltype(Binding::member)>>)) {
+        return (in.get(query::member_of(row, Binding::member)) && ...);
+    } else {
+        return (in.get(row.*Binding::member) && ...);
+    }
 }
 struct read_visitor {
     reader& in;
@@ -150,6 +132,11 @@ void read_row(reader& in, Row& row, std::string_view alias = {}) {
     const int first = in.next();
     if (!query::read_columns(in, row, typename info::definition::bindings{})) [[unlikely]]
         query::refuse_value(in, {info::name(), info::column(static_cast<std::size_t>(in.column() - first)).name.text, alias});
+}
+
+template <const auto& Table, class Row>
+void read_plain_row(reader& in, Row& row) {
+    query::read_row<Table>(in, row);
 }
 
 } // namespace autopack_schema::query

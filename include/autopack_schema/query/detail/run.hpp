@@ -137,30 +137,44 @@ inline constexpr bool has_view<std::optional<T>> = is_view<T>;
 template <class... T>
 inline constexpr bool has_view<std::tuple<T...>> = (has_view<T> || ...);
 
-/// One run of a SELECT.
-template <class Db, class Parts>
-class selection_run : public running {
-public:
-    using scope = typename Parts::template scope_in<Db::schema, no_parent>;
-    using output = typename Parts::output_type;
-    using result = typename output::template result<scope>;
-
-    selection_run(Db db, const Parts& parts) : running(query::prepare<Db::schema>(*db.on, parts)) {
-        binder b(statement());
+/// Begins a query: finds its statement and binds its values.
+template <const auto& Schema, class Parts>
+lease open_query(session& on, const Parts& parts) {
+    lease statement = query::prepare<Schema>(on, parts);
+    if constexpr (Parts::has_values) {
+        binder b(statement.handle());
         parts.bind(b);
         b.check();
     }
-    void read(result& out) {
-        reader in(statement(), row());
-        output::template read<scope>(in, out);
-    }
-    /// errors: S157 views of a row that does not live (compile time)
-    static void require_owned() {
-        if constexpr (has_view<result>) {
-            (void)query::refuse<query_problem::S157_view_kept_beyond_its_row, fixed<type_text<result>>>();
-        }
-    }
+    return statement;
+}
+
+/// Reads a result from the current row.
+template <class Result>
+using read_function = void (*)(reader&, Result&);
+
+template <class Scope, class Output>
+struct reading {
+    using result = typename Output::template result<Scope>;
+    static constexpr read_function<result> function = &Output::template read<Scope, result>;
 };
+/// All that reads the rows of one table reads them by one function.
+template <const auto& Schema, bool Qualified, class Parent, class... Source, class Row>
+    requires(!scope<Schema, Qualified, Parent, Source...>::template outer<Row, no_alias>)
+struct reading<scope<Schema, Qualified, Parent, Source...>, one_output<whole_row<Row, no_alias>>> {
+    using result = Row;
+    static constexpr read_function<Row> function = &query::read_plain_row<table_of<Schema, Row>::value, Row>;
+};
+template <const auto& Schema, class Parts>
+using reading_of = reading<typename Parts::template scope_in<Schema, no_parent>, typename Parts::output_type>;
+
+/// errors: S157 views of a row that does not live (compile time)
+template <class Result>
+constexpr void require_owned() {
+    if constexpr (has_view<Result>) {
+        (void)query::refuse<query_problem::S157_view_kept_beyond_its_row, fixed<type_text<Result>>>();
+    }
+}
 
 [[noreturn]] inline void refuse_count(sqlite3_stmt* statement, std::string what) {
     sqlite::detail::refuse(sqlite3_db_handle(statement), "S243", std::move(what),

@@ -15,6 +15,7 @@ namespace autopack_schema::query {
 struct nothing {
     static constexpr bool aggregate = false;
     static constexpr bool dynamic = false;
+    static constexpr bool has_values = false;
     static constexpr void bind(binder&) noexcept {}
 };
 
@@ -38,6 +39,12 @@ struct select_parts {
     using output_type = Output;
     using sources_type = Sources;
     static constexpr bool changes = false;
+    static constexpr bool has_where = is_written<Where>;
+    template <class T>
+    using where_parts = select_parts<Output, Sources, T, Group, Having, Order, Limit, Offset, Distinct>;
+    static constexpr bool has_values = Output::has_values || Sources::has_values || Where::has_values ||
+                                       Group::has_values || Having::has_values || Order::has_values ||
+                                       Limit::has_values || Offset::has_values;
     static constexpr bool dynamic = Output::dynamic || Sources::dynamic || Where::dynamic || Group::dynamic ||
                                     Having::dynamic || Order::dynamic || Limit::dynamic || Offset::dynamic;
     template <const auto& Schema, class Parent>
@@ -74,14 +81,14 @@ struct select_parts {
         write_clause<scope>(w, " OFFSET ", self == nullptr ? nullptr : &self->offset);
     }
     void bind(binder& b) const {
-        output.bind(b);
-        sources.bind(b);
-        where.bind(b);
-        group.bind(b);
-        having.bind(b);
-        order.bind(b);
-        limit.bind(b);
-        offset.bind(b);
+        if constexpr (Output::has_values) output.bind(b);
+        if constexpr (Sources::has_values) sources.bind(b);
+        if constexpr (Where::has_values) where.bind(b);
+        if constexpr (Group::has_values) group.bind(b);
+        if constexpr (Having::has_values) having.bind(b);
+        if constexpr (Order::has_values) order.bind(b);
+        if constexpr (Limit::has_values) limit.bind(b);
+        if constexpr (Offset::has_values) offset.bind(b);
     }
 
     template <class T>

@@ -18,6 +18,7 @@ enum class join_kind : std::uint8_t { from, inner, left, cross };
 struct no_condition {
     static constexpr bool aggregate = false;
     static constexpr bool dynamic = false;
+    static constexpr bool has_values = false;
     static constexpr void bind(binder&) noexcept {}
 };
 
@@ -29,6 +30,7 @@ struct source {
     using alias = Alias;
     static constexpr bool aggregate = false;
     static constexpr bool dynamic = On::dynamic;
+    static constexpr bool has_values = On::has_values;
     [[no_unique_address]] On on;
 
     /// errors: S140 the row's table is not in the schema, S148 an aggregate in ON (compile time)
@@ -61,6 +63,7 @@ struct source {
 template <class... Source>
 struct sources {
     static constexpr bool dynamic = (Source::dynamic || ...);
+    static constexpr bool has_values = (Source::has_values || ...);
     template <const auto& Schema, class Parent>
     using scope_in = scope<Schema, (sizeof...(Source) > 1) || !std::is_same_v<Parent, no_parent>, Parent, typename Source::in...>;
 

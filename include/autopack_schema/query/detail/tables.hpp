@@ -139,6 +139,12 @@ struct table_info {
         return no_column;
     }
     static constexpr std::size_t rowid = find_rowid();
+    /// Its parameter in an INSERT, from 1.
+    static constexpr int number_parameter = [] {
+        int number = 1;
+        for (std::size_t i = 0; i < rowid && i < columns; ++i) number += column(i).generated == model::generated_kind::none;
+        return number;
+    }();
     static constexpr bool has_generated = [] {
         for (const model::column& c : Table.arrays.columns) {
             if (c.generated != model::generated_kind::none) return true;

@@ -62,6 +62,7 @@ struct short_text {
 
 /// NULL.
 struct null_literal : expression_defaults {
+    static constexpr bool has_values = false;
     using type = null_literal;
     template <class Scope>
     static constexpr bool nullable = true;

@@ -50,6 +50,8 @@ struct proposed_change {
     std::string action{};      ///< increase, decrease, keep, collect
     std::string reason{};
 
+    /// Ledgers and documents that need study are estimated part by part, without an overhead: the multiplier is for the parts.
+    bool has_own_model() const { return category == "doc_synthesis" || category == "doc_sot_update"; }
     std::int64_t overhead() const { return current_overhead.value_or(default_phase_overhead); }
     /// What the overhead would become.
     std::int64_t proposed_overhead() const {

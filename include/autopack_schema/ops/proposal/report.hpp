@@ -26,7 +26,13 @@ inline nlohmann::ordered_json accuracy_json(const accuracy& a) {
 }
 
 inline std::string overhead_text(const proposed_change& c) {
+    if (c.has_own_model()) return "parts of its model";
     return std::to_string(c.overhead()) + (c.current_overhead ? "" : " (default)");
+}
+
+inline std::string proposed_text(const proposed_change& c) {
+    if (!c.is_change()) return "–";
+    return c.has_own_model() ? "×" + fixed(c.multiplier, 2) : std::to_string(c.proposed_overhead());
 }
 
 inline std::string change_row(const proposed_change& c) {
@@ -34,7 +40,7 @@ inline std::string change_row(const proposed_change& c) {
     return "| " + c.category + " | " + c.complexity + " | " + std::to_string(c.measured.samples) + " | " +
            (measured ? fixed(c.median_ratio, 2) + "x" : "–") + " | " + fixed(c.measured.mean_smape, 1) + "% | " +
            fixed(c.measured.underestimation_rate, 1) + "% | " + (measured ? fixed(c.confidence * 100.0, 0) + "%" : "–") + " | " + c.action +
-           " | " + overhead_text(c) + " | " + (c.is_change() ? std::to_string(c.proposed_overhead()) : "–") + " |\n";
+           " | " + overhead_text(c) + " | " + proposed_text(c) + " |\n";
 }
 
 inline std::string recommendation_text(const proposed_change& c) {
@@ -42,7 +48,7 @@ inline std::string recommendation_text(const proposed_change& c) {
            std::to_string(c.proposed_overhead()) + " (×" + fixed(c.multiplier, 2) + ": " + c.reason + ")\n- **Median of actual / predicted**: " +
            fixed(c.median_ratio, 2) + "x over " + std::to_string(c.measured.samples) + " samples, confidence " +
            fixed(c.confidence * 100.0, 0) + "%\n" +
-           (c.current_overhead ? "" : "- **Note**: this category has no coefficient of its own; the change would add one\n") + "\n";
+           (c.current_overhead || c.has_own_model() ? "" : "- **Note**: this category has no coefficient of its own; the change would add one\n") + "\n";
 }
 
 inline std::string overall_text(const calibration_proposal& p) {
@@ -63,8 +69,12 @@ inline std::string proposal_json(const calibration_proposal& p, std::string_view
         nlohmann::ordered_json entry{{"category", c.category}, {"complexity", c.complexity}, {"measured", detail::accuracy_json(c.measured)},
                                      {"median_ratio", detail::rounded(c.median_ratio, 3)}, {"confidence", detail::rounded(c.confidence, 3)},
                                      {"action", c.action}, {"multiplier", detail::rounded(c.multiplier, 3)},
-                                     {"current_overhead", c.overhead()}, {"is_default_overhead", !c.current_overhead},
-                                     {"proposed_overhead", c.is_change() ? c.proposed_overhead() : c.overhead()}, {"reason", c.reason}};
+                                     {"reason", c.reason}};
+        if (!c.has_own_model()) {
+            entry["current_overhead"] = c.overhead();
+            entry["is_default_overhead"] = !c.current_overhead;
+            entry["proposed_overhead"] = c.is_change() ? c.proposed_overhead() : c.overhead();
+        }
         changes.push_back(std::move(entry));
     }
     const nlohmann::ordered_json all{{"metadata",

@@ -31,6 +31,21 @@ consteval int position_of(autopack_schema::detail::binding_list<Binding...>) {
     return found;
 }
 
+/// The same in a table that takes members without naming them: only their names are known.
+template <auto Member, class Row, std::size_t Count, class... Binding>
+consteval int position_of(autopack_schema::detail::reflected_list<Row, Count, Binding...>) {
+    using bindings = autopack_schema::detail::reflected_list<Row, Count, Binding...>;
+    using autopack_schema::detail::member_names;
+    using autopack_schema::detail::text_of_class;
+    if constexpr (std::is_same_v<typename autopack_schema::detail::member_pointer<decltype(Member)>::row, Row>) {
+        const std::string_view name = autopack_schema::detail::member_name(column<Member>().text, text_of_class<Row>);
+        for (std::size_t i = 0; i < Count; ++i) {
+            if (member_names<Row, Count>[bindings::member_of_column[i]] == name) return static_cast<int>(i);
+        }
+    }
+    return -1;
+}
+
 template <auto Member>
 constexpr void look_in(column_place& place, const auto& definition) {
     using type = std::remove_cvref_t<decltype(definition)>;

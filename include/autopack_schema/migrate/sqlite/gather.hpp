@@ -25,9 +25,14 @@ namespace detail {
 inline std::int64_t count_rows_to_fill(connection& database, const model::schema& live, const data_rule& rule) {
     const model::table* const t = model::find_table(live, rule.table);
     if (rule.is_allowance() || t == nullptr || model::find_column(live, *t, rule.name) == nullptr) return -1;
+    const std::string from = " FROM " + in_main(t->name.text) + " WHERE ";
+    // Its expression may name a column that went when it was applied: it is not asked where there is nothing to fill.
+    if (rule.kind == rule_kind::backfill && rule.when.empty() &&
+        database.query_int("SELECT EXISTS (SELECT 1" + from + quote_identifier(rule.name.text) + " IS NULL)") == 0) {
+        return 0;
+    }
     try {
-        return database.query_int("SELECT count(*) FROM " + in_main(t->name.text) + " WHERE " +
-                                  rows_to_fill_predicate(rule));
+        return database.query_int("SELECT count(*)" + from + rows_to_fill_predicate(rule));
     } catch (const error& e) {
         if (e.code() == "S215") return -1; // no such column: it comes with the same plan
         throw;

@@ -29,5 +29,7 @@ aps_require() {
 
 # What every build needs; what the tests need in addition; what the clang preset needs in addition.
 aps_build_packages=(g++ cmake ninja-build ccache python3 libsqlite3-dev nlohmann-json3-dev libcli11-dev)
-aps_test_packages=(catch2 sqlite3)
+aps_test_packages=(catch2 sqlite3 libcpp-httplib-dev)
+# What the test of the dashboard in a browser needs; without it that test is skipped.
+aps_browser_packages=(chromium chromium-driver)
 aps_clang_packages=(clang-16 libclang-rt-16-dev)

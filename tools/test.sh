@@ -10,6 +10,7 @@
 #   --all         the three of them
 #   --jobs N      compile and test N at a time (default: the number of cores)
 #   --no-install  do not call apt
+# With APS_BROWSER=1 Chromium is installed too (400 MB), for the test of the dashboard's page; without it that test is skipped.
 # Everything else goes to ctest:  ./tools/test.sh -R '^unit\.'   ./tools/test.sh --clang -L compile_fail
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -36,6 +37,7 @@ done
 
 if [ "$install" = yes ]; then
     packages=("${aps_build_packages[@]}" "${aps_test_packages[@]}")
+    [ -z "${APS_BROWSER-}" ] || packages+=("${aps_browser_packages[@]}")
     case " ${presets[*]} " in *" clang "*) packages+=("${aps_clang_packages[@]}") ;; esac
     aps_require "${packages[@]}"
 fi

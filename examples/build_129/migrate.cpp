@@ -14,13 +14,16 @@
 namespace aps = autopack_schema;
 
 int main(int argc, char** argv) {
-    CLI::App app("Applies the SQL migrations 003 (composite foreign key) and 004 (complexity 'maintenance') without losing indexes or rows.");
+    CLI::App app("Applies the SQL migrations 003 (composite foreign key) and 004 (complexity 'maintenance') without "
+                 "losing indexes or rows.");
     std::optional<std::string> critical;
     bool no_backup = false;
     aps::migrate::run_options options;
-    app.add_option("--map-critical", critical, "what rows with complexity 'critical' become")->check(CLI::IsMember({"low", "medium", "high", "maintenance"}));
+    app.add_option("--map-critical", critical, "what rows with complexity 'critical' become")
+        ->check(CLI::IsMember({"low", "medium", "high", "maintenance"}));
     auto* none = app.add_flag("--no-backup", no_backup, "make no backup");
-    app.add_option("--backup", options.backup_path, "where the backup goes; beside the database where nothing is said")->excludes(none);
+    app.add_option("--backup", options.backup_path, "where the backup goes; beside the database where nothing is said")
+        ->excludes(none);
     return aps::cli::run_program(argc, argv, app, [&] {
         auto database = aps::sqlite::connection::open(aps::db::url_from_environment());
         if (no_backup) options.backup = aps::migrate::backup_policy::none;

@@ -14,7 +14,8 @@ namespace aps = autopack_schema;
 int main(int argc, char** argv) {
     CLI::App app("Verifies what BUILD-129 fixed: foreign key, metrics, replay, complexity, regressions, export.");
     return aps::cli::run_program(argc, argv, app, [] {
-        auto database = aps::sqlite::connection::open(aps::db::url_from_environment(), {.mode = aps::sqlite::open_mode::read_only});
+        auto database =
+            aps::sqlite::connection::open(aps::db::url_from_environment(), {.mode = aps::sqlite::open_mode::read_only});
         const auto found = aps::ops::build_129::verify_p0_fixes(database);
         aps::cli::print(aps::ops::build_129::to_text(found));
         return std::all_of(found.begin(), found.end(), [](const auto& c) { return c.holds; }) ? 0 : 2;

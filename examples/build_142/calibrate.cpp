@@ -47,8 +47,10 @@ int run(const options& o) {
     if (made.groups.empty()) return fail("No group has enough samples");
     const auto now = aps::timestamp::now();
     const std::string stem = "token_estimator_calibration_" + ops::file_stamp(now);
-    const auto report = ops::write_report(o.output_dir, stem + ".md", ops::calibration_markdown(made, o.threshold, now.to_iso_string()));
-    const auto json = ops::write_report(o.output_dir, stem + ".json", ops::calibration_json(made, o.threshold, now.to_iso_string()));
+    const auto report = ops::write_report(o.output_dir, stem + ".md",
+                                          ops::calibration_markdown(made, o.threshold, now.to_iso_string()));
+    const auto json =
+        ops::write_report(o.output_dir, stem + ".json", ops::calibration_json(made, o.threshold, now.to_iso_string()));
     aps::cli::print("\nReport: " + report.string() + "\nJSON:   " + json.string() + "\n");
     return 0;
 }
@@ -58,8 +60,10 @@ int run(const options& o) {
 int main(int argc, char** argv) {
     CLI::App app("Calibrates the token estimator by the telemetry of a database. The estimator is not changed.");
     options o;
-    app.add_option("--min-samples", o.min_samples, "samples that a group needs (default 5)")->check(CLI::PositiveNumber);
-    app.add_option("--confidence-threshold", o.threshold, "confidence that a recommendation needs (default 0.7)")->check(CLI::Range(0.0, 1.0));
+    app.add_option("--min-samples", o.min_samples, "samples that a group needs (default 5)")
+        ->check(CLI::PositiveNumber);
+    app.add_option("--confidence-threshold", o.threshold, "confidence that a recommendation needs (default 0.7)")
+        ->check(CLI::Range(0.0, 1.0));
     app.add_option("--output-dir", o.output_dir, "where the reports go (default: here)");
     app.add_option("--include-run-id", o.runs, "only this run; can be repeated")->expected(1)->take_all();
     app.add_flag("--allow-empty-db", o.allow_empty_db, "an empty database is no mistake");

@@ -18,7 +18,8 @@ int main(int argc, char** argv) {
     aps::migrate::run_options options;
     app.add_flag("--create", create, "make the database if the file is missing");
     auto* none = app.add_flag("--no-backup", no_backup, "make no backup");
-    app.add_option("--backup", options.backup_path, "where the backup goes; beside the database where nothing is said")->excludes(none);
+    app.add_option("--backup", options.backup_path, "where the backup goes; beside the database where nothing is said")
+        ->excludes(none);
     return aps::cli::run_program(argc, argv, app, [&] {
         const auto mode = create ? aps::sqlite::open_mode::create : aps::sqlite::open_mode::read_write;
         auto database = aps::sqlite::connection::open(aps::db::url_from_environment(), {.mode = mode});

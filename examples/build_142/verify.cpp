@@ -12,7 +12,8 @@ namespace aps = autopack_schema;
 int main(int argc, char** argv) {
     CLI::App app("Verifies the BUILD-142 migration: column, population, sample values, criteria.");
     return aps::cli::run_program(argc, argv, app, [] {
-        auto database = aps::sqlite::connection::open(aps::db::url_from_environment(), {.mode = aps::sqlite::open_mode::read_only});
+        auto database =
+            aps::sqlite::connection::open(aps::db::url_from_environment(), {.mode = aps::sqlite::open_mode::read_only});
         const auto found = aps::ops::build_142::verify(database);
         aps::cli::print(to_text(found));
         return found.met() ? 0 : 2;

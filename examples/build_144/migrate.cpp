@@ -36,20 +36,23 @@ int run(options& o) {
         return 0;
     }
     const auto outcome = build_144::upgrade(database, o.run);
-    aps::cli::print(to_text(outcome, outcome.table_exists ? build_144::verify(database).counts : build_144::row_counts{}));
+    aps::cli::print(
+        to_text(outcome, outcome.table_exists ? build_144::verify(database).counts : build_144::row_counts{}));
     return 0;
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app("Adds total_tokens to llm_usage_events and lets the splits be NULL (BUILD-144), or takes the column away again.");
+    CLI::App app("Adds total_tokens to llm_usage_events and lets the splits be NULL (BUILD-144), or takes the column "
+                 "away again.");
     options o;
     std::vector<std::string> ignored;
     app.add_option("command", o.command, "upgrade or downgrade");
     app.add_option("more", ignored, "is not read")->group("");
     app.add_flag("--allow-loss", o.allow_loss, "downgrade: totals that no splits give back may go");
     auto* none = app.add_flag("--no-backup", o.no_backup, "make no backup");
-    app.add_option("--backup", o.run.backup_path, "where the backup goes; beside the database where nothing is said")->excludes(none);
+    app.add_option("--backup", o.run.backup_path, "where the backup goes; beside the database where nothing is said")
+        ->excludes(none);
     return aps::cli::run_program(argc, argv, app, [&o] { return run(o); });
 }

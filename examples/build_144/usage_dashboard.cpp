@@ -6,12 +6,12 @@
 #include <autopack_schema/db/url.hpp>
 #include <autopack_schema/ops/dashboard.hpp>
 
+#include <pthread.h>
+
 #include <csignal>
 #include <cstdio>
 #include <string>
 #include <thread>
-
-#include <pthread.h>
 
 namespace aps = autopack_schema;
 using aps::ops::dashboard::server_options;
@@ -47,7 +47,9 @@ int main(int argc, char** argv) {
     CLI::App app("Serves a page and JSON about the usage of models in the database that DATABASE_URL names.");
     server_options options;
     app.add_option("--host", options.host, "address to listen on (default 127.0.0.1: nobody from elsewhere)");
-    app.add_option("--port", options.port, "port to listen on (default 8000; 0: a free one)")->check(CLI::Range(0, 65535));
-    app.add_option("--cap-tokens", options.cap_tokens, "tokens that a provider may use in a period (default 0: no cap)")->check(CLI::NonNegativeNumber);
+    app.add_option("--port", options.port, "port to listen on (default 8000; 0: a free one)")
+        ->check(CLI::Range(0, 65535));
+    app.add_option("--cap-tokens", options.cap_tokens, "tokens that a provider may use in a period (default 0: no cap)")
+        ->check(CLI::NonNegativeNumber);
     return aps::cli::run_program(argc, argv, app, [&options] { return serve(options); });
 }

@@ -39,7 +39,8 @@ std::vector<ops::telemetry_record> read_records(const options& o) {
     aps::cli::print(guard_against_empty(ops::read_identity(database, where), "analyze_telemetry", o.allow_empty_db));
     aps::cli::print("Reading " + database.name() + "...\n");
     std::vector<ops::telemetry_record> records;
-    ops::for_each_event(database, ops::event_order::stored, [&](const auto& e) { records.push_back(record_of(e, database.name())); });
+    ops::for_each_event(database, ops::event_order::stored,
+                        [&](const auto& e) { records.push_back(record_of(e, database.name())); });
     return records;
 }
 
@@ -72,7 +73,8 @@ int main(int argc, char** argv) {
     app.add_option("--output", o.output, "a new file for the report; standard output where nothing is said");
     app.add_flag("--success-only", o.input.success_only, "only phases that succeeded: for tuning decisions");
     app.add_flag("--stratify", o.input.stratify, "also by category, complexity and number of deliverables");
-    app.add_option("--under-multiplier", o.input.under_multiplier, "underestimated is more than predicted times this (default 1.0)");
+    app.add_option("--under-multiplier", o.input.under_multiplier,
+                   "underestimated is more than predicted times this (default 1.0)");
     app.add_flag("--allow-empty-db", o.allow_empty_db, "an empty database is no mistake");
     return aps::cli::run_program(argc, argv, app, [&o] { return run(o); });
 }

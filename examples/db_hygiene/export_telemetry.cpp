@@ -18,7 +18,8 @@ int main(int argc, char** argv) {
     std::string format = "ndjson";
     app.add_option("--format", format, "ndjson (the default) or csv")->check(CLI::IsMember({"ndjson", "csv"}));
     return aps::cli::run_program(argc, argv, app, [&format] {
-        auto database = aps::sqlite::connection::open(aps::db::url_from_environment(), {.mode = aps::sqlite::open_mode::read_only});
+        auto database =
+            aps::sqlite::connection::open(aps::db::url_from_environment(), {.mode = aps::sqlite::open_mode::read_only});
         const auto events = ops::read_events(database, ops::event_order::newest_first);
         std::fprintf(stderr, "# TokenEstimationV2 Telemetry Export\n# Total events: %zu\n\n", events.size());
         if (format == "csv") aps::cli::print(ops::csv_head());

@@ -35,8 +35,10 @@ void write_files(const ops::calibration_proposal& p, const std::string& folder, 
     ops::write_report(folder, accuracy, accuracy_plot(p));
     ops::write_report(folder, ratio, ratio_plot(p));
     const auto json = ops::write_report(folder, stem + ".json", proposal_json(p, now.to_iso_string(), database));
-    const auto report = ops::write_report(folder, stem + ".md", proposal_markdown(p, now.to_iso_string(), database, accuracy, ratio));
-    aps::cli::print("\nReport: " + report.string() + "\nJSON:   " + json.string() + "\nPlots:  " + accuracy + ", " + ratio + "\n");
+    const auto report =
+        ops::write_report(folder, stem + ".md", proposal_markdown(p, now.to_iso_string(), database, accuracy, ratio));
+    aps::cli::print("\nReport: " + report.string() + "\nJSON:   " + json.string() + "\nPlots:  " + accuracy + ", " +
+                    ratio + "\n");
 }
 
 int run(const options& o) {
@@ -45,13 +47,15 @@ int run(const options& o) {
     const auto identity = ops::read_identity(database, where);
     aps::cli::print(to_text(identity) + guard_against_empty(identity, "propose_calibration", o.allow_empty_db));
     const auto p = ops::propose(ops::read_calibration_samples(database, o.runs), o.how);
-    aps::cli::print("Samples (success, not truncated): " + std::to_string(p.samples.size()) + ", needed: " + std::to_string(o.how.min_samples) + "\n");
+    aps::cli::print("Samples (success, not truncated): " + std::to_string(p.samples.size()) +
+                    ", needed: " + std::to_string(o.how.min_samples) + "\n");
     if (!p.has_enough_samples()) {
         aps::cli::print("\n❌ Not enough samples for a proposal: collect more telemetry\n");
         return 1;
     }
     for (const auto& c : p.changes) {
-        const std::string change = c.is_change() ? " " + ops::detail::overhead_text(c) + " -> " + ops::detail::proposed_text(c) : "";
+        const std::string change =
+            c.is_change() ? " " + ops::detail::overhead_text(c) + " -> " + ops::detail::proposed_text(c) : "";
         aps::cli::print("  " + c.category + "/" + c.complexity + ": " + c.action + change + " (" + c.reason + ")\n");
     }
     write_files(p, o.output_dir, database.name());
@@ -62,10 +66,14 @@ int run(const options& o) {
 } // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app("Proposes coefficients for the token estimator by the telemetry of a database. The estimator is not changed.");
+    CLI::App app(
+        "Proposes coefficients for the token estimator by the telemetry of a database. The estimator is not changed.");
     options o;
-    app.add_option("--min-samples", o.how.min_samples, "samples needed in all (default 20)")->check(CLI::PositiveNumber);
-    app.add_option("--min-group-samples", o.how.min_group_samples, "samples that a category and complexity needs (default 3)")->check(CLI::PositiveNumber);
+    app.add_option("--min-samples", o.how.min_samples, "samples needed in all (default 20)")
+        ->check(CLI::PositiveNumber);
+    app.add_option("--min-group-samples", o.how.min_group_samples,
+                   "samples that a category and complexity needs (default 3)")
+        ->check(CLI::PositiveNumber);
     app.add_option("--output-dir", o.output_dir, "where the files go (default: here)");
     app.add_option("--include-run-id", o.runs, "only this run; can be repeated")->expected(1)->take_all();
     app.add_flag("--allow-empty-db", o.allow_empty_db, "an empty database is no mistake");

@@ -22,11 +22,14 @@ int main(int argc, char** argv) {
     std::string workspace = ".";
     std::string log = "build132_telemetry_samples.txt";
     app.add_option("--workspace", workspace, "where the deliverables are looked for (default: here)");
-    app.add_option("--log", log, "what is replayed where the database has no events (default build132_telemetry_samples.txt)");
+    app.add_option("--log", log,
+                   "what is replayed where the database has no events (default build132_telemetry_samples.txt)");
     return aps::cli::run_program(argc, argv, app, [&] {
-        auto database = aps::sqlite::connection::open(aps::db::url_from_environment(), {.mode = aps::sqlite::open_mode::read_only});
+        auto database =
+            aps::sqlite::connection::open(aps::db::url_from_environment(), {.mode = aps::sqlite::open_mode::read_only});
         std::vector<ops::replay_sample> samples;
-        ops::for_each_event(database, ops::event_order::newest_first, [&](const auto& e) { samples.push_back(ops::sample_of(e)); });
+        ops::for_each_event(database, ops::event_order::newest_first,
+                            [&](const auto& e) { samples.push_back(ops::sample_of(e)); });
         if (samples.empty()) {
             for (const auto& record : ops::read_log_file(log)) samples.push_back(ops::sample_of(record));
         }

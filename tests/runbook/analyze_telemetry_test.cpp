@@ -37,25 +37,46 @@ json listed(const std::vector<ops::telemetry_record>& records) {
     for (const auto& r : records) {
         json meta{{"format", r.is_v2 ? "v2" : "v1"}};
         if (r.is_v2) {
-            meta.update({{"selected_budget", r.selected_budget}, {"category", r.category}, {"complexity", r.complexity},
-                         {"deliverables", r.deliverables}, {"success", r.success}, {"stop_reason", r.stop_reason},
-                         {"truncated", r.truncated}, {"model", r.model}});
+            meta.update({{"selected_budget", r.selected_budget},
+                         {"category", r.category},
+                         {"complexity", r.complexity},
+                         {"deliverables", r.deliverables},
+                         {"success", r.success},
+                         {"stop_reason", r.stop_reason},
+                         {"truncated", r.truncated},
+                         {"model", r.model}});
         }
-        all.push_back({{"predicted", r.predicted}, {"actual", r.actual}, {"error_pct", r.error_percent}, {"timestamp", r.timestamp},
-                       {"file", std::filesystem::path(r.source).filename().string()}, {"line", r.line}, {"meta", meta},
-                       {"successful", r.is_successful()}, {"truncated", r.is_truncated()}});
+        all.push_back({{"predicted", r.predicted},
+                       {"actual", r.actual},
+                       {"error_pct", r.error_percent},
+                       {"timestamp", r.timestamp},
+                       {"file", std::filesystem::path(r.source).filename().string()},
+                       {"line", r.line},
+                       {"meta", meta},
+                       {"successful", r.is_successful()},
+                       {"truncated", r.is_truncated()}});
     }
     return all;
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+        text.replace(at, from.size(), to);
     return text;
 }
 
-ops::telemetry_record record(std::int64_t predicted, std::int64_t actual, const char* success = "True", const char* truncated = "False") {
-    return {.predicted = predicted, .actual = actual, .error_percent = 10.0, .source = "s", .is_v2 = true, .category = "docs",
-            .complexity = "low", .deliverables = 1, .success = success, .truncated = truncated};
+ops::telemetry_record record(std::int64_t predicted, std::int64_t actual, const char* success = "True",
+                             const char* truncated = "False") {
+    return {.predicted = predicted,
+            .actual = actual,
+            .error_percent = 10.0,
+            .source = "s",
+            .is_v2 = true,
+            .category = "docs",
+            .complexity = "low",
+            .deliverables = 1,
+            .success = success,
+            .truncated = truncated};
 }
 
 } // namespace
@@ -66,7 +87,8 @@ TEST_CASE("log files give the records of the original") {
     temp_dir directory;
     write_logs(directory, v.at("log_files"));
     json wanted = v.at("records");
-    std::stable_sort(wanted.begin(), wanted.end(), [](const json& a, const json& b) { return a.at("file") < b.at("file"); });
+    std::stable_sort(wanted.begin(), wanted.end(),
+                     [](const json& a, const json& b) { return a.at("file") < b.at("file"); });
     CHECK(listed(ops::read_log_folder(directory.path())) == wanted);
 }
 
@@ -119,7 +141,8 @@ TEST_CASE("reports are those of the original, byte for byte") {
     for (const auto& [options, text] : v.at("reports").items()) {
         INFO(options);
         const ops::analysis_input in{records, options.find("success_only=True") != std::string::npos, true, 1.0};
-        CHECK(replaced(ops::analysis_markdown(in, "<ISO>"), directory.path().string(), "<TMP>") == text.get<std::string>());
+        CHECK(replaced(ops::analysis_markdown(in, "<ISO>"), directory.path().string(), "<TMP>") ==
+              text.get<std::string>());
     }
 }
 
@@ -137,12 +160,15 @@ TEST_CASE("a database gives the same records as a log, by default") {
     connection database = connection::memory();
     database.enable(aps::sqlite::setting::foreign_keys, false);
     database.execute(aps::sql::sqlite::ddl(aps::schemas::autopack::build_144::version));
-    database.execute("INSERT INTO token_estimation_v2_events (run_id, phase_id, timestamp, category, complexity, deliverable_count, "
-                     "deliverables_json, predicted_output_tokens, actual_output_tokens, selected_budget, success, truncated, model, smape_percent) VALUES "
-                     "('r', 'p', '2025-12-28 10:00:00', 'docs', 'low', 1, '[]', 1200, 800, 4096, 1, 0, 'm', 40.0), "
-                     "('r', 'p', '2025-12-28T11:00:00', 'docs', 'low', 1, '[]', 0, 0, 4096, 0, 1, 'm', NULL)");
+    database.execute(
+        "INSERT INTO token_estimation_v2_events (run_id, phase_id, timestamp, category, complexity, deliverable_count, "
+        "deliverables_json, predicted_output_tokens, actual_output_tokens, selected_budget, success, truncated, model, "
+        "smape_percent) VALUES "
+        "('r', 'p', '2025-12-28 10:00:00', 'docs', 'low', 1, '[]', 1200, 800, 4096, 1, 0, 'm', 40.0), "
+        "('r', 'p', '2025-12-28T11:00:00', 'docs', 'low', 1, '[]', 0, 0, 4096, 0, 1, 'm', NULL)");
     std::vector<ops::telemetry_record> records;
-    ops::for_each_event(database, ops::event_order::newest_first, [&](const auto& e) { records.push_back(ops::record_of(e, "db")); });
+    ops::for_each_event(database, ops::event_order::newest_first,
+                        [&](const auto& e) { records.push_back(ops::record_of(e, "db")); });
     REQUIRE(records.size() == 2);
     CHECK(records[0].is_truncated());
     CHECK(records[0].error_percent == 0.0);
@@ -171,8 +197,10 @@ TEST_CASE("without a success the report is short") {
 }
 
 TEST_CASE("lines that only look like telemetry are none") {
-    CHECK(ops::parse_log_line("[TokenEstimation] Predicted: 500 output tokens, Actual: 650 output tokens, Error: 30.0%"));
-    CHECK_FALSE(ops::parse_log_line("[TokenEstimation] Predicted: 500 output tokens, Actual: x output tokens, Error: 30.0%"));
+    CHECK(
+        ops::parse_log_line("[TokenEstimation] Predicted: 500 output tokens, Actual: 650 output tokens, Error: 30.0%"));
+    CHECK_FALSE(
+        ops::parse_log_line("[TokenEstimation] Predicted: 500 output tokens, Actual: x output tokens, Error: 30.0%"));
     CHECK_FALSE(ops::parse_log_line("[TokenEstimationV2] predicted_output=10 actual_total=20 selected_budget=8192"));
     CHECK_FALSE(ops::parse_log_line(""));
     CHECK(ops::fits_pattern("a.log", "*.log"));

@@ -26,25 +26,39 @@ using json = nlohmann::ordered_json;
 namespace {
 
 ops::calibration_sample sample(std::string category, std::string complexity, const json& numbers) {
-    ops::calibration_sample s{.category = std::move(category), .complexity = std::move(complexity), .estimated = numbers[0],
-                              .actual = numbers[1], .selected_budget = numbers[2], .run_id = "r", .phase_id = "p"};
+    ops::calibration_sample s{.category = std::move(category),
+                              .complexity = std::move(complexity),
+                              .estimated = numbers[0],
+                              .actual = numbers[1],
+                              .selected_budget = numbers[2],
+                              .run_id = "r",
+                              .phase_id = "p"};
     if (!numbers[3].is_null()) s.actual_max_tokens = numbers[3].get<std::int64_t>();
     return s;
 }
 
 /// A group with the figures that a report of the original shows, to be written as it was.
-ops::calibration_group group(std::string category, std::string complexity, std::size_t samples, double actual, double estimated,
-                             double median, double confidence) {
-    return {.category = std::move(category), .complexity = std::move(complexity), .sample_count = samples, .avg_actual = actual,
-            .avg_estimated = estimated, .median_ratio = median, .confidence = confidence, .proposed_multiplier = median};
+ops::calibration_group group(std::string category, std::string complexity, std::size_t samples, double actual,
+                             double estimated, double median, double confidence) {
+    return {.category = std::move(category),
+            .complexity = std::move(complexity),
+            .sample_count = samples,
+            .avg_actual = actual,
+            .avg_estimated = estimated,
+            .median_ratio = median,
+            .confidence = confidence,
+            .proposed_multiplier = median};
 }
 
 /// The seven groups of the first run of the original, as its report shows them, in the order of the database.
 ops::calibration first_run() {
     ops::calibration c;
-    c.groups = {group("implementation", "low", 6, 491.67, 1041.67, 0.5, 0.6702461247022737), group("tests", "low", 5, 1500, 1500, 1, 0.65),
-                group("docs", "low", 7, 1150, 800, 0.625, 0.49985), group("implementation", "medium", 12, 1103.5, 2550, 0.434, 0.996),
-                group("docs", "medium", 5, 250, 60, 0, 0.536), group("tests", "medium", 5, 2640, 2000, 1.3, 0.613),
+    c.groups = {group("implementation", "low", 6, 491.67, 1041.67, 0.5, 0.6702461247022737),
+                group("tests", "low", 5, 1500, 1500, 1, 0.65),
+                group("docs", "low", 7, 1150, 800, 0.625, 0.49985),
+                group("implementation", "medium", 12, 1103.5, 2550, 0.434, 0.996),
+                group("docs", "medium", 5, 250, 60, 0, 0.536),
+                group("tests", "medium", 5, 2640, 2000, 1.3, 0.613),
                 group("refactoring", "high", 15, 4000, 5000, 0.8, 1.0)};
     return c;
 }
@@ -98,7 +112,8 @@ TEST_CASE("reports are those of the original, byte for byte") {
     same_as_report(runs[1], six, 0.6);
     same_as_report(runs[2], first_run(), 0.99);
     ops::calibration one_run;
-    one_run.groups = {group("implementation", "medium", 6, 1122, 2600, 0.43, 0.697), group("refactoring", "high", 7, 4000, 5000, 0.8, 0.75)};
+    one_run.groups = {group("implementation", "medium", 6, 1122, 2600, 0.43, 0.697),
+                      group("refactoring", "high", 7, 4000, 5000, 0.8, 0.75)};
     same_as_report(runs[4], one_run, 0.7);
 }
 
@@ -111,10 +126,12 @@ TEST_CASE("samples are successful, complete and of a known phase, in the order s
         database.enable(aps::sqlite::setting::foreign_keys, false);
         database.execute(aps::sql::sqlite::ddl(version));
         const auto add = [&](const char* run, const char* phase, int success, int truncated, const char* category) {
-            database.execute("INSERT INTO token_estimation_v2_events (run_id, phase_id, category, complexity, deliverable_count, deliverables_json, "
-                             "predicted_output_tokens, actual_output_tokens, selected_budget, success, truncated, model) "
-                             "VALUES (?1, ?2, ?5, 'low', 1, '[]', 1000, 500, 8192, ?3, ?4, 'm')",
-                             run, phase, success, truncated, category);
+            database.execute(
+                "INSERT INTO token_estimation_v2_events (run_id, phase_id, category, complexity, deliverable_count, "
+                "deliverables_json, "
+                "predicted_output_tokens, actual_output_tokens, selected_budget, success, truncated, model) "
+                "VALUES (?1, ?2, ?5, 'low', 1, '[]', 1000, 500, 8192, ?3, ?4, 'm')",
+                run, phase, success, truncated, category);
         };
         add("r1", "p", 1, 0, "docs");
         add("r1", "p", 0, 0, "docs");
@@ -162,7 +179,7 @@ TEST_CASE("actions have a tolerance in the report and none on the console") {
 TEST_CASE("reports are written whole and never over another") {
     temp_dir directory;
     CHECK(ops::file_stamp(*aps::timestamp::parse("2025-12-30 12:51:07")) == "20251230_125107");
-    const auto path = ops::write_report(directory / "new" , "a.md", "text");
+    const auto path = ops::write_report(directory / "new", "a.md", "text");
     CHECK(autopack_schema_test::read_file(path) == "text");
     CHECK(caught([&] { ops::write_report(directory / "new", "a.md", "other"); }).code() == "S416");
     CHECK(autopack_schema_test::read_file(path) == "text");

@@ -31,16 +31,25 @@ namespace {
 connection database_at(const aps::model::schema& version, bool foreign_keys = false) {
     connection database = connection::memory();
     database.execute(aps::sql::sqlite::ddl(version));
-    database.execute("INSERT INTO runs (id) VALUES ('r'); INSERT INTO tiers (id, tier_id, run_id, tier_index, name) VALUES (1, 'T1', 'r', 0, 't');"
+    database.execute("INSERT INTO runs (id) VALUES ('r'); INSERT INTO tiers (id, tier_id, run_id, tier_index, name) "
+                     "VALUES (1, 'T1', 'r', 0, 't');"
                      "INSERT INTO phases (phase_id, run_id, tier_id, phase_index, name) VALUES ('p', 'r', 1, 0, 'p')");
     database.enable(aps::sqlite::setting::foreign_keys, foreign_keys);
     return database;
 }
 
 ops::estimation event(std::int64_t predicted = 1200, std::int64_t actual = 800) {
-    return {.run_id = "r", .phase_id = "p", .category = "implementation", .complexity = "low", .deliverables = json::array({"src/a.py"}),
-            .predicted_output_tokens = predicted, .actual_output_tokens = actual, .selected_budget = 8192, .success = true,
-            .stop_reason = "end_turn", .model = "m1"};
+    return {.run_id = "r",
+            .phase_id = "p",
+            .category = "implementation",
+            .complexity = "low",
+            .deliverables = json::array({"src/a.py"}),
+            .predicted_output_tokens = predicted,
+            .actual_output_tokens = actual,
+            .selected_budget = 8192,
+            .success = true,
+            .stop_reason = "end_turn",
+            .model = "m1"};
 }
 
 struct watched_recorder {
@@ -54,7 +63,9 @@ struct watched_recorder {
     ops::estimation_recorder recorder;
 };
 
-std::int64_t rows(connection& database) { return database.query_int("SELECT COUNT(*) FROM token_estimation_v2_events"); }
+std::int64_t rows(connection& database) {
+    return database.query_int("SELECT COUNT(*) FROM token_estimation_v2_events");
+}
 
 json last_row(connection& database) {
     auto row = database.prepare("SELECT * FROM token_estimation_v2_events ORDER BY event_id DESC LIMIT 1");
@@ -87,7 +98,8 @@ TEST_CASE("metrics are bit for bit those of the original, and the guard refuses 
         REQUIRE(w.log.size() == c.at("log").size());
         if (written) {
             const json row = last_row(database);
-            for (const char* column : {"smape_percent", "waste_ratio", "underestimated"}) CHECK(row.at(column) == c.at(column));
+            for (const char* column : {"smape_percent", "waste_ratio", "underestimated"})
+                CHECK(row.at(column) == c.at(column));
         } else {
             const std::string theirs = c.at("log")[0]; // names another phase
             CHECK(w.log[0].substr(w.log[0].find(": actual")) == theirs.substr(theirs.find(": actual")));
@@ -99,8 +111,10 @@ TEST_CASE("the switch is on for the words of the original") {
     APS_NEEDS_SHARED();
     for (const json& c : vectors("metrics_eoy").at("feature_flag")) {
         INFO(c.dump());
-        if (c.at("TELEMETRY_DB_ENABLED").is_null()) ::unsetenv("TELEMETRY_DB_ENABLED");
-        else ::setenv("TELEMETRY_DB_ENABLED", c.at("TELEMETRY_DB_ENABLED").get<std::string>().c_str(), 1);
+        if (c.at("TELEMETRY_DB_ENABLED").is_null())
+            ::unsetenv("TELEMETRY_DB_ENABLED");
+        else
+            ::setenv("TELEMETRY_DB_ENABLED", c.at("TELEMETRY_DB_ENABLED").get<std::string>().c_str(), 1);
         connection database = database_at(pack::build_144::version);
         watched_recorder w(database, {});
         CHECK((w.recorder.record(event()) == recorded::written) == c.at("written").get<bool>());
@@ -121,11 +135,14 @@ TEST_CASE("a stored row is that of the original") {
     json row = last_row(database);
     CHECK(row.at("timestamp").get<std::string>().size() == wanted.at("timestamp_pattern").get<std::string>().size());
     CHECK(row.at("timestamp") == row.at("created_at"));
-    CHECK(database.query_text("SELECT typeof(smape_percent) FROM token_estimation_v2_events") == wanted.at("t_smape").get<std::string>());
-    CHECK(database.query_text("SELECT typeof(success) FROM token_estimation_v2_events") == wanted.at("t_success").get<std::string>());
+    CHECK(database.query_text("SELECT typeof(smape_percent) FROM token_estimation_v2_events") ==
+          wanted.at("t_smape").get<std::string>());
+    CHECK(database.query_text("SELECT typeof(success) FROM token_estimation_v2_events") ==
+          wanted.at("t_success").get<std::string>());
     row.erase("timestamp");
     row.erase("created_at");
-    for (const char* helper : {"t_ts", "t_success", "t_smape", "timestamp_pattern", "created_at_pattern"}) wanted.erase(helper);
+    for (const char* helper : {"t_ts", "t_success", "t_smape", "timestamp_pattern", "created_at_pattern"})
+        wanted.erase(helper);
     for (const auto& [column, value] : wanted.items()) {
         INFO(column);
         CHECK(row.at(column) == value);
@@ -138,7 +155,8 @@ TEST_CASE("an unknown run is looked up by its phase as in the original") {
     connection database = database_at(pack::build_144::version);
     for (const char* run : {"run-a", "run-c", "run-b"}) {
         database.execute("INSERT INTO runs (id) VALUES (?1)", run);
-        database.execute("INSERT INTO phases (phase_id, run_id, tier_id, phase_index, name) VALUES ('shared', ?1, 1, 0, 'p')", run);
+        database.execute(
+            "INSERT INTO phases (phase_id, run_id, tier_id, phase_index, name) VALUES ('shared', ?1, 1, 0, 'p')", run);
     }
     watched_recorder w(database);
     for (const json& c : vectors("metrics_eoy").at("run_id_resolution")) {
@@ -159,15 +177,24 @@ TEST_CASE("whatever is wrong with an event, nobody but the log hears of it") {
         connection database = database_at(pack::build_144::version);
         watched_recorder w(database);
         ops::estimation e = event();
-        if (name.starts_with("category None")) e.category.reset();
-        else if (name.starts_with("model None")) e.model.reset();
-        else if (name.starts_with("deliverables None")) e.deliverables = nullptr;
-        else if (name.starts_with("complexity 'critical'")) e.complexity = "critical";
-        else if (name.starts_with("run/phase not in")) e.run_id = e.phase_id = "nowhere";
-        else if (name.starts_with("SessionLocal")) database.execute("PRAGMA query_only = ON");
-        else if (name.starts_with("predicted None")) e.predicted_output_tokens.reset();
-        else if (name.starts_with("actual None")) e.actual_output_tokens.reset();
-        else FAIL("a case that the test does not know");
+        if (name.starts_with("category None"))
+            e.category.reset();
+        else if (name.starts_with("model None"))
+            e.model.reset();
+        else if (name.starts_with("deliverables None"))
+            e.deliverables = nullptr;
+        else if (name.starts_with("complexity 'critical'"))
+            e.complexity = "critical";
+        else if (name.starts_with("run/phase not in"))
+            e.run_id = e.phase_id = "nowhere";
+        else if (name.starts_with("SessionLocal"))
+            database.execute("PRAGMA query_only = ON");
+        else if (name.starts_with("predicted None"))
+            e.predicted_output_tokens.reset();
+        else if (name.starts_with("actual None"))
+            e.actual_output_tokens.reset();
+        else
+            FAIL("a case that the test does not know");
         const recorded result = w.recorder.record(e);
         CHECK(rows(database) == c.at("rows_added").get<std::int64_t>());
         if (c.at("rows_added") == 1) {
@@ -285,7 +312,8 @@ TEST_CASE("a database that cannot be opened is a warning, and is tried again") {
         auto made = connection::open_file(file.string(), {.mode = aps::sqlite::open_mode::create});
         made.execute("PRAGMA foreign_keys = OFF");
         made.execute(aps::sql::sqlite::ddl(pack::build_144::version));
-        made.execute("INSERT INTO runs (id) VALUES ('r'); INSERT INTO tiers (id, tier_id, run_id, tier_index, name) VALUES (1, 'T1', 'r', 0, 't');"
+        made.execute("INSERT INTO runs (id) VALUES ('r'); INSERT INTO tiers (id, tier_id, run_id, tier_index, name) "
+                     "VALUES (1, 'T1', 'r', 0, 't');"
                      "INSERT INTO phases (phase_id, run_id, tier_id, phase_index, name) VALUES ('p', 'r', 1, 0, 'p')");
     }
     CHECK(recorder.record(event()) == recorded::written);

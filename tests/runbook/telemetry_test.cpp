@@ -24,14 +24,34 @@ using json = nlohmann::ordered_json;
 namespace {
 
 ops::telemetry_event event() {
-    return {.event_id = 1, .run_id = "r", .phase_id = "p", .timestamp = "2025-12-24 09:00:00.500000", .category = "docs",
-            .complexity = "low", .deliverable_count = 2, .deliverables_json = R"(["a.md", "\u00e9.md"])", .predicted = 1200, .actual = 800,
-            .selected_budget = 4096, .success = true, .model = "m", .smape_percent = 40.0, .waste_ratio = 1.5, .underestimated = false};
+    return {.event_id = 1,
+            .run_id = "r",
+            .phase_id = "p",
+            .timestamp = "2025-12-24 09:00:00.500000",
+            .category = "docs",
+            .complexity = "low",
+            .deliverable_count = 2,
+            .deliverables_json = R"(["a.md", "\u00e9.md"])",
+            .predicted = 1200,
+            .actual = 800,
+            .selected_budget = 4096,
+            .success = true,
+            .model = "m",
+            .smape_percent = 40.0,
+            .waste_ratio = 1.5,
+            .underestimated = false};
 }
 
-ops::calibration_sample sample(std::string category, std::string complexity, std::int64_t predicted, std::int64_t actual, std::int64_t files = 1) {
-    return {.category = std::move(category), .complexity = std::move(complexity), .estimated = predicted, .actual = actual,
-            .selected_budget = 8192, .run_id = "r", .phase_id = "p", .deliverable_count = files};
+ops::calibration_sample sample(std::string category, std::string complexity, std::int64_t predicted,
+                               std::int64_t actual, std::int64_t files = 1) {
+    return {.category = std::move(category),
+            .complexity = std::move(complexity),
+            .estimated = predicted,
+            .actual = actual,
+            .selected_budget = 8192,
+            .run_id = "r",
+            .phase_id = "p",
+            .deliverable_count = files};
 }
 
 std::size_t count(const std::string& text, const std::string& part) {
@@ -51,18 +71,23 @@ TEST_CASE("the error of a replay is that of the original") {
 }
 
 TEST_CASE("an event is exported as NDJSON and as CSV") {
-    CHECK(ops::to_ndjson(event()) ==
-          R"({"run_id": "r", "phase_id": "p", "timestamp": "2025-12-24T09:00:00.500000", "category": "docs", "complexity": "low", )"
-          R"("deliverable_count": 2, "deliverables": ["a.md", "\u00e9.md"], "predicted_output_tokens": 1200, "actual_output_tokens": 800, )"
-          R"("selected_budget": 4096, "success": true, "truncated": false, "stop_reason": null, "model": "m", "smape_percent": 40.0, )"
-          R"("waste_ratio": 1.5, "underestimated": false})" "\n");
-    CHECK(ops::csv_head() == "run_id,phase_id,timestamp,category,complexity,deliverable_count,deliverables,predicted_output_tokens,"
-                             "actual_output_tokens,selected_budget,success,truncated,stop_reason,model,smape_percent,waste_ratio,underestimated\r\n");
+    CHECK(
+        ops::to_ndjson(event()) ==
+        R"({"run_id": "r", "phase_id": "p", "timestamp": "2025-12-24T09:00:00.500000", "category": "docs", "complexity": "low", )"
+        R"("deliverable_count": 2, "deliverables": ["a.md", "\u00e9.md"], "predicted_output_tokens": 1200, "actual_output_tokens": 800, )"
+        R"("selected_budget": 4096, "success": true, "truncated": false, "stop_reason": null, "model": "m", "smape_percent": 40.0, )"
+        R"("waste_ratio": 1.5, "underestimated": false})"
+        "\n");
+    CHECK(ops::csv_head() ==
+          "run_id,phase_id,timestamp,category,complexity,deliverable_count,deliverables,predicted_output_tokens,"
+          "actual_output_tokens,selected_budget,success,truncated,stop_reason,model,smape_percent,waste_ratio,"
+          "underestimated\r\n");
     ops::telemetry_event odd = event();
     odd.deliverables_json = "no JSON";
     odd.model = "a \"b\", c\n";
     odd.timestamp = "2025-12-24T09:00:00";
-    CHECK(ops::to_csv(odd) == "r,p,2025-12-24T09:00:00,docs,low,2,[],1200,800,4096,True,False,,\"a \"\"b\"\", c\n\",40.0,1.5,False\r\n");
+    CHECK(ops::to_csv(odd) ==
+          "r,p,2025-12-24T09:00:00,docs,low,2,[],1200,800,4096,True,False,,\"a \"\"b\"\", c\n\",40.0,1.5,False\r\n");
     CHECK(ops::to_csv(event()).find(R"("[""a.md"", ""\u00e9.md""]")") != std::string::npos);
 }
 
@@ -72,9 +97,12 @@ TEST_CASE("events are read newest first, from every layout and every form of tim
         database.enable(aps::sqlite::setting::foreign_keys, false);
         database.execute(aps::sql::sqlite::ddl(version));
         for (const char* time : {"2025-12-24 09:00:00", "2025-12-24T08:00:00", "2025-12-25 01:00:00.123456"}) {
-            database.execute("INSERT INTO token_estimation_v2_events (run_id, phase_id, timestamp, category, complexity, deliverable_count, "
-                             "deliverables_json, predicted_output_tokens, actual_output_tokens, selected_budget, success, truncated, model) "
-                             "VALUES ('r', 'p', ?1, 'docs', 'low', 1, '[]', 1, 1, 1, 1, 0, 'm')", time);
+            database.execute("INSERT INTO token_estimation_v2_events (run_id, phase_id, timestamp, category, "
+                             "complexity, deliverable_count, "
+                             "deliverables_json, predicted_output_tokens, actual_output_tokens, selected_budget, "
+                             "success, truncated, model) "
+                             "VALUES ('r', 'p', ?1, 'docs', 'low', 1, '[]', 1, 1, 1, 1, 0, 'm')",
+                             time);
         }
         const auto events = ops::read_events(database, ops::event_order::newest_first);
         REQUIRE(events.size() == 3);
@@ -91,7 +119,8 @@ TEST_CASE("a replay compares the estimator of then with that of today, and says 
     ops::telemetry_event none = lost;
     none.deliverable_count = 0;
     none.actual = 0;
-    const auto all = ops::replay(ops::token_estimator("/nowhere"), {ops::sample_of(event()), ops::sample_of(lost), ops::sample_of(none)});
+    const auto all = ops::replay(ops::token_estimator("/nowhere"),
+                                 {ops::sample_of(event()), ops::sample_of(lost), ops::sample_of(none)});
     REQUIRE(all.size() == 3);
     CHECK(all[0].predicted == 3250); // docs/low 1500 + 2 new documents, 1.3
     CHECK(all[1].sample.synthetic);
@@ -103,8 +132,10 @@ TEST_CASE("a replay compares the estimator of then with that of today, and says 
     CHECK(summary.with_actual == 2);
     CHECK(summary.old_waste == 1.5);
     const std::string text = ops::replay_text(all);
-    CHECK(text.find("tests/low has no calibrated overhead; 1 sample falls to the default of 2000") != std::string::npos);
-    CHECK(ops::replay_text(ops::replay(ops::token_estimator("/nowhere"), {ops::sample_of(none)})).find("no sample has an actual number") != std::string::npos);
+    CHECK(text.find("tests/low has no calibrated overhead; 1 sample falls to the default of 2000") !=
+          std::string::npos);
+    CHECK(ops::replay_text(ops::replay(ops::token_estimator("/nowhere"), {ops::sample_of(none)}))
+              .find("no sample has an actual number") != std::string::npos);
 }
 
 TEST_CASE("a proposal goes half the way, within limits, and only where the samples say so") {
@@ -121,8 +152,8 @@ TEST_CASE("a proposal goes half the way, within limits, and only where the sampl
     CHECK(p.changes[2].action == "decrease");
     CHECK(p.changes[2].multiplier == Approx(0.7));
     CHECK(p.changes[2].proposed_overhead() == 444); // 634 * 0.7
-    CHECK(p.changes[3].multiplier == 1.5);           // sqrt(10), limited
-    CHECK(p.changes[3].overhead() == 2000);          // tests have no coefficient
+    CHECK(p.changes[3].multiplier == 1.5);          // sqrt(10), limited
+    CHECK(p.changes[3].overhead() == 2000);         // tests have no coefficient
     CHECK(p.missing.empty());
     CHECK(p.overall.underestimation_rate == Approx(45.0));
     CHECK_FALSE(ops::propose({samples[0]}).has_enough_samples());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <autopack_schema/define/enum_name.hpp>
 #include <autopack_schema/ops/p10_escalation.hpp>
 #include <autopack_schema/ops/token_estimator.hpp>
-#include <autopack_schema/define/enum_name.hpp>
 
 #include <autopack_schema_test/catch.hpp>
 #include <autopack_schema_test/temp.hpp>
@@ -42,8 +42,10 @@ void fill_workspace(const temp_dir& directory, const json& files) {
 }
 
 ops::estimate_request request_of(const json& c) {
-    ops::estimate_request r{.deliverables = ops::normalize_deliverables(c.at("deliverables")), .category = c.at("category"),
-                            .complexity = c.at("complexity"), .description = c.value("description", "")};
+    ops::estimate_request r{.deliverables = ops::normalize_deliverables(c.at("deliverables")),
+                            .category = c.at("category"),
+                            .complexity = c.at("complexity"),
+                            .description = c.value("description", "")};
     if (c.at("scope_paths").is_array()) r.scope_paths = c.at("scope_paths").size();
     return r;
 }
@@ -55,7 +57,8 @@ std::optional<T> maybe(const json& c, const char* key) {
 }
 
 ops::token_estimate quick(std::vector<std::string> deliverables, std::string category, std::string complexity = "low") {
-    return ops::token_estimator("/nowhere").estimate({std::move(deliverables), std::move(category), std::move(complexity)});
+    return ops::token_estimator("/nowhere")
+        .estimate({std::move(deliverables), std::move(category), std::move(complexity)});
 }
 
 } // namespace
@@ -101,8 +104,11 @@ TEST_CASE("budgets are those of the original") {
     APS_NEEDS_SHARED();
     for (const json& row : vectors("estimator").at("select_budget")) {
         INFO(row.dump());
-        const ops::token_estimate e{.estimated_tokens = row[2], .deliverable_count = row[3], .category = row[0],
-                                    .complexity = row[1], .confidence = row[4]};
+        const ops::token_estimate e{.estimated_tokens = row[2],
+                                    .deliverable_count = row[3],
+                                    .category = row[0],
+                                    .complexity = row[1],
+                                    .confidence = row[4]};
         CHECK(ops::select_budget(e, e.complexity) == row[5]);
     }
 }
@@ -111,12 +117,15 @@ TEST_CASE("the floors of the providers are those of the original (ruling 7)") {
     APS_NEEDS_SHARED();
     for (const json& c : vectors("estimator").at("p4")) {
         INFO(c.dump());
-        ops::budget_request r{.category = c.at("category"), .complexity = c.at("complexity"),
-                              .builder_mode = c.value("builder_mode", ""), .change_size = c.value("change_size", ""),
+        ops::budget_request r{.category = c.at("category"),
+                              .complexity = c.at("complexity"),
+                              .builder_mode = c.value("builder_mode", ""),
+                              .change_size = c.value("change_size", ""),
                               .max_tokens = maybe<std::int64_t>(c, "max_tokens_argument")};
         std::vector<std::string> deliverables;
         for (int i = 0; i < c.at("n_deliverables").get<int>(); ++i) {
-            deliverables.push_back(c.at("n_deliverables") == 1 ? c.at("deliverable0").get<std::string>() : "docs/n" + std::to_string(i) + ".md");
+            deliverables.push_back(c.at("n_deliverables") == 1 ? c.at("deliverable0").get<std::string>()
+                                                               : "docs/n" + std::to_string(i) + ".md");
         }
         if (!deliverables.empty()) {
             const ops::token_estimate e = quick(deliverables, r.category, r.complexity);
@@ -140,8 +149,10 @@ TEST_CASE("the phases of the seeding run get the budgets of the original") {
         for (const json& phase : scripts) {
             if (phase.at("phase_id") != c.at("phase_id")) continue;
             const json scope = json::parse(phase.at("scope").get<std::string>());
-            const ops::token_estimate e = ops::token_estimator("/nowhere").estimate(
-                {ops::normalize_deliverables(scope.at("deliverables")), c.at("category"), c.at("complexity"), 0, phase.at("description")});
+            const ops::token_estimate e =
+                ops::token_estimator("/nowhere")
+                    .estimate({ops::normalize_deliverables(scope.at("deliverables")), c.at("category"),
+                               c.at("complexity"), 0, phase.at("description")});
             CHECK(e.estimated_tokens == c.at("estimated_tokens"));
             CHECK(e.category == c.at("out_category"));
             CHECK(e.confidence == c.at("confidence"));
@@ -154,8 +165,8 @@ TEST_CASE("escalations are those of the original") {
     APS_NEEDS_SHARED();
     for (const json& c : vectors("p10_escalation").at("cases")) {
         INFO(c.dump());
-        const ops::escalated_budget e = ops::escalate(c.at("selected_budget"), c.at("actual_max_tokens"), c.at("tokens_used"),
-                                                      c.at("complexity").get<std::string>());
+        const ops::escalated_budget e = ops::escalate(c.at("selected_budget"), c.at("actual_max_tokens"),
+                                                      c.at("tokens_used"), c.at("complexity").get<std::string>());
         CHECK(e.base_value == c.at("base_value"));
         CHECK(aps::enum_name(e.base_source) == c.at("base_source").get<std::string>());
         CHECK(e.retry_max_tokens == c.at("retry_max_tokens"));
@@ -182,7 +193,8 @@ TEST_CASE("deliverables come in any shape") {
     using list = std::vector<std::string>;
     CHECK(ops::normalize_deliverables(nullptr).empty());
     CHECK(ops::normalize_deliverables(" a.py ") == list{" a.py "});
-    CHECK(ops::normalize_deliverables(json::parse(R"({"code": [" a.py ", "", ["b.py"]], "docs": "c.md", "n": 5, "t": true, "x": null})")) ==
+    CHECK(ops::normalize_deliverables(
+              json::parse(R"({"code": [" a.py ", "", ["b.py"]], "docs": "c.md", "n": 5, "t": true, "x": null})")) ==
           list{"a.py", "b.py", "c.md", "5", "True"});
     CHECK(ops::deliverables_from_text("[\"a\"").empty());
 }

@@ -41,32 +41,47 @@ std::optional<T> maybe(const json& value) {
 }
 
 pack::llm_usage_event event_of(const json& e) {
-    return {.provider = e.at("provider"), .model = e.at("model"), .run_id = maybe<std::string>(e.at("run_id")),
-            .phase_id = maybe<std::string>(e.at("phase_id")), .role = e.at("role"), .total_tokens = e.at("total_tokens"),
-            .prompt_tokens = maybe<std::int64_t>(e.at("prompt_tokens")), .completion_tokens = maybe<std::int64_t>(e.at("completion_tokens")),
-            .created_at = aps::timestamp::now(), .is_doctor_call = e.at("is_doctor_call").get<bool>(),
-            .doctor_model = maybe<std::string>(e.at("doctor_model")), .doctor_action = maybe<std::string>(e.at("doctor_action"))};
+    return {.provider = e.at("provider"),
+            .model = e.at("model"),
+            .run_id = maybe<std::string>(e.at("run_id")),
+            .phase_id = maybe<std::string>(e.at("phase_id")),
+            .role = e.at("role"),
+            .total_tokens = e.at("total_tokens"),
+            .prompt_tokens = maybe<std::int64_t>(e.at("prompt_tokens")),
+            .completion_tokens = maybe<std::int64_t>(e.at("completion_tokens")),
+            .created_at = aps::timestamp::now(),
+            .is_doctor_call = e.at("is_doctor_call").get<bool>(),
+            .doctor_model = maybe<std::string>(e.at("doctor_model")),
+            .doctor_action = maybe<std::string>(e.at("doctor_action"))};
 }
 
 json row_at(connection& database, std::int64_t id) {
-    auto row = database.prepare("SELECT provider, model, run_id, phase_id, role, total_tokens, prompt_tokens, completion_tokens, "
-                                "is_doctor_call, doctor_model, doctor_action FROM llm_usage_events WHERE id = ?1");
+    auto row = database.prepare(
+        "SELECT provider, model, run_id, phase_id, role, total_tokens, prompt_tokens, completion_tokens, "
+        "is_doctor_call, doctor_model, doctor_action FROM llm_usage_events WHERE id = ?1");
     row.bind(1, id);
     REQUIRE(row.step());
     json found = json::object();
     for (int i = 0; i < row.column_count(); ++i) {
         json& value = found[std::string(row.column_name(i))];
         if (row.column_is_null(i)) continue;
-        if (row.column_type(i) == aps::sqlite::value_type::integer) value = row.column_int64(i);
-        else value = std::string(row.column_text(i));
+        if (row.column_type(i) == aps::sqlite::value_type::integer)
+            value = row.column_int64(i);
+        else
+            value = std::string(row.column_text(i));
     }
     return found;
 }
 
 void add_event(connection& database, const json& e, aps::timestamp now) {
     const auto age = std::chrono::microseconds(static_cast<std::int64_t>(e[5].get<double>() * 86400e6 + 0.5));
-    ops::usage_recorder(database).record({.provider = e[0], .model = e[1], .run_id = "run", .role = "builder", .total_tokens = e[2],
-                                          .prompt_tokens = maybe<std::int64_t>(e[3]), .completion_tokens = maybe<std::int64_t>(e[4]),
+    ops::usage_recorder(database).record({.provider = e[0],
+                                          .model = e[1],
+                                          .run_id = "run",
+                                          .role = "builder",
+                                          .total_tokens = e[2],
+                                          .prompt_tokens = maybe<std::int64_t>(e[3]),
+                                          .completion_tokens = maybe<std::int64_t>(e[4]),
                                           .created_at = aps::timestamp(now.time() - age)});
 }
 
@@ -94,7 +109,8 @@ TEST_CASE("the dashboard answers what the original does, byte for byte") {
         const std::string query = r.at("query");
         INFO(query);
         const ops::usage_period period(query.empty() ? "week" : query.substr(query.find('=') + 1));
-        CHECK(ops::to_json_text(to_json_value(ops::read_usage(database, period, now)), ops::compact_json) == r.at("body_text").get<std::string>());
+        CHECK(ops::to_json_text(to_json_value(ops::read_usage(database, period, now)), ops::compact_json) ==
+              r.at("body_text").get<std::string>());
     }
 }
 
@@ -106,7 +122,8 @@ TEST_CASE("with a cap the dashboard has the numbers of the later original") {
     for (const json& r : v.at("head_variant_sql_group_by_cap_5000000")) {
         const std::string query = r.at("query");
         INFO(query);
-        const json ours = to_json_value(ops::read_usage(database, ops::usage_period(query.substr(query.find('=') + 1)), now, 5'000'000));
+        const json ours = to_json_value(
+            ops::read_usage(database, ops::usage_period(query.substr(query.find('=') + 1)), now, 5'000'000));
         const json theirs = json::parse(r.at("body_text").get<std::string>());
         CHECK(sorted_by(ours.at("providers"), {"provider"}) == sorted_by(theirs.at("providers"), {"provider"}));
         // The later original overwrites ("a:b", "c") with ("a", "b:c"); ours adds them, as the documented one does.
@@ -181,7 +198,8 @@ TEST_CASE("providers and recorded calls are those of the original") {
     CHECK(recorder.try_record_exact({"gpt-4o", "builder", "r9", "p9"}, 120, 30));
     CHECK(recorder.try_record_exact({"gpt-4o", "auditor", {}, {}}, 0, 0));
     CHECK(recorder.try_record_total({"gemini-2.5-pro", "builder", "r9", "p9"}, 18500));
-    for (std::size_t i = 0; i < 3; ++i) CHECK(row_at(database, static_cast<std::int64_t>(i) + 1) == v.at("llm_service_rows")[i]);
+    for (std::size_t i = 0; i < 3; ++i)
+        CHECK(row_at(database, static_cast<std::int64_t>(i) + 1) == v.at("llm_service_rows")[i]);
     database.execute("DROP TABLE llm_usage_events");
     CHECK_FALSE(recorder.try_record_exact({"gpt-4o", "builder", {}, {}}, 1, 1));
     const std::string theirs = v.at("llm_service_failure_stdout");
@@ -191,10 +209,12 @@ TEST_CASE("providers and recorded calls are those of the original") {
 TEST_CASE("a total-only event is kept in a file that the original program migrated (ruling 1)") {
     APS_NEEDS_SHARED();
     temp_dir directory;
-    connection database = connection::open_file(autopack_schema_test::copy_shared(directory, "db/pre144_then_migrated_144.sqlite").string());
+    connection database = connection::open_file(
+        autopack_schema_test::copy_shared(directory, "db/pre144_then_migrated_144.sqlite").string());
     std::vector<std::string> said;
     ops::usage_recorder recorder(database, [&](std::string_view text) { said.emplace_back(text); });
-    CHECK_FALSE(recorder.try_record_total({"gemini-2.5-pro", "builder", "r", "p"}, 18500)); // as it is: lost, with a warning
+    CHECK_FALSE(
+        recorder.try_record_total({"gemini-2.5-pro", "builder", "r", "p"}, 18500)); // as it is: lost, with a warning
     REQUIRE(said.size() == 1);
     CHECK(said[0].find("Warning: Failed to record total-only usage") == 0);
     CHECK(database.query_int("SELECT COUNT(*) FROM llm_usage_events") == 4);
@@ -224,13 +244,17 @@ TEST_CASE("an event and its doctor statistics are stored both or not at all") {
     connection database = database_at(pack::build_144::version);
     database.execute("CREATE TRIGGER stop BEFORE INSERT ON doctor_usage_stats BEGIN SELECT RAISE(ABORT, 'no'); END");
     ops::usage_recorder recorder(database);
-    CHECK_THROWS_AS(recorder.record({.provider = "p", .model = "m", .run_id = "r", .role = "doctor", .is_doctor_call = true}), aps::error);
+    CHECK_THROWS_AS(
+        recorder.record({.provider = "p", .model = "m", .run_id = "r", .role = "doctor", .is_doctor_call = true}),
+        aps::error);
     CHECK(database.query_int("SELECT COUNT(*) FROM llm_usage_events") == 0);
 }
 
 TEST_CASE("usage over time falls into hours or days that end now") {
     connection database = database_at(pack::build_144::version);
-    for (const auto& e : {json{"a", "m", 5, nullptr, nullptr, 0.01}, json{"a", "m", 7, 3, 4, 0.5}, json{"b", "m", 11, 5, 6, 6.99}}) add_event(database, e, now);
+    for (const auto& e :
+         {json{"a", "m", 5, nullptr, nullptr, 0.01}, json{"a", "m", 7, 3, 4, 0.5}, json{"b", "m", 11, 5, 6, 6.99}})
+        add_event(database, e, now);
     const auto week = ops::read_timeline(database, ops::usage_period("week"), now);
     REQUIRE(week.steps() == 7);
     REQUIRE(week.series.size() == 2);

@@ -31,8 +31,8 @@ enum class recorded : std::uint8_t {
 
 /// How events are recorded.
 struct recorder_options {
-    std::optional<bool> enabled{};               ///< empty: what the environment says at each event
-    bool guard = true;                           ///< refuse events of fewer than `least_tokens`
+    std::optional<bool> enabled{}; ///< empty: what the environment says at each event
+    bool guard = true;             ///< refuse events of fewer than `least_tokens`
     std::int64_t least_tokens = 50;
     std::function<void(std::string_view)> warn{}; ///< empty: a line on standard error
 };
@@ -66,8 +66,9 @@ private:
     recorded try_record(const estimation& e) {
         if (!options_.enabled.value_or(is_telemetry_enabled())) return recorded::switched_off;
         if (options_.guard && e.actual_output_tokens && *e.actual_output_tokens < options_.least_tokens) {
-            warn("[TELEMETRY] Skipping invalid event for " + e.phase_id + ": actual_output_tokens=" +
-                 std::to_string(*e.actual_output_tokens) + " < " + std::to_string(options_.least_tokens) + " (likely error)");
+            warn("[TELEMETRY] Skipping invalid event for " + e.phase_id +
+                 ": actual_output_tokens=" + std::to_string(*e.actual_output_tokens) + " < " +
+                 std::to_string(options_.least_tokens) + " (likely error)");
             return recorded::refused;
         }
         if (!normalize_complexity(e.complexity).understood) {

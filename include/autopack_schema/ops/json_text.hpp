@@ -18,8 +18,8 @@ namespace autopack_schema::ops {
 struct json_layout {
     std::string_view item = ", ";
     std::string_view key = ": ";
-    int indent = 0;         ///< 0: one line
-    bool ascii = true;      ///< escape everything else
+    int indent = 0;    ///< 0: one line
+    bool ascii = true; ///< escape everything else
 };
 
 /// The layout of an HTTP answer.

@@ -52,8 +52,8 @@ struct escalated_budget {
 
 /// Raises a budget: a quarter more than the largest of what was intended, allowed and used; the first wins a tie.
 /// shape: without any of them, from the default of the complexity; never above `largest_budget`
-constexpr escalated_budget escalate(std::int64_t selected_budget, std::int64_t actual_max_tokens, std::int64_t tokens_used,
-                                    std::string_view complexity) {
+constexpr escalated_budget escalate(std::int64_t selected_budget, std::int64_t actual_max_tokens,
+                                    std::int64_t tokens_used, std::string_view complexity) {
     using source = schemas::autopack::budget_source;
     escalated_budget result{selected_budget, source::selected_budget, 0};
     if (actual_max_tokens > result.base_value) result = {actual_max_tokens, source::actual_max_tokens, 0};

@@ -15,15 +15,18 @@ namespace autopack_schema::ops {
 /// A time as it stands in the names of reports: 20251230_125100.
 inline std::string file_stamp(timestamp time) {
     const std::string text = time.to_string();
-    return text.substr(0, 4) + text.substr(5, 2) + text.substr(8, 2) + "_" + text.substr(11, 2) + text.substr(14, 2) + text.substr(17, 2);
+    return text.substr(0, 4) + text.substr(5, 2) + text.substr(8, 2) + "_" + text.substr(11, 2) + text.substr(14, 2) +
+           text.substr(17, 2);
 }
 
 /// Writes a report to a new file; the folder is made where it is missing.
 /// shape:  the file appears complete or not at all
 /// errors: S416 it is there already, or cannot be written
-inline std::filesystem::path write_report(const std::filesystem::path& folder, const std::string& name, std::string_view text) {
+inline std::filesystem::path write_report(const std::filesystem::path& folder, const std::string& name,
+                                          std::string_view text) {
     const auto refuse = [&](const std::string& why) {
-        throw error({.code = "S416", .what_happened = "cannot write " + (folder / name).string() + ": " + why,
+        throw error({.code = "S416",
+                     .what_happened = "cannot write " + (folder / name).string() + ": " + why,
                      .advice = "name another folder with --output-dir"});
     };
     std::error_code failed;

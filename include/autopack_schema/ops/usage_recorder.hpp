@@ -41,7 +41,8 @@ public:
     using message = std::function<void(std::string_view)>;
 
     /// `say`: where warnings and remarks go; a line on standard output where it is empty.
-    explicit usage_recorder(sqlite::connection& database, message say = {}) : database_(database), say_(std::move(say)) {}
+    explicit usage_recorder(sqlite::connection& database, message say = {})
+        : database_(database), say_(std::move(say)) {}
 
     /// Stores an event as it is; of a doctor call of a known run the statistics are counted with it, both or none.
     void record(const schemas::autopack::llm_usage_event& e) {
@@ -65,7 +66,8 @@ public:
     bool try_record_total(const model_call& call, std::int64_t total) noexcept {
         return guarded("total-only usage", [&] {
             record(event_of(call, total));
-            say("[TOKEN-ACCOUNTING] " + call.role + " " + call.model + ": total only, " + std::to_string(total) + " tokens");
+            say("[TOKEN-ACCOUNTING] " + call.role + " " + call.model + ": total only, " + std::to_string(total) +
+                " tokens");
         });
     }
 
@@ -76,25 +78,34 @@ public:
         if (usage.prompt_tokens && usage.completion_tokens) {
             return try_record_exact(call, *usage.prompt_tokens, *usage.completion_tokens);
         }
-        return guarded("usage", [&] { say("Warning: " + call.model + " reported no exact splits for " + call.role); }) &&
+        return guarded("usage",
+                       [&] { say("Warning: " + call.model + " reported no exact splits for " + call.role); }) &&
                try_record_total(call, usage.tokens);
     }
 
     /// The doctor statistics of a run; nothing where there are none.
-    std::optional<doctor_statistics> doctor(std::string_view run_id) { return read_doctor_statistics(database_, run_id); }
+    std::optional<doctor_statistics> doctor(std::string_view run_id) {
+        return read_doctor_statistics(database_, run_id);
+    }
 
 private:
     static schemas::autopack::llm_usage_event event_of(const model_call& call, std::int64_t total) {
-        return {.provider = std::string(provider_of_model(call.model)), .model = call.model, .run_id = call.run_id,
-                .phase_id = call.phase_id, .role = call.role, .total_tokens = total, .created_at = timestamp::now()};
+        return {.provider = std::string(provider_of_model(call.model)),
+                .model = call.model,
+                .run_id = call.run_id,
+                .phase_id = call.phase_id,
+                .role = call.role,
+                .total_tokens = total,
+                .created_at = timestamp::now()};
     }
 
     void insert(const schemas::autopack::llm_usage_event& e) {
-        database_.execute("INSERT INTO llm_usage_events (provider, model, run_id, phase_id, role, total_tokens, prompt_tokens, "
-                          "completion_tokens, created_at, is_doctor_call, doctor_model, doctor_action) "
-                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                          e.provider, e.model, e.run_id, e.phase_id, e.role, e.total_tokens, e.prompt_tokens, e.completion_tokens,
-                          e.created_at.to_string(), e.is_doctor_call, e.doctor_model, e.doctor_action);
+        database_.execute(
+            "INSERT INTO llm_usage_events (provider, model, run_id, phase_id, role, total_tokens, prompt_tokens, "
+            "completion_tokens, created_at, is_doctor_call, doctor_model, doctor_action) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            e.provider, e.model, e.run_id, e.phase_id, e.role, e.total_tokens, e.prompt_tokens, e.completion_tokens,
+            e.created_at.to_string(), e.is_doctor_call, e.doctor_model, e.doctor_action);
     }
 
     template <class Work>

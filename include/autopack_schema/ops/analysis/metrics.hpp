@@ -45,8 +45,8 @@ struct spread {
 /// What estimations cost, and how far they were off.
 struct telemetry_metrics {
     risk_metrics risk{};
-    spread waste{};        ///< predicted / actual, where actual is not 0
-    spread smape{};        ///< of records that were not truncated
+    spread waste{}; ///< predicted / actual, where actual is not 0
+    spread smape{}; ///< of records that were not truncated
     spread predicted{};
     spread actual{};
     std::size_t non_truncated = 0;
@@ -134,9 +134,12 @@ std::vector<stratum> stratify(const std::vector<telemetry_record>& records, Name
     for (const telemetry_record& r : records) {
         if (!r.is_v2) continue;
         const std::string name = name_of(r);
-        const auto place = std::lower_bound(strata.begin(), strata.end(), name, [](const auto& s, const auto& n) { return s.name < n; });
-        if (place != strata.end() && place->name == name) place->records.push_back(r);
-        else strata.insert(place, stratum{name, {r}});
+        const auto place = std::lower_bound(strata.begin(), strata.end(), name,
+                                            [](const auto& s, const auto& n) { return s.name < n; });
+        if (place != strata.end() && place->name == name)
+            place->records.push_back(r);
+        else
+            strata.insert(place, stratum{name, {r}});
     }
     return strata;
 }

@@ -25,15 +25,17 @@ namespace autopack_schema::ops::build_129 {
 
 /// What the SQL migrations 003 and 004 found and did.
 struct migration_outcome {
-    bool key_fixed = false;        ///< 003: the foreign key of the phase
-    bool check_fixed = false;      ///< 004: the CHECK of the complexity
-    bool unique_added = false;     ///< of run and phase, which 003 needs
+    bool key_fixed = false;         ///< 003: the foreign key of the phase
+    bool check_fixed = false;       ///< 004: the CHECK of the complexity
+    bool unique_added = false;      ///< of run and phase, which 003 needs
     std::int64_t indexes_added = 0; ///< those of 002 that earlier rebuilds had lost
-    bool view_fixed = false;       ///< the view with the misnamed column
-    std::int64_t mapped = 0;       ///< rows with 'critical'
+    bool view_fixed = false;        ///< the view with the misnamed column
+    std::int64_t mapped = 0;        ///< rows with 'critical'
     std::string backup{};
 
-    bool any() const { return key_fixed || check_fixed || unique_added || indexes_added > 0 || view_fixed || mapped > 0; }
+    bool any() const {
+        return key_fixed || check_fixed || unique_added || indexes_added > 0 || view_fixed || mapped > 0;
+    }
 };
 
 namespace detail {
@@ -41,11 +43,13 @@ namespace detail {
 inline constexpr model::name events_table{"token_estimation_v2_events"};
 
 inline bool same_names(std::span<const model::name> a, std::initializer_list<std::string_view> b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const model::name& x, std::string_view y) { return x == model::name(y); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const model::name& x, std::string_view y) { return x == model::name(y); });
 }
 
 inline bool same_parts(std::span<const model::key_part> a, std::span<const model::key_part> b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) { return x.text == y.text; });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const auto& x, const auto& y) { return x.text == y.text; });
 }
 
 /// Builds what the two migrations lead to from what a file has: columns, other constraints, indexes and views stay.
@@ -112,7 +116,8 @@ private:
         bool right = false;
         for (const auto& c : live_.checks_of(t)) {
             const bool about_complexity = c.expression.find("complexity") != std::string_view::npos;
-            const bool allows = c.expression.find("maintenance") != std::string_view::npos && c.expression.find("critical") == std::string_view::npos;
+            const bool allows = c.expression.find("maintenance") != std::string_view::npos &&
+                                c.expression.find("critical") == std::string_view::npos;
             right = right || (about_complexity && allows);
             if (!about_complexity || allows) b.add_check(c);
         }
@@ -133,7 +138,8 @@ private:
         if (right) return;
         const model::schema pack = sql_004::version.model();
         for (const auto& f : pack.foreign_keys_of(*model::find_table(pack, events_table))) {
-            if (f.parent == model::name("phases")) b.add_foreign_key(f, pack.names_of(f.columns), pack.names_of(f.parent_columns));
+            if (f.parent == model::name("phases"))
+                b.add_foreign_key(f, pack.names_of(f.columns), pack.names_of(f.parent_columns));
         }
         outcome_.key_fixed = true;
     }
@@ -141,7 +147,9 @@ private:
     /// The indexes of 002 that the original rebuilds lost; files of the ORM have their own.
     void add_lost_indexes(model::builder& b, const model::table& t) {
         const auto live = live_.indexes_of(t);
-        const bool of_orm = std::any_of(live.begin(), live.end(), [](const auto& i) { return i.name.text.starts_with("ix_token_estimation_v2_events_"); });
+        const bool of_orm = std::any_of(live.begin(), live.end(), [](const auto& i) {
+            return i.name.text.starts_with("ix_token_estimation_v2_events_");
+        });
         if (of_orm) return;
         const model::schema pack = sql_004::version.model();
         for (const auto& wanted : pack.indexes_of(*model::find_table(pack, events_table))) {
@@ -178,12 +186,16 @@ private:
 /// shape:  `critical_becomes`: the complexity that 'critical' is mapped to; without it rows with 'critical' stop the migration
 ///         before it starts, with their number
 /// errors: S412 there is no table; those of `migrate::sqlite::run`
-inline migration_outcome migrate(sqlite::connection& database, std::optional<std::string> critical_becomes = std::nullopt,
+inline migration_outcome migrate(sqlite::connection& database,
+                                 std::optional<std::string> critical_becomes = std::nullopt,
                                  autopack_schema::migrate::run_options options = {}) {
     const model::snapshot live = inspect(database);
     if (model::find_table(live.view(), detail::events_table) == nullptr) {
-        throw error({.code = "S412", .what_happened = "there is no such table", .table = "token_estimation_v2_events",
-                     .database = database.name(), .advice = "nothing was changed; check DATABASE_URL"});
+        throw error({.code = "S412",
+                     .what_happened = "there is no such table",
+                     .table = "token_estimation_v2_events",
+                     .database = database.name(),
+                     .advice = "nothing was changed; check DATABASE_URL"});
     }
     migration_outcome outcome;
     model::snapshot wanted = detail::target_builder(live.view(), outcome).build();
@@ -191,9 +203,13 @@ inline migration_outcome migrate(sqlite::connection& database, std::optional<std
     wanted.content().version = {};
     const std::string value = "'" + critical_becomes.value_or("") + "'";
     if (critical_becomes) {
-        outcome.mapped = database.query_int("SELECT COUNT(*) FROM token_estimation_v2_events WHERE complexity = 'critical'");
-        options.rules.push_back({.kind = autopack_schema::migrate::rule_kind::transform, .table = detail::events_table,
-                                 .name = model::name("complexity"), .sql = value, .when = "complexity = 'critical'"});
+        outcome.mapped =
+            database.query_int("SELECT COUNT(*) FROM token_estimation_v2_events WHERE complexity = 'critical'");
+        options.rules.push_back({.kind = autopack_schema::migrate::rule_kind::transform,
+                                 .table = detail::events_table,
+                                 .name = model::name("complexity"),
+                                 .sql = value,
+                                 .when = "complexity = 'critical'"});
     }
     if (!outcome.any()) return outcome;
     outcome.backup = autopack_schema::migrate::sqlite::run(database, wanted.view(), {}, options).backup;
@@ -206,10 +222,12 @@ inline std::string to_text(const migration_outcome& o) {
     std::string text;
     if (o.unique_added) text += "✅ 003: phases are unique by (run_id, phase_id)\n";
     if (o.key_fixed) text += "✅ 003: foreign key (run_id, phase_id) -> phases(run_id, phase_id)\n";
-    if (o.view_fixed) text += "✅ 003: v_token_estimation_validation has avg_waste_ratio_success_only instead of a misnamed column\n";
+    if (o.view_fixed)
+        text += "✅ 003: v_token_estimation_validation has avg_waste_ratio_success_only instead of a misnamed column\n";
     if (o.mapped > 0) text += "✅ 004: " + std::to_string(o.mapped) + " rows with complexity 'critical' were mapped\n";
     if (o.check_fixed) text += "✅ 004: CHECK(complexity IN ('low', 'medium', 'high', 'maintenance'))\n";
-    if (o.indexes_added > 0) text += "✅ " + std::to_string(o.indexes_added) + " indexes that earlier migrations had lost are there again\n";
+    if (o.indexes_added > 0)
+        text += "✅ " + std::to_string(o.indexes_added) + " indexes that earlier migrations had lost are there again\n";
     return text + (o.backup.empty() ? "" : "Backup: " + o.backup + "\n");
 }
 

@@ -30,16 +30,26 @@ class regression_bench {
 public:
     explicit regression_bench(std::optional<bool> enabled) : database_(sqlite::connection::memory()) {
         database_.execute(sql::sqlite::ddl(sql_004::version.model()));
-        database_.execute("INSERT INTO runs (id) VALUES ('r'); INSERT INTO tiers (id, tier_id, run_id, tier_index, name) VALUES (1, 'T1', 'r', 0, 't'); "
-                          "INSERT INTO phases (phase_id, run_id, tier_id, phase_index, name) VALUES ('p', 'r', 1, 0, 'p')");
+        database_.execute(
+            "INSERT INTO runs (id) VALUES ('r'); INSERT INTO tiers (id, tier_id, run_id, tier_index, name) VALUES (1, "
+            "'T1', 'r', 0, 't'); "
+            "INSERT INTO phases (phase_id, run_id, tier_id, phase_index, name) VALUES ('p', 'r', 1, 0, 'p')");
         options_ = {.enabled = enabled, .warn = [](std::string_view) {}};
     }
 
-    recorded record(std::int64_t predicted, std::int64_t actual, nlohmann::ordered_json deliverables, std::string complexity = "low") {
+    recorded record(std::int64_t predicted, std::int64_t actual, nlohmann::ordered_json deliverables,
+                    std::string complexity = "low") {
         estimation_recorder recorder(database_, options_);
-        return recorder.record({.run_id = "r", .phase_id = "p", .category = "implementation", .complexity = std::move(complexity),
-                                .deliverables = std::move(deliverables), .predicted_output_tokens = predicted,
-                                .actual_output_tokens = actual, .selected_budget = 8192, .success = true, .model = "m"});
+        return recorder.record({.run_id = "r",
+                                .phase_id = "p",
+                                .category = "implementation",
+                                .complexity = std::move(complexity),
+                                .deliverables = std::move(deliverables),
+                                .predicted_output_tokens = predicted,
+                                .actual_output_tokens = actual,
+                                .selected_budget = 8192,
+                                .success = true,
+                                .model = "m"});
     }
 
     bool holds(const std::string& condition) {
@@ -77,7 +87,8 @@ inline bool deliverables_are_sanitised() {
     auto many = nlohmann::ordered_json::array({std::string(250, 'x')});
     for (int i = 0; i < 25; ++i) many.push_back("f" + std::to_string(i));
     return b.record(1000, 1400, many) == recorded::written &&
-           b.holds("deliverable_count = 26 AND json_array_length(deliverables_json) = 20 AND length(deliverables_json ->> 0) = 200");
+           b.holds("deliverable_count = 26 AND json_array_length(deliverables_json) = 20 AND length(deliverables_json "
+                   "->> 0) = 200");
 }
 
 inline bool errors_do_not_escape() {

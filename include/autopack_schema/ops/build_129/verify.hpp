@@ -37,7 +37,8 @@ inline verified_component verify_key(const model::schema& live, const model::tab
         if (!(f.parent == model::name("phases"))) continue;
         const auto names = live.names_of(f.columns);
         c.holds = names.size() == 2 && names[0] == model::name("run_id") && names[1] == model::name("phase_id");
-        c.notes = c.holds ? "(run_id, phase_id) -> phases(run_id, phase_id)" : "the foreign key does not name run and phase";
+        c.notes =
+            c.holds ? "(run_id, phase_id) -> phases(run_id, phase_id)" : "the foreign key does not name run and phase";
     }
     return c;
 }
@@ -61,10 +62,12 @@ inline verified_component verify_metrics(const std::vector<telemetry_event>& eve
         const auto m = metrics_of(e.predicted, e.actual);
         if (!m || !e.waste_ratio || !e.smape_percent) continue;
         ++with;
-        const bool same = std::abs(*e.waste_ratio - m->waste_ratio) < 0.01 && std::abs(*e.smape_percent - m->smape_percent) < 0.01;
+        const bool same =
+            std::abs(*e.waste_ratio - m->waste_ratio) < 0.01 && std::abs(*e.smape_percent - m->smape_percent) < 0.01;
         wrong += same ? 0U : 1U;
     }
-    const std::string notes = std::to_string(with - wrong) + " of " + std::to_string(with) + " rows with metrics hold what their tokens give, as floats";
+    const std::string notes = std::to_string(with - wrong) + " of " + std::to_string(with) +
+                              " rows with metrics hold what their tokens give, as floats";
     return {"Metric storage (waste_ratio, smape_percent)", wrong == 0, notes};
 }
 
@@ -77,13 +80,15 @@ inline verified_component verify_replay(const std::vector<telemetry_event>& even
         none += e.deliverable_count == 0 ? 1U : 0U;
     }
     return {"Replay (real deliverables)", with + none == events.size(),
-            std::to_string(with) + " of " + std::to_string(events.size()) + " rows have their deliverables, " + std::to_string(none) + " had none"};
+            std::to_string(with) + " of " + std::to_string(events.size()) + " rows have their deliverables, " +
+                std::to_string(none) + " had none"};
 }
 
 inline verified_component verify_export(const std::vector<telemetry_event>& events) {
     std::size_t good = 0;
     for (const telemetry_event& e : events) good += nlohmann::ordered_json::accept(to_ndjson(e)) ? 1U : 0U;
-    return {"Export", good == events.size(), std::to_string(good) + " of " + std::to_string(events.size()) + " rows are lines of NDJSON"};
+    return {"Export", good == events.size(),
+            std::to_string(good) + " of " + std::to_string(events.size()) + " rows are lines of NDJSON"};
 }
 
 inline verified_component verify_regressions() {
@@ -94,7 +99,8 @@ inline verified_component verify_regressions() {
         passed += r.passed ? 1U : 0U;
         if (!r.passed) failed += " " + r.name;
     }
-    return {"Regression tests", passed == results.size(), std::to_string(passed) + "/" + std::to_string(results.size()) + " passing" + failed};
+    return {"Regression tests", passed == results.size(),
+            std::to_string(passed) + "/" + std::to_string(results.size()) + " passing" + failed};
 }
 
 } // namespace detail
@@ -106,8 +112,8 @@ inline std::vector<verified_component> verify_p0_fixes(sqlite::connection& datab
     const model::snapshot seen = inspect(database);
     const model::schema live = seen.view();
     const model::table& t = *model::find_table(live, model::name("token_estimation_v2_events"));
-    return {detail::verify_key(live, t),       detail::verify_metrics(events),    detail::verify_replay(events),
-            detail::verify_check(live, t),     detail::verify_regressions(),      detail::verify_export(events)};
+    return {detail::verify_key(live, t),   detail::verify_metrics(events), detail::verify_replay(events),
+            detail::verify_check(live, t), detail::verify_regressions(),   detail::verify_export(events)};
 }
 
 /// The verification summary as the runbook shows it.

@@ -53,32 +53,19 @@ using event = token_estimation_v2_event;
 template <class Complexity, class... PhaseKey>
 consteval auto events_with(const Complexity& known_complexity, const PhaseKey&... phase_key) {
     return table<event>(
-        "token_estimation_v2_events",
-        column<&event::event_id>(primary_key, autoincrement),
+        "token_estimation_v2_events", column<&event::event_id>(primary_key, autoincrement),
         column<&event::run_id>(spelling::text, references("runs", "id").on_delete(cascade)),
-        column<&event::phase_id>(spelling::text),
-        column<&event::timestamp>(spelling::timestamp_, spelling::now),
-        column<&event::category>(spelling::text),
-        column<&event::complexity>(spelling::text, known_complexity),
-        column<&event::deliverable_count>(),
-        column<&event::deliverables_json>(spelling::text),
-        column<&event::predicted_output_tokens>(),
-        column<&event::actual_output_tokens>(),
-        column<&event::selected_budget>(),
-        column<&event::success>(),
-        column<&event::truncated>(spelling::no),
-        column<&event::stop_reason>(spelling::text),
-        column<&event::model>(spelling::text),
-        column<&event::smape_percent>(spelling::real),
-        column<&event::waste_ratio>(spelling::real),
-        column<&event::underestimated>(),
-        column<&event::created_at>(spelling::timestamp_, spelling::now),
-        phase_key...,
-        index("ix_token_estimation_v2_run_id", "run_id"),
-        index("ix_token_estimation_v2_phase_id", "phase_id"),
+        column<&event::phase_id>(spelling::text), column<&event::timestamp>(spelling::timestamp_, spelling::now),
+        column<&event::category>(spelling::text), column<&event::complexity>(spelling::text, known_complexity),
+        column<&event::deliverable_count>(), column<&event::deliverables_json>(spelling::text),
+        column<&event::predicted_output_tokens>(), column<&event::actual_output_tokens>(),
+        column<&event::selected_budget>(), column<&event::success>(), column<&event::truncated>(spelling::no),
+        column<&event::stop_reason>(spelling::text), column<&event::model>(spelling::text),
+        column<&event::smape_percent>(spelling::real), column<&event::waste_ratio>(spelling::real),
+        column<&event::underestimated>(), column<&event::created_at>(spelling::timestamp_, spelling::now), phase_key...,
+        index("ix_token_estimation_v2_run_id", "run_id"), index("ix_token_estimation_v2_phase_id", "phase_id"),
         index("ix_token_estimation_v2_timestamp", desc("timestamp")),
-        index("ix_token_estimation_v2_category", "category"),
-        index("ix_token_estimation_v2_complexity", "complexity"),
+        index("ix_token_estimation_v2_category", "category"), index("ix_token_estimation_v2_complexity", "complexity"),
         index("ix_token_estimation_v2_success", "success"),
         index("ix_token_estimation_v2_truncated", "truncated").where("truncated = 1"),
         index("ix_token_estimation_v2_underestimated", "underestimated").where("underestimated = 1"),
@@ -87,7 +74,8 @@ consteval auto events_with(const Complexity& known_complexity, const PhaseKey&..
 }
 
 inline constexpr auto with_critical = check("complexity IN ('low', 'medium', 'high', 'critical')");
-inline constexpr auto to_one_phase = foreign_key("run_id", "phase_id").references("phases", "run_id", "phase_id").on_delete(cascade);
+inline constexpr auto to_one_phase =
+    foreign_key("run_id", "phase_id").references("phases", "run_id", "phase_id").on_delete(cascade);
 
 } // namespace detail
 
@@ -96,16 +84,18 @@ namespace sql_002 {
 /// check no row by it, and a definition that says it does not compile (S121), which is how 003 would not have been needed.
 inline constexpr auto token_estimation_v2_events = detail::events_with(detail::with_critical);
 inline constexpr auto version =
-    schema<schemas::autopack::runs, schemas::autopack::tiers, schemas::autopack::b129::phases, token_estimation_v2_events,
-           schemas::autopack::v_token_estimation_validation, schemas::autopack::b129::v_recent_token_estimations>("autopack", "SQL 002");
+    schema<schemas::autopack::runs, schemas::autopack::tiers, schemas::autopack::b129::phases,
+           token_estimation_v2_events, schemas::autopack::v_token_estimation_validation,
+           schemas::autopack::b129::v_recent_token_estimations>("autopack", "SQL 002");
 } // namespace sql_002
 
 namespace sql_003 {
 /// The SQL migration 003: the foreign key names a phase of a run.
 inline constexpr auto token_estimation_v2_events = detail::events_with(detail::with_critical, detail::to_one_phase);
 inline constexpr auto version =
-    schema<schemas::autopack::runs, schemas::autopack::tiers, schemas::autopack::b129::phases, token_estimation_v2_events,
-           schemas::autopack::v_token_estimation_validation, schemas::autopack::b129::v_recent_token_estimations>("autopack", "SQL 003");
+    schema<schemas::autopack::runs, schemas::autopack::tiers, schemas::autopack::b129::phases,
+           token_estimation_v2_events, schemas::autopack::v_token_estimation_validation,
+           schemas::autopack::b129::v_recent_token_estimations>("autopack", "SQL 003");
 } // namespace sql_003
 
 namespace sql_004 {

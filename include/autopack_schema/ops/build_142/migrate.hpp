@@ -43,7 +43,8 @@ inline model::snapshot wanted_schema(const model::schema& live) {
     const bool missing = t != nullptr && model::find_column(live, *t, ceiling) == nullptr;
     const model::table& defined = *model::find_table(pack, events);
     const std::array added{*model::find_column(pack, defined, ceiling)};
-    model::snapshot wanted = edited_table(live, events, std::span(added).first(missing ? 1 : 0), [](model::column&) { return true; });
+    model::snapshot wanted =
+        edited_table(live, events, std::span(added).first(missing ? 1 : 0), [](model::column&) { return true; });
     add_missing_tables(wanted, pack);
     return wanted;
 }
@@ -52,20 +53,24 @@ inline model::snapshot wanted_schema(const model::schema& live) {
 /// errors: S418
 inline void require_autopack(const model::schema& live, const sqlite::connection& database) {
     const model::table* const runs = model::find_table(live, model::name("runs"));
-    const bool ours = runs != nullptr ? model::find_column(live, *runs, model::name("id")) != nullptr : model::find_table(live, events) != nullptr;
+    const bool ours = runs != nullptr ? model::find_column(live, *runs, model::name("id")) != nullptr
+                                      : model::find_table(live, events) != nullptr;
     if (live.tables.empty() || ours) return;
-    throw error({.code = "S418",
-                 .what_happened = "this is no database of Autopack: " + std::string(runs == nullptr ? "there is no table \"runs\"" : "\"runs\" has no column \"id\""),
-                 .database = database.name(),
-                 .advice = "nothing was changed; check DATABASE_URL"});
+    throw error(
+        {.code = "S418",
+         .what_happened = "this is no database of Autopack: " +
+                          std::string(runs == nullptr ? "there is no table \"runs\"" : "\"runs\" has no column \"id\""),
+         .database = database.name(),
+         .advice = "nothing was changed; check DATABASE_URL"});
 }
 
 inline std::int64_t rows_to_backfill(sqlite::connection& database, const model::schema& live) {
     const model::table* const t = model::find_table(live, events);
     if (t == nullptr) return 0;
     const bool there = model::find_column(live, *t, ceiling) != nullptr;
-    return database.query_int(std::string("SELECT COUNT(*) FROM token_estimation_v2_events WHERE selected_budget IS NOT NULL") +
-                              (there ? " AND actual_max_tokens IS NULL" : ""));
+    return database.query_int(
+        std::string("SELECT COUNT(*) FROM token_estimation_v2_events WHERE selected_budget IS NOT NULL") +
+        (there ? " AND actual_max_tokens IS NULL" : ""));
 }
 
 } // namespace detail
@@ -83,9 +88,11 @@ inline migration_outcome migrate(sqlite::connection& database, autopack_schema::
     migration_outcome outcome{.backfilled = detail::rows_to_backfill(database, live.view())};
     const model::table* const t = model::find_table(live.view(), detail::events);
     outcome.column_added = t != nullptr && model::find_column(live.view(), *t, detail::ceiling) == nullptr;
-    outcome.tables_made = static_cast<std::int64_t>(wanted.view().tables.size()) - static_cast<std::int64_t>(live.view().tables.size());
+    outcome.tables_made =
+        static_cast<std::int64_t>(wanted.view().tables.size()) - static_cast<std::int64_t>(live.view().tables.size());
     options.rules.insert(options.rules.end(), detail::backfill_rule.begin(), detail::backfill_rule.end());
-    if (live.view().tables.empty()) options.backup = autopack_schema::migrate::backup_policy::none; // there is nothing to lose
+    if (live.view().tables.empty())
+        options.backup = autopack_schema::migrate::backup_policy::none; // there is nothing to lose
     outcome.backup = autopack_schema::migrate::sqlite::run(database, wanted.view(), {}, options).backup;
     return outcome;
 }
@@ -97,11 +104,14 @@ inline std::string to_text(const migration_outcome& o) {
     if (!o.column_added) {
         text += "✅ actual_max_tokens column already exists, skipping migration\n";
         if (o.backfilled == 0) return text;
-        text += "✅ Backfilled " + std::to_string(o.backfilled) + " rows that were still NULL (copied selected_budget → actual_max_tokens)\n";
+        text += "✅ Backfilled " + std::to_string(o.backfilled) +
+                " rows that were still NULL (copied selected_budget → actual_max_tokens)\n";
         return text + (o.backup.empty() ? "" : "   Backup: " + o.backup + "\n");
     }
-    text += "Adding actual_max_tokens column to token_estimation_v2_events...\n✅ Added actual_max_tokens column (nullable)\n✅ Backfilled " +
-            std::to_string(o.backfilled) + " rows (copied selected_budget → actual_max_tokens)\n\n✅ Migration complete!\n"
+    text += "Adding actual_max_tokens column to token_estimation_v2_events...\n✅ Added actual_max_tokens column "
+            "(nullable)\n✅ Backfilled " +
+            std::to_string(o.backfilled) +
+            " rows (copied selected_budget → actual_max_tokens)\n\n✅ Migration complete!\n"
             "   - actual_max_tokens column added\n   - Existing rows backfilled from selected_budget\n"
             "   - New telemetry will store both selected_budget (intent) and actual_max_tokens (ceiling)\n";
     return text + (o.backup.empty() ? "" : "   - Backup: " + o.backup + "\n");

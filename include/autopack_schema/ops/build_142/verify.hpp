@@ -39,8 +39,9 @@ inline verification verify(sqlite::connection& database) {
     const auto columns = ops::detail::require_columns(database, "token_estimation_v2_events");
     const std::string ceiling = ops::detail::column_or(columns, "actual_max_tokens");
     verification v{.column_exists = ops::detail::has_column(columns, "actual_max_tokens")};
-    sqlite::statement counts = database.prepare("SELECT COUNT(*), COUNT(" + ceiling + "), COUNT(CASE WHEN selected_budget = " + ceiling +
-                                                " THEN 1 END) FROM token_estimation_v2_events");
+    sqlite::statement counts =
+        database.prepare("SELECT COUNT(*), COUNT(" + ceiling + "), COUNT(CASE WHEN selected_budget = " + ceiling +
+                         " THEN 1 END) FROM token_estimation_v2_events");
     counts.step();
     v.events = counts.column_int64(0);
     v.populated = counts.column_int64(1);
@@ -48,7 +49,8 @@ inline verification verify(sqlite::connection& database) {
     sqlite::statement rows = database.prepare("SELECT phase_id, selected_budget, " + ceiling +
                                               " FROM token_estimation_v2_events ORDER BY event_id LIMIT 5");
     while (rows.step()) {
-        v.samples.push_back({std::string(rows.column_text(0)), rows.column_int64(1), ops::detail::optional_int64(rows, 2)});
+        v.samples.push_back(
+            {std::string(rows.column_text(0)), rows.column_int64(1), ops::detail::optional_int64(rows, 2)});
     }
     return v;
 }
@@ -64,17 +66,18 @@ inline std::string share_text(std::int64_t part, std::int64_t whole) {
 }
 
 inline std::string sample_text(const sample& s) {
-    return "Phase: " + s.phase_id + "\n  selected_budget: " + std::to_string(s.selected_budget) + "\n  actual_max_tokens: " +
-           (s.actual_max_tokens ? std::to_string(*s.actual_max_tokens) : "None") + "\n  Match: " +
-           (s.actual_max_tokens == s.selected_budget ? "True" : "False") + "\n\n";
+    return "Phase: " + s.phase_id + "\n  selected_budget: " + std::to_string(s.selected_budget) +
+           "\n  actual_max_tokens: " + (s.actual_max_tokens ? std::to_string(*s.actual_max_tokens) : "None") +
+           "\n  Match: " + (s.actual_max_tokens == s.selected_budget ? "True" : "False") + "\n\n";
 }
 
 } // namespace detail
 
 /// Option A of the runbook.
 inline std::string option_a(const verification& v) {
-    return std::string("Column exists: ") + (v.column_exists ? "True" : "False") + "\nTotal events: " + std::to_string(v.events) +
-           "\nPopulated: " + std::to_string(v.populated) + " (" + ops::detail::percent_of(v.populated, v.events) + ")\n";
+    return std::string("Column exists: ") + (v.column_exists ? "True" : "False") +
+           "\nTotal events: " + std::to_string(v.events) + "\nPopulated: " + std::to_string(v.populated) + " (" +
+           ops::detail::percent_of(v.populated, v.events) + ")\n";
 }
 
 /// Option B of the runbook: one row of numbers, as the sqlite3 shell prints it.
@@ -87,10 +90,12 @@ inline std::string to_text(const verification& v) {
     std::string text = option_a(v) + "\n" + option_b(v) + "\n";
     for (const sample& s : v.samples) text += detail::sample_text(s);
     if (v.samples.empty()) text += "(no events)\n\n";
-    text += "=== Validation Criteria ===\n" + detail::criterion_text(v.column_exists, "Column `actual_max_tokens` exists in schema");
+    text += "=== Validation Criteria ===\n" +
+            detail::criterion_text(v.column_exists, "Column `actual_max_tokens` exists in schema");
     text += detail::criterion_text(v.met(), "Population rate = 100% (all rows have non-null `actual_max_tokens`)",
                                    detail::share_text(v.populated, v.events));
-    text += detail::criterion_text(v.column_exists && v.equal == v.events, "For pre-BUILD-142 data: `selected_budget == actual_max_tokens`",
+    text += detail::criterion_text(v.column_exists && v.equal == v.events,
+                                   "For pre-BUILD-142 data: `selected_budget == actual_max_tokens`",
                                    detail::share_text(v.equal, v.events));
     if (v.column_exists && v.equal != v.populated) {
         text += std::to_string(v.populated - v.equal) +

@@ -24,11 +24,11 @@ namespace autopack_schema::ops::build_144 {
 struct upgrade_outcome {
     bool table_exists = false;
     bool column_added = false;
-    bool default_added = false;  ///< the column was there, without its default
-    bool splits_opened = false;  ///< NOT NULL was taken from the splits
-    std::int64_t rows = 0;       ///< of the table
-    std::int64_t repaired = 0;   ///< rows that had a total of 0 although their splits have a sum
-    std::string backup{};        ///< path; empty: nothing was changed, or none was wanted
+    bool default_added = false; ///< the column was there, without its default
+    bool splits_opened = false; ///< NOT NULL was taken from the splits
+    std::int64_t rows = 0;      ///< of the table
+    std::int64_t repaired = 0;  ///< rows that had a total of 0 although their splits have a sum
+    std::string backup{};       ///< path; empty: nothing was changed, or none was wanted
 };
 
 /// What the way back found and did.
@@ -44,9 +44,12 @@ namespace detail {
 inline constexpr model::name usage_table{"llm_usage_events"};
 inline constexpr model::name total_column{"total_tokens"};
 
-inline constexpr std::array total_rule{migrate::data_rule{
-    .kind = migrate::rule_kind::backfill, .table = usage_table, .name = total_column,
-    .sql = "COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0)", .when = "total_tokens = 0"}};
+inline constexpr std::array total_rule{
+    migrate::data_rule{.kind = migrate::rule_kind::backfill,
+                       .table = usage_table,
+                       .name = total_column,
+                       .sql = "COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0)",
+                       .when = "total_tokens = 0"}};
 inline constexpr std::array drop_rule{
     migrate::data_rule{.kind = migrate::rule_kind::drop_column, .table = usage_table, .name = total_column}};
 
@@ -88,7 +91,8 @@ inline std::string run_migration(sqlite::connection& database, model::snapshot& 
 /// lets the splits be NULL; in one transaction, with a backup before. Nothing else of the database is changed.
 /// shape:  again and again: totals of 0 whose splits have a sum are repaired, and where nothing is, nothing is written
 /// errors: those of `migrate::sqlite::run`
-inline upgrade_outcome upgrade(sqlite::connection& database, const autopack_schema::migrate::run_options& options = {}) {
+inline upgrade_outcome upgrade(sqlite::connection& database,
+                               const autopack_schema::migrate::run_options& options = {}) {
     const model::snapshot live = inspect(database);
     upgrade_outcome outcome{.table_exists = model::find_table(live.view(), detail::usage_table) != nullptr};
     if (!outcome.table_exists) return outcome;
@@ -115,13 +119,15 @@ inline downgrade_outcome downgrade(sqlite::connection& database, bool allow_loss
                                              "COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0)");
     if (outcome.totals_lost > 0 && !allow_loss) {
         throw error({.code = "S417",
-                     .what_happened = std::to_string(outcome.totals_lost) + " rows have a total that their splits do not give; it would be lost",
+                     .what_happened = std::to_string(outcome.totals_lost) +
+                                      " rows have a total that their splits do not give; it would be lost",
                      .table = "llm_usage_events",
                      .column = "total_tokens",
                      .database = database.name(),
                      .advice = "nothing was changed; give --allow-loss if they may go (a backup is made first)"});
     }
-    model::snapshot wanted = edited_table(live.view(), detail::usage_table, {}, [](model::column& c) { return !(c.name == detail::total_column); });
+    model::snapshot wanted = edited_table(live.view(), detail::usage_table, {},
+                                          [](model::column& c) { return !(c.name == detail::total_column); });
     outcome.backup = detail::run_migration(database, wanted, "BUILD-144 downgrade", detail::drop_rule, options);
     outcome.column_dropped = true;
     return outcome;

@@ -21,7 +21,8 @@ inline std::string ruled(std::string_view title) {
 inline std::string backup_line(const std::string& path) { return path.empty() ? "" : "Backup: " + path + "\n"; }
 
 inline std::string counts_text(const row_counts& n) {
-    std::string text = "      Total rows: " + std::to_string(n.rows) + "\n      Exact splits (prompt+completion): " + std::to_string(n.exact) +
+    std::string text = "      Total rows: " + std::to_string(n.rows) +
+                       "\n      Exact splits (prompt+completion): " + std::to_string(n.exact) +
                        "\n      Total-only (NULL splits): " + std::to_string(n.null_splits) + "\n";
     if (n.zero_splits > 0) text += "      Total-only (0 in both splits): " + std::to_string(n.zero_splits) + "\n";
     return text + "      Sum of all total_tokens: " + std::to_string(n.sum_of_totals) + "\n";
@@ -33,33 +34,39 @@ inline std::string repair_text(const upgrade_outcome& o) {
     if (o.default_added) text += "✓ Default 0 added to column 'total_tokens'\n";
     if (o.splits_opened) text += "✓ Columns 'prompt_tokens' and 'completion_tokens' made nullable\n";
     if (o.repaired == 0) return text + "✓ All rows have correct total_tokens values\n" + backup_line(o.backup);
-    return text + "⚠️  Found " + std::to_string(o.repaired) + " rows with total_tokens=0 but non-NULL splits\n"
-                  "    Running backfill to fix these rows...\n✓ Backfilled " + std::to_string(o.repaired) +
-           " rows with correct total_tokens\n" + backup_line(o.backup);
+    return text + "⚠️  Found " + std::to_string(o.repaired) +
+           " rows with total_tokens=0 but non-NULL splits\n"
+           "    Running backfill to fix these rows...\n✓ Backfilled " +
+           std::to_string(o.repaired) + " rows with correct total_tokens\n" + backup_line(o.backup);
 }
 
 } // namespace detail
 
 /// What stands above every run.
 inline std::string heading(std::string_view database, std::string_view command) {
-    const std::string_view title = command == "downgrade" ? "BUILD-144 P0.3: Remove total_tokens Column from llm_usage_events"
-                                                          : "BUILD-144 P0.3: Add total_tokens Column to llm_usage_events";
-    return "\nDatabase: " + std::string(database) + "\nCommand: " + std::string(command) + "\n\n" + detail::ruled(title) + "\n";
+    const std::string_view title = command == "downgrade"
+                                       ? "BUILD-144 P0.3: Remove total_tokens Column from llm_usage_events"
+                                       : "BUILD-144 P0.3: Add total_tokens Column to llm_usage_events";
+    return "\nDatabase: " + std::string(database) + "\nCommand: " + std::string(command) + "\n\n" +
+           detail::ruled(title) + "\n";
 }
 
 /// The outcome of an upgrade as the runbook shows it; `now` is the verification of the database after it.
 inline std::string to_text(const upgrade_outcome& o, const row_counts& now) {
     if (!o.table_exists) {
-        return "⚠️  Table 'llm_usage_events' does not exist\n    There is nothing to migrate: 'autopack-schema migrate' makes it with the column.\n";
+        return "⚠️  Table 'llm_usage_events' does not exist\n    There is nothing to migrate: 'autopack-schema migrate' "
+               "makes it with the column.\n";
     }
     if (!o.column_added) return detail::repair_text(o) + detail::remarks(now);
-    std::string text = "[1/3] Adding column: total_tokens (INTEGER NOT NULL DEFAULT 0)\n"
-                       "      Purpose: Always record total tokens to avoid under-reporting\n      ✓ Column 'total_tokens' added\n";
+    std::string text =
+        "[1/3] Adding column: total_tokens (INTEGER NOT NULL DEFAULT 0)\n"
+        "      Purpose: Always record total tokens to avoid under-reporting\n      ✓ Column 'total_tokens' added\n";
     if (o.splits_opened) text += "      ✓ Columns 'prompt_tokens' and 'completion_tokens' made nullable\n";
     text += "\n[2/3] Backfilling total_tokens for existing rows\n"
-            "      Formula: total_tokens = COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0)\n      ✓ Backfilled " +
-            std::to_string(o.rows) + " rows\n\n[3/3] Verification\n" + detail::counts_text(now) + detail::remarks(now) + "\n" +
-            detail::ruled("✅ Migration completed successfully!") + detail::backup_line(o.backup);
+            "      Formula: total_tokens = COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0)\n      ✓ "
+            "Backfilled " +
+            std::to_string(o.rows) + " rows\n\n[3/3] Verification\n" + detail::counts_text(now) + detail::remarks(now) +
+            "\n" + detail::ruled("✅ Migration completed successfully!") + detail::backup_line(o.backup);
     return text + "\nNext steps:\n  1. Restart any running executor/backend processes\n"
                   "  2. Run the verification: verify_build_144\n"
                   "  3. Verify dashboard: /dashboard/usage should now report correct totals\n";
@@ -70,7 +77,8 @@ inline std::string to_text(const downgrade_outcome& o) {
     if (!o.table_exists) return "⚠️  Table 'llm_usage_events' does not exist\n";
     if (!o.column_dropped) return "✓ Column 'total_tokens' does not exist, nothing to remove\n";
     std::string text = "✓ Column 'total_tokens' dropped\n";
-    if (o.totals_lost > 0) text += "⚠️  " + std::to_string(o.totals_lost) + " totals are in the backup only: no splits give them back\n";
+    if (o.totals_lost > 0)
+        text += "⚠️  " + std::to_string(o.totals_lost) + " totals are in the backup only: no splits give them back\n";
     return text + "\n" + detail::ruled("✅ Downgrade completed successfully!") + detail::backup_line(o.backup);
 }
 

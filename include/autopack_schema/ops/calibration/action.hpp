@@ -23,7 +23,8 @@ inline std::vector<calibration_group> sure_groups(const calibration& c, double t
     for (const calibration_group& g : c.groups) {
         if (g.confidence >= threshold) sure.push_back(g);
     }
-    std::stable_sort(sure.begin(), sure.end(), [](const auto& a, const auto& b) { return a.confidence > b.confidence; });
+    std::stable_sort(sure.begin(), sure.end(),
+                     [](const auto& a, const auto& b) { return a.confidence > b.confidence; });
     return sure;
 }
 

@@ -20,7 +20,7 @@ struct calibration_group {
     std::size_t sample_count = 0;
     double avg_actual = 0.0;
     double avg_estimated = 0.0;
-    double avg_ratio = 0.0; ///< actual / estimated, over the samples
+    double avg_ratio = 0.0;    ///< actual / estimated, over the samples
     double median_ratio = 0.0; ///< of an even number the upper one
     double min_ratio = 0.0;
     double max_ratio = 0.0;
@@ -62,7 +62,8 @@ inline calibration_group calibrate_group(const std::vector<calibration_sample>& 
         budgets.push_back(static_cast<double>(s.selected_budget));
     }
     const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
-    calibration_group g{.category = samples.front().category, .complexity = samples.front().complexity, .sample_count = samples.size()};
+    calibration_group g{
+        .category = samples.front().category, .complexity = samples.front().complexity, .sample_count = samples.size()};
     g.avg_actual = detail::average(actual);
     g.avg_estimated = detail::average(estimated);
     g.avg_ratio = detail::average(ratios);
@@ -98,13 +99,17 @@ inline calibration calibrate(const std::vector<calibration_sample>& samples, std
         const auto found = std::find_if(groups.begin(), groups.end(), [&](const auto& g) {
             return g.front().category == s.category && g.front().complexity == s.complexity;
         });
-        if (found == groups.end()) groups.push_back({s});
-        else found->push_back(s);
+        if (found == groups.end())
+            groups.push_back({s});
+        else
+            found->push_back(s);
     }
     calibration result{.coverage = coverage_of(samples)};
     for (const auto& g : groups) {
-        if (g.size() >= min_samples) result.groups.push_back(calibrate_group(g));
-        else result.below_threshold.push_back({g.front().category, g.front().complexity, g.size()});
+        if (g.size() >= min_samples)
+            result.groups.push_back(calibrate_group(g));
+        else
+            result.below_threshold.push_back({g.front().category, g.front().complexity, g.size()});
     }
     return result;
 }

@@ -20,14 +20,15 @@ inline std::string calibration_json(const calibration& c, double threshold, std:
     auto changes = nlohmann::ordered_json::array();
     for (const calibration_group& g : c.groups) {
         if (g.confidence < threshold) continue;
-        changes.push_back({{"category", g.category},
-                           {"complexity", g.complexity},
-                           {"sample_count", g.sample_count},
-                           {"confidence", detail::rounded(g.confidence, 3)},
-                           {"median_ratio", detail::rounded(g.median_ratio, 3)},
-                           {"proposed_multiplier", detail::rounded(g.proposed_multiplier, 3)},
-                           {"action", "multiply PHASE_OVERHEAD[(category, complexity)] by proposed_multiplier"},
-                           {"reasoning", "Actual tokens are " + detail::fixed(g.median_ratio, 2) + "x estimated (median)"}});
+        changes.push_back(
+            {{"category", g.category},
+             {"complexity", g.complexity},
+             {"sample_count", g.sample_count},
+             {"confidence", detail::rounded(g.confidence, 3)},
+             {"median_ratio", detail::rounded(g.median_ratio, 3)},
+             {"proposed_multiplier", detail::rounded(g.proposed_multiplier, 3)},
+             {"action", "multiply PHASE_OVERHEAD[(category, complexity)] by proposed_multiplier"},
+             {"reasoning", "Actual tokens are " + detail::fixed(g.median_ratio, 2) + "x estimated (median)"}});
     }
     const nlohmann::ordered_json all{{"metadata",
                                       {{"generated_at", generated_at},

@@ -16,9 +16,8 @@ inline std::string percent(double share) { return fixed(share * 100.0, 1) + "%";
 inline std::string times(double factor) { return fixed(factor, 2) + "x"; }
 
 inline std::string sure_group_text(const calibration_group& g) {
-    return "### " + g.category + " / " + g.complexity + "\n\n" +
-           "- **Samples**: " + std::to_string(g.sample_count) + "\n" +
-           "- **Confidence**: " + percent(g.confidence) + "\n" +
+    return "### " + g.category + " / " + g.complexity + "\n\n" + "- **Samples**: " + std::to_string(g.sample_count) +
+           "\n" + "- **Confidence**: " + percent(g.confidence) + "\n" +
            "- **Current avg estimate**: " + fixed(g.avg_estimated, 0) + " tokens\n" +
            "- **Actual avg**: " + fixed(g.avg_actual, 0) + " tokens\n" +
            "- **Median ratio** (actual/estimated): " + times(g.median_ratio) + "\n" +
@@ -27,9 +26,9 @@ inline std::string sure_group_text(const calibration_group& g) {
 }
 
 inline std::string group_row(const calibration_group& g) {
-    return "| " + g.category + " | " + g.complexity + " | " + std::to_string(g.sample_count) + " | " + fixed(g.avg_actual, 0) +
-           " | " + fixed(g.avg_estimated, 0) + " | " + times(g.median_ratio) + " | " + percent(g.confidence) + " | " +
-           times(g.proposed_multiplier) + " |\n";
+    return "| " + g.category + " | " + g.complexity + " | " + std::to_string(g.sample_count) + " | " +
+           fixed(g.avg_actual, 0) + " | " + fixed(g.avg_estimated, 0) + " | " + times(g.median_ratio) + " | " +
+           percent(g.confidence) + " | " + times(g.proposed_multiplier) + " |\n";
 }
 
 } // namespace detail
@@ -37,12 +36,15 @@ inline std::string group_row(const calibration_group& g) {
 /// A calibration as a Markdown report: summary, recommendations surest first, a table of all groups.
 inline std::string calibration_markdown(const calibration& c, double threshold, std::string_view generated_at) {
     const auto sure = sure_groups(c, threshold);
-    std::string text = "# Token Estimator Calibration Report\n\nGenerated: " + std::string(generated_at) + "\n\n## Summary\n\n";
+    std::string text =
+        "# Token Estimator Calibration Report\n\nGenerated: " + std::string(generated_at) + "\n\n## Summary\n\n";
     text += "- Total samples analyzed: " + std::to_string(c.sample_count()) + "\n";
     text += "- Total groups: " + std::to_string(c.groups.size()) + "\n";
-    text += "- High-confidence groups (≥" + detail::fixed(threshold * 100.0, 0) + "%): " + std::to_string(sure.size()) + "\n\n";
+    text += "- High-confidence groups (≥" + detail::fixed(threshold * 100.0, 0) + "%): " + std::to_string(sure.size()) +
+            "\n\n";
     text += "## Recommendations\n\n";
-    text += sure.empty() ? "No groups meet the confidence threshold.\n\n" : "Groups with sufficient confidence for coefficient adjustments:\n\n";
+    text += sure.empty() ? "No groups meet the confidence threshold.\n\n"
+                         : "Groups with sufficient confidence for coefficient adjustments:\n\n";
     for (const calibration_group& g : sure) text += detail::sure_group_text(g);
     text += "## Detailed Results\n\nAll calibration groups (including low-confidence):\n\n"
             "| Category | Complexity | Samples | Avg Actual | Avg Est | Median Ratio | Confidence | Proposed Mult |\n"

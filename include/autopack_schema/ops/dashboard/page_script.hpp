@@ -111,7 +111,8 @@ function showChart(details, names) {
   for (let i = 0; i <= 4; ++i) {
     const y = top + height - height * i / 4;
     svg.append(drawn('line', { x1: left, x2: left + width, y1: y, y2: y }));
-    svg.append(Object.assign(drawn('text', { x: left - 8, y: y + 4, 'text-anchor': 'end' }), { textContent: compact.format(most * i / 4) }));
+    svg.append(Object.assign(drawn('text', { x: left - 8, y: y + 4, 'text-anchor': 'end' }),
+      { textContent: compact.format(most * i / 4) }));
   }
   const wide = width / Math.max(1, steps), every = Math.ceil(steps / 10);
   for (let i = 0; i < steps; ++i) {

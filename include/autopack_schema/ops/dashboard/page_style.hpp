@@ -31,7 +31,8 @@ h2 { font-size: 15px; margin: 0 0 12px; }
 .tables { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); gap: 16px; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
-th { text-align: left; font-weight: 500; color: var(--soft); font-size: 12px; padding: 4px 10px 8px 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
+th { text-align: left; font-weight: 500; color: var(--soft); font-size: 12px; padding: 4px 10px 8px 0;
+  border-bottom: 1px solid var(--line); white-space: nowrap; }
 td { padding: 8px 10px 8px 0; border-bottom: 1px solid var(--line); }
 tr:last-child td { border-bottom: 0; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -42,7 +43,8 @@ td:last-child, th:last-child { padding-right: 0; }
 #chart text { fill: var(--soft); font-size: 11px; }
 #chart line { stroke: var(--line); }
 #chart rect:hover { opacity: .8; }
-#error { background: var(--warn-back); color: var(--warn); border: 1px solid currentColor; border-radius: 12px; padding: 12px 18px; margin-bottom: 16px; overflow-wrap: anywhere; }
+#error { background: var(--warn-back); color: var(--warn); border: 1px solid currentColor;
+  border-radius: 12px; padding: 12px 18px; margin-bottom: 16px; overflow-wrap: anywhere; }
 #empty { text-align: center; padding: 48px 20px; color: var(--soft); }
 #empty strong { display: block; color: var(--ink); font-size: 17px; margin-bottom: 4px; }
 [hidden] { display: none !important; }

@@ -40,9 +40,11 @@ struct server_options {
 class usage_server {
 public:
     /// errors: those of opening the database: a dashboard of nothing does not start
-    explicit usage_server(db::url where, server_options options = {}) : where_(std::move(where)), options_(std::move(options)) {
+    explicit usage_server(db::url where, server_options options = {})
+        : where_(std::move(where)), options_(std::move(options)) {
         open();
-        http_.set_default_headers({{"Cache-Control", "no-store"}, {"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "no-referrer"}});
+        http_.set_default_headers(
+            {{"Cache-Control", "no-store"}, {"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "no-referrer"}});
         http_.set_socket_options([](socket_t socket) { // the default would let two servers have one port
             const int yes = 1;
             setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, reinterpret_cast<const char*>(&yes), sizeof yes);
@@ -58,7 +60,7 @@ public:
     int bind() {
         const int port = options_.port == 0 ? http_.bind_to_any_port(options_.host.c_str())
                          : http_.bind_to_port(options_.host.c_str(), options_.port) ? options_.port
-                                                                                     : -1;
+                                                                                    : -1;
         if (port > 0) return port;
         throw error({.code = "S419",
                      .what_happened = "cannot listen on " + options_.host + ":" + std::to_string(options_.port),
@@ -75,7 +77,9 @@ private:
     using response = httplib::Response;
 
     sqlite::connection open() const {
-        return patiently([this] { return sqlite::connection::open(where_, {.mode = sqlite::open_mode::read_only, .busy_timeout_ms = 0}); });
+        return patiently([this] {
+            return sqlite::connection::open(where_, {.mode = sqlite::open_mode::read_only, .busy_timeout_ms = 0});
+        });
     }
 
     static void answer(response& res, const nlohmann::ordered_json& body, int status = 200) {
@@ -94,21 +98,26 @@ private:
 
     void add_routes() {
         http_.Get("/dashboard/usage", guarded([this](const request& req, response& res) {
-            auto database = open();
-            answer(res, patiently([&] { return to_json_value(read_usage(database, period_of(req), options_.now(), options_.cap_tokens)); }));
-        }));
+                      auto database = open();
+                      answer(res, patiently([&] {
+                                 return to_json_value(
+                                     read_usage(database, period_of(req), options_.now(), options_.cap_tokens));
+                             }));
+                  }));
         http_.Get("/dashboard/usage/details", guarded([this](const request& req, response& res) {
-            auto database = open();
-            const timestamp now = options_.now();
-            const usage_period period = period_of(req);
-            answer(res, patiently([&] {
-                const sqlite::transaction same_moment(database, sqlite::transaction_kind::deferred);
-                return to_json_value(read_usage(database, period, now), read_timeline(database, period, now), now);
-            }));
-        }));
+                      auto database = open();
+                      const timestamp now = options_.now();
+                      const usage_period period = period_of(req);
+                      answer(res, patiently([&] {
+                                 const sqlite::transaction same_moment(database, sqlite::transaction_kind::deferred);
+                                 return to_json_value(read_usage(database, period, now),
+                                                      read_timeline(database, period, now), now);
+                             }));
+                  }));
         http_.Get("/dashboard", [](const request&, response& res) {
-            res.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
-                                                      "connect-src 'self'; img-src data:; frame-ancestors 'none'");
+            res.set_header("Content-Security-Policy",
+                           "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+                           "connect-src 'self'; img-src data:; frame-ancestors 'none'");
             res.set_content(page(), "text/html; charset=utf-8");
         });
         http_.Get("/", [](const request&, response& res) { res.set_redirect("/dashboard"); });
@@ -170,7 +179,9 @@ private:
     bool is_expected_host(std::string_view host) const {
         if (options_.host != "127.0.0.1" && options_.host != "localhost" && options_.host != "::1") return true;
         const std::size_t colon = host.rfind(':');
-        const std::string_view name = colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos ? host.substr(0, colon) : host;
+        const std::string_view name = colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos
+                                          ? host.substr(0, colon)
+                                          : host;
         return name.empty() || name == "127.0.0.1" || name == "localhost" || name == "[::1]";
     }
 

@@ -40,7 +40,8 @@ inline std::vector<std::string> require_columns(sqlite::connection& database, st
 }
 
 /// A column's name, or an expression in its place where the file has no such column.
-inline std::string column_or(const std::vector<std::string>& columns, std::string_view name, std::string_view otherwise = "NULL") {
+inline std::string column_or(const std::vector<std::string>& columns, std::string_view name,
+                             std::string_view otherwise = "NULL") {
     return std::string(has_column(columns, name) ? name : otherwise);
 }
 

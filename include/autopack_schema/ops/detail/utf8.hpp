@@ -23,7 +23,10 @@ constexpr code_point first_code_point(std::string_view text) {
     };
     const std::uint32_t lead = byte(0);
     if (lead < 0x80) return {lead, 1};
-    const std::size_t size = lead >= 0xC2 && lead < 0xE0 ? 2U : (lead & 0xF0U) == 0xE0 ? 3U : lead >= 0xF0 && lead < 0xF5 ? 4U : 0U;
+    const std::size_t size = lead >= 0xC2 && lead < 0xE0   ? 2U
+                             : (lead & 0xF0U) == 0xE0      ? 3U
+                             : lead >= 0xF0 && lead < 0xF5 ? 4U
+                                                           : 0U;
     if (size == 0) return {replacement_character, 1};
     std::uint32_t value = lead & (0xFFU >> (size + 1));
     for (std::size_t i = 1; i < size; ++i) {

@@ -44,7 +44,8 @@ inline normalized_complexity normalize_complexity(std::optional<std::string_view
     if (word == "low") return {level::low};
     if (word == "medium" || word == "med") return {level::medium};
     if (word == "high") return {level::high};
-    if (word == "maintenance" || word == "maint" || word == "maintain" || word == "maintenance_mode") return {level::maintenance};
+    if (word == "maintenance" || word == "maint" || word == "maintain" || word == "maintenance_mode")
+        return {level::maintenance};
     return {level::medium, false};
 }
 

@@ -13,13 +13,13 @@ namespace autopack_schema::ops {
 struct estimation {
     std::string run_id{}; ///< empty or "unknown": looked up by the phase
     std::string phase_id{};
-    std::optional<std::string> category{}; ///< required by the table
-    std::optional<std::string> complexity{}; ///< as the phase says it
-    nlohmann::ordered_json deliverables{}; ///< a list of paths
+    std::optional<std::string> category{};                 ///< required by the table
+    std::optional<std::string> complexity{};               ///< as the phase says it
+    nlohmann::ordered_json deliverables{};                 ///< a list of paths
     std::optional<std::int64_t> predicted_output_tokens{}; ///< required
-    std::optional<std::int64_t> actual_output_tokens{}; ///< required
-    std::int64_t selected_budget = 0; ///< what the estimator asked for
-    std::optional<std::int64_t> actual_max_tokens{}; ///< what the provider was asked for at most
+    std::optional<std::int64_t> actual_output_tokens{};    ///< required
+    std::int64_t selected_budget = 0;                      ///< what the estimator asked for
+    std::optional<std::int64_t> actual_max_tokens{};       ///< what the provider was asked for at most
     bool success = false;
     bool truncated = false;
     std::optional<std::string> stop_reason{};

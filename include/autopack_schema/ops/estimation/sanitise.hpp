@@ -52,7 +52,8 @@ inline sanitised_deliverables sanitise_deliverables(const nlohmann::ordered_json
     }
     std::string_view rest = given.get_ref<const std::string&>();
     const auto count = static_cast<std::int64_t>(detail::count_code_points(rest));
-    for (; !rest.empty() && kept.size() < kept_deliverables; rest.remove_prefix(detail::first_code_points(rest, 1).size())) {
+    for (; !rest.empty() && kept.size() < kept_deliverables;
+         rest.remove_prefix(detail::first_code_points(rest, 1).size())) {
         kept.push_back(std::string(detail::first_code_points(rest, 1)));
     }
     return {count, to_json_text(kept)};

@@ -27,7 +27,8 @@ namespace autopack_schema::ops {
 /// where there is none.
 inline std::string resolve_run_id(sqlite::connection& database, const std::string& run_id, std::string_view phase_id) {
     if (!run_id.empty() && run_id != "unknown") return run_id;
-    sqlite::statement row = database.prepare("SELECT run_id FROM phases WHERE phase_id = ?1 ORDER BY run_id DESC LIMIT 1");
+    sqlite::statement row =
+        database.prepare("SELECT run_id FROM phases WHERE phase_id = ?1 ORDER BY run_id DESC LIMIT 1");
     row.bind(1, phase_id);
     return row.step() && !row.column_is_null(0) ? std::string(row.column_text(0)) : run_id;
 }
@@ -73,12 +74,34 @@ private:
     sqlite::statement statement_{};
 };
 
-inline constexpr std::array<std::string_view, 28> estimation_columns{
-    "run_id", "phase_id", "timestamp", "category", "complexity", "deliverable_count", "deliverables_json",
-    "predicted_output_tokens", "actual_output_tokens", "selected_budget", "actual_max_tokens", "success", "truncated", "stop_reason",
-    "model", "smape_percent", "waste_ratio", "underestimated", "is_truncated_output", "api_reference_required", "examples_required",
-    "research_required", "usage_guide_required", "context_quality", "is_sot_file", "sot_file_name", "sot_entry_count_hint",
-    "created_at"};
+inline constexpr std::array<std::string_view, 28> estimation_columns{"run_id",
+                                                                     "phase_id",
+                                                                     "timestamp",
+                                                                     "category",
+                                                                     "complexity",
+                                                                     "deliverable_count",
+                                                                     "deliverables_json",
+                                                                     "predicted_output_tokens",
+                                                                     "actual_output_tokens",
+                                                                     "selected_budget",
+                                                                     "actual_max_tokens",
+                                                                     "success",
+                                                                     "truncated",
+                                                                     "stop_reason",
+                                                                     "model",
+                                                                     "smape_percent",
+                                                                     "waste_ratio",
+                                                                     "underestimated",
+                                                                     "is_truncated_output",
+                                                                     "api_reference_required",
+                                                                     "examples_required",
+                                                                     "research_required",
+                                                                     "usage_guide_required",
+                                                                     "context_quality",
+                                                                     "is_sot_file",
+                                                                     "sot_file_name",
+                                                                     "sot_entry_count_hint",
+                                                                     "created_at"};
 
 inline void bind_metrics(event_insert& insert, std::int64_t predicted, std::int64_t actual) {
     const std::optional<estimation_metrics> metrics = metrics_of(predicted, actual);

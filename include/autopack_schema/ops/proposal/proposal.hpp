@@ -31,9 +31,9 @@ struct proposal_options {
 /// What the samples of all groups, or of one, say about the estimator.
 struct accuracy {
     std::size_t samples = 0;
-    double mean_smape = 0.0;          ///< percent
-    double median_smape = 0.0;        ///< percent
-    double median_waste = 0.0;        ///< predicted / actual
+    double mean_smape = 0.0;   ///< percent
+    double median_smape = 0.0; ///< percent
+    double median_waste = 0.0; ///< predicted / actual
     double p90_waste = 0.0;
     double underestimation_rate = 0.0; ///< percent
 };
@@ -47,7 +47,7 @@ struct proposed_change {
     double confidence = 0.0;   ///< 0 to 1
     double multiplier = 1.0;   ///< of the overhead: the square root of the median, within `largest_change`
     std::optional<std::int64_t> current_overhead{}; ///< empty: the default is used
-    std::string action{};      ///< increase, decrease, keep, collect
+    std::string action{};                           ///< increase, decrease, keep, collect
     std::string reason{};
 
     /// Ledgers and documents that need study are estimated part by part, without an overhead: the multiplier is for the parts.
@@ -83,7 +83,8 @@ inline accuracy measure(const std::vector<calibration_sample>& samples) {
         under += m->underestimated ? 1.0 : 0.0;
     }
     const double rate = smape.empty() ? 0.0 : under / static_cast<double>(smape.size()) * 100.0;
-    return {samples.size(), detail::exact_mean(smape), detail::median(smape), detail::median(waste), detail::ninth_decile(waste), rate};
+    return {samples.size(),        detail::exact_mean(smape),   detail::median(smape),
+            detail::median(waste), detail::ninth_decile(waste), rate};
 }
 
 namespace detail {
@@ -92,11 +93,14 @@ inline std::string sorting_key(const calibration_sample& s) { return s.category 
 
 inline proposed_change judge_group(const std::vector<calibration_sample>& group, const proposal_options& o) {
     const calibration_sample& first = group.front();
-    proposed_change c{.category = first.category, .complexity = first.complexity, .measured = measure(group),
+    proposed_change c{.category = first.category,
+                      .complexity = first.complexity,
+                      .measured = measure(group),
                       .current_overhead = calibrated_overhead(first.category, first.complexity)};
     std::vector<double> ratios;
     for (const calibration_sample& s : group) {
-        if (s.estimated > 0 && s.actual > 0) ratios.push_back(static_cast<double>(s.actual) / static_cast<double>(s.estimated));
+        if (s.estimated > 0 && s.actual > 0)
+            ratios.push_back(static_cast<double>(s.actual) / static_cast<double>(s.estimated));
     }
     if (ratios.size() < o.min_group_samples) {
         c.action = "collect";
@@ -113,7 +117,8 @@ inline proposed_change judge_group(const std::vector<calibration_sample>& group,
     const double damped = std::sqrt(c.median_ratio);
     c.multiplier = std::clamp(damped, 1.0 - o.largest_change, 1.0 + o.largest_change);
     c.action = c.multiplier > 1.0 ? "increase" : "decrease";
-    c.reason = c.multiplier == damped ? "the square root of the median ratio" : "limited to the largest change of one round";
+    c.reason =
+        c.multiplier == damped ? "the square root of the median ratio" : "limited to the largest change of one round";
     return c;
 }
 
@@ -122,13 +127,16 @@ inline std::vector<std::string> find_missing(const std::vector<calibration_sampl
     std::vector<std::string> missing;
     const auto none = [&](auto&& is_it) { return std::none_of(samples.begin(), samples.end(), is_it); };
     for (const char* category : {"implementation", "tests", "docs"}) {
-        if (none([&](const auto& s) { return s.category == category; })) missing.push_back("category " + std::string(category));
+        if (none([&](const auto& s) { return s.category == category; }))
+            missing.push_back("category " + std::string(category));
     }
     for (const char* complexity : {"low", "medium", "high"}) {
-        if (none([&](const auto& s) { return s.complexity == complexity; })) missing.push_back("complexity " + std::string(complexity));
+        if (none([&](const auto& s) { return s.complexity == complexity; }))
+            missing.push_back("complexity " + std::string(complexity));
     }
     if (none([](const auto& s) { return s.deliverable_count == 1; })) missing.push_back("phases with 1 file");
-    if (none([](const auto& s) { return s.deliverable_count >= 2 && s.deliverable_count <= 5; })) missing.push_back("phases with 2 to 5 files");
+    if (none([](const auto& s) { return s.deliverable_count >= 2 && s.deliverable_count <= 5; }))
+        missing.push_back("phases with 2 to 5 files");
     return missing;
 }
 
@@ -138,9 +146,11 @@ inline std::vector<std::string> find_missing(const std::vector<calibration_sampl
 inline calibration_proposal propose(std::vector<calibration_sample> samples, const proposal_options& options = {}) {
     calibration_proposal p{.options = options, .overall = measure(samples), .missing = detail::find_missing(samples)};
     std::vector<calibration_sample> sorted = samples;
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return detail::sorting_key(a) < detail::sorting_key(b); });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return detail::sorting_key(a) < detail::sorting_key(b); });
     for (auto begin = sorted.begin(); begin != sorted.end();) {
-        const auto end = std::find_if(begin, sorted.end(), [&](const auto& s) { return detail::sorting_key(s) != detail::sorting_key(*begin); });
+        const auto end = std::find_if(
+            begin, sorted.end(), [&](const auto& s) { return detail::sorting_key(s) != detail::sorting_key(*begin); });
         p.changes.push_back(detail::judge_group({begin, end}, options));
         begin = end;
     }

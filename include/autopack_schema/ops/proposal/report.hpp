@@ -39,36 +39,46 @@ inline std::string change_row(const proposed_change& c) {
     const bool measured = c.action != "collect";
     return "| " + c.category + " | " + c.complexity + " | " + std::to_string(c.measured.samples) + " | " +
            (measured ? fixed(c.median_ratio, 2) + "x" : "–") + " | " + fixed(c.measured.mean_smape, 1) + "% | " +
-           fixed(c.measured.underestimation_rate, 1) + "% | " + (measured ? fixed(c.confidence * 100.0, 0) + "%" : "–") + " | " + c.action +
-           " | " + overhead_text(c) + " | " + proposed_text(c) + " |\n";
+           fixed(c.measured.underestimation_rate, 1) + "% | " +
+           (measured ? fixed(c.confidence * 100.0, 0) + "%" : "–") + " | " + c.action + " | " + overhead_text(c) +
+           " | " + proposed_text(c) + " |\n";
 }
 
 inline std::string recommendation_text(const proposed_change& c) {
-    return "### " + c.category + " / " + c.complexity + ": " + c.action + "\n\n- **Overhead**: " + overhead_text(c) + " → " +
-           std::to_string(c.proposed_overhead()) + " (×" + fixed(c.multiplier, 2) + ": " + c.reason + ")\n- **Median of actual / predicted**: " +
-           fixed(c.median_ratio, 2) + "x over " + std::to_string(c.measured.samples) + " samples, confidence " +
-           fixed(c.confidence * 100.0, 0) + "%\n" +
-           (c.current_overhead || c.has_own_model() ? "" : "- **Note**: this category has no coefficient of its own; the change would add one\n") + "\n";
+    return "### " + c.category + " / " + c.complexity + ": " + c.action + "\n\n- **Overhead**: " + overhead_text(c) +
+           " → " + std::to_string(c.proposed_overhead()) + " (×" + fixed(c.multiplier, 2) + ": " + c.reason +
+           ")\n- **Median of actual / predicted**: " + fixed(c.median_ratio, 2) + "x over " +
+           std::to_string(c.measured.samples) + " samples, confidence " + fixed(c.confidence * 100.0, 0) + "%\n" +
+           (c.current_overhead || c.has_own_model()
+                ? ""
+                : "- **Note**: this category has no coefficient of its own; the change would add one\n") +
+           "\n";
 }
 
 inline std::string overall_text(const calibration_proposal& p) {
     const accuracy& a = p.overall;
     return "## Summary\n\n- Samples (successful, not truncated): " + std::to_string(a.samples) + " (at least " +
-           std::to_string(p.options.min_samples) + ")\n- SMAPE: mean " + fixed(a.mean_smape, 1) + "%, median " + fixed(a.median_smape, 1) +
-           "%\n- Waste ratio (predicted / actual): median " + fixed(a.median_waste, 2) + "x, P90 " + fixed(a.p90_waste, 2) +
-           "x\n- Underestimation rate: " + fixed(a.underestimation_rate, 1) + "%\n- Estimator: " + std::string(calibration_version) + "\n\n";
+           std::to_string(p.options.min_samples) + ")\n- SMAPE: mean " + fixed(a.mean_smape, 1) + "%, median " +
+           fixed(a.median_smape, 1) + "%\n- Waste ratio (predicted / actual): median " + fixed(a.median_waste, 2) +
+           "x, P90 " + fixed(a.p90_waste, 2) + "x\n- Underestimation rate: " + fixed(a.underestimation_rate, 1) +
+           "%\n- Estimator: " + std::string(calibration_version) + "\n\n";
 }
 
 } // namespace detail
 
 /// A proposal as JSON.
 /// shape: {metadata, overall, proposed_changes: [...], not_represented: [...]}, indented
-inline std::string proposal_json(const calibration_proposal& p, std::string_view generated_at, std::string_view database) {
+inline std::string proposal_json(const calibration_proposal& p, std::string_view generated_at,
+                                 std::string_view database) {
     auto changes = nlohmann::ordered_json::array();
     for (const proposed_change& c : p.changes) {
-        nlohmann::ordered_json entry{{"category", c.category}, {"complexity", c.complexity}, {"measured", detail::accuracy_json(c.measured)},
-                                     {"median_ratio", detail::rounded(c.median_ratio, 3)}, {"confidence", detail::rounded(c.confidence, 3)},
-                                     {"action", c.action}, {"multiplier", detail::rounded(c.multiplier, 3)},
+        nlohmann::ordered_json entry{{"category", c.category},
+                                     {"complexity", c.complexity},
+                                     {"measured", detail::accuracy_json(c.measured)},
+                                     {"median_ratio", detail::rounded(c.median_ratio, 3)},
+                                     {"confidence", detail::rounded(c.confidence, 3)},
+                                     {"action", c.action},
+                                     {"multiplier", detail::rounded(c.multiplier, 3)},
                                      {"reason", c.reason}};
         if (!c.has_own_model()) {
             entry["current_overhead"] = c.overhead();
@@ -93,29 +103,39 @@ inline std::string proposal_json(const calibration_proposal& p, std::string_view
 }
 
 /// A proposal as a Markdown report, with its plots beside it.
-inline std::string proposal_markdown(const calibration_proposal& p, std::string_view generated_at, std::string_view database,
-                                     std::string_view accuracy_file, std::string_view ratio_file) {
-    std::string text = "# Estimator Calibration Proposal\n\nGenerated: " + std::string(generated_at) + "\nDatabase: " + std::string(database) +
-                       "\n\n**This is a proposal. No estimator code was changed, and none is without explicit approval.**\n\n" +
-                       detail::overall_text(p);
+inline std::string proposal_markdown(const calibration_proposal& p, std::string_view generated_at,
+                                     std::string_view database, std::string_view accuracy_file,
+                                     std::string_view ratio_file) {
+    std::string text =
+        "# Estimator Calibration Proposal\n\nGenerated: " + std::string(generated_at) +
+        "\nDatabase: " + std::string(database) +
+        "\n\n**This is a proposal. No estimator code was changed, and none is without explicit approval.**\n\n" +
+        detail::overall_text(p);
     text += "## Proposed Changes\n\n";
     bool any = false;
     for (const proposed_change& c : p.changes) {
         if (c.is_change()) text += detail::recommendation_text(c);
         any = any || c.is_change();
     }
-    if (!any) text += "None: every group with enough samples is within ±" + detail::fixed(p.options.tolerance * 100.0, 0) + "%.\n\n";
+    if (!any)
+        text += "None: every group with enough samples is within ±" + detail::fixed(p.options.tolerance * 100.0, 0) +
+                "%.\n\n";
     text += "## All Groups\n\n"
-            "| Category | Complexity | Samples | Median Ratio | Mean SMAPE | Underestimated | Confidence | Action | Overhead | Proposed |\n"
-            "|----------|------------|---------|--------------|------------|----------------|------------|--------|----------|----------|\n";
+            "| Category | Complexity | Samples | Median Ratio | Mean SMAPE | Underestimated | Confidence | Action | "
+            "Overhead | Proposed |\n"
+            "|----------|------------|---------|--------------|------------|----------------|------------|--------|----"
+            "------|----------|\n";
     for (const proposed_change& c : p.changes) text += detail::change_row(c);
-    text += "\n## Plots\n\n![Predicted and actual tokens](" + std::string(accuracy_file) + ")\n\n![Median ratio by group](" +
-            std::string(ratio_file) + ")\n\n## Not Represented Yet\n\n";
+    text += "\n## Plots\n\n![Predicted and actual tokens](" + std::string(accuracy_file) +
+            ")\n\n![Median ratio by group](" + std::string(ratio_file) + ")\n\n## Not Represented Yet\n\n";
     for (const std::string& m : p.missing) text += "- " + m + "\n";
     if (p.missing.empty()) text += "- nothing: every category, complexity and size that calibration wants is there\n";
-    return text + "\n## How It Is Computed\n\nThe multiplier is the square root of the median of actual / predicted tokens, so that one round "
-                  "goes half the way (in the logarithm), and at most ±" + detail::fixed(p.options.largest_change * 100.0, 0) +
-                  "% in one round. It is meant for the phase overhead of its category and complexity.\n";
+    return text +
+           "\n## How It Is Computed\n\nThe multiplier is the square root of the median of actual / predicted tokens, "
+           "so that one round "
+           "goes half the way (in the logarithm), and at most ±" +
+           detail::fixed(p.options.largest_change * 100.0, 0) +
+           "% in one round. It is meant for the phase overhead of its category and complexity.\n";
 }
 
 } // namespace autopack_schema::ops

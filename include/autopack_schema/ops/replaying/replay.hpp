@@ -29,7 +29,7 @@ struct replay_sample {
 /// What the estimator of today says to a sample.
 struct replayed {
     replay_sample sample{};
-    std::int64_t predicted = 0; ///< now
+    std::int64_t predicted = 0;    ///< now
     bool default_overhead = false; ///< no calibrated overhead for its category and complexity
 
     double old_smape() const { return replay_smape(sample.predicted, sample.actual); }
@@ -56,7 +56,8 @@ inline std::vector<std::string> synthetic_deliverables(std::int64_t count) {
 
 /// The sample of an event; made-up deliverables where it has none.
 inline replay_sample sample_of(const telemetry_event& e) {
-    replay_sample s{e.phase_id, e.category, e.complexity, deliverables_from_text(e.deliverables_json), e.predicted, e.actual};
+    replay_sample s{e.phase_id,  e.category, e.complexity, deliverables_from_text(e.deliverables_json),
+                    e.predicted, e.actual};
     if (s.deliverables.empty() && e.deliverable_count > 0) {
         s.deliverables = detail::synthetic_deliverables(e.deliverable_count);
         s.synthetic = true;
@@ -66,17 +67,24 @@ inline replay_sample sample_of(const telemetry_event& e) {
 
 /// The sample of a line of a log, which never has deliverables.
 inline replay_sample sample_of(const telemetry_record& r) {
-    return {r.source + ":" + std::to_string(r.line), r.category, r.complexity, detail::synthetic_deliverables(r.deliverables),
-            r.predicted, r.actual, r.deliverables > 0};
+    return {r.source + ":" + std::to_string(r.line),
+            r.category,
+            r.complexity,
+            detail::synthetic_deliverables(r.deliverables),
+            r.predicted,
+            r.actual,
+            r.deliverables > 0};
 }
 
 /// Estimates samples again.
 inline std::vector<replayed> replay(const token_estimator& estimator, std::vector<replay_sample> samples) {
     std::vector<replayed> result;
     for (replay_sample& s : samples) {
-        const token_estimate e = estimator.estimate({.deliverables = s.deliverables, .category = s.category, .complexity = s.complexity});
+        const token_estimate e =
+            estimator.estimate({.deliverables = s.deliverables, .category = s.category, .complexity = s.complexity});
         const bool by_model = e.category == "doc_sot_update" || e.category == "doc_synthesis" || s.deliverables.empty();
-        result.push_back({std::move(s), e.estimated_tokens, !by_model && !calibrated_overhead(e.category, e.complexity)});
+        result.push_back(
+            {std::move(s), e.estimated_tokens, !by_model && !calibrated_overhead(e.category, e.complexity)});
     }
     return result;
 }
@@ -104,8 +112,13 @@ inline replay_summary summarize(const std::vector<replayed>& all) {
         old_waste.push_back(static_cast<double>(r.sample.predicted) / static_cast<double>(r.sample.actual));
         new_waste.push_back(static_cast<double>(r.predicted) / static_cast<double>(r.sample.actual));
     }
-    return {detail::average(old_smape),         detail::average(new_smape),       detail::average(old_under) * 100.0,
-            detail::average(new_under) * 100.0, detail::upper_median(old_waste), detail::upper_median(new_waste), old_waste.size()};
+    return {detail::average(old_smape),
+            detail::average(new_smape),
+            detail::average(old_under) * 100.0,
+            detail::average(new_under) * 100.0,
+            detail::upper_median(old_waste),
+            detail::upper_median(new_waste),
+            old_waste.size()};
 }
 
 } // namespace autopack_schema::ops

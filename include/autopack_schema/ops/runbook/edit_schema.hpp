@@ -14,7 +14,8 @@ namespace autopack_schema::ops {
 /// The schema of a live database as a migration of one table wants it: everything else stays as it is.
 /// shape:  `edit(model::column&)` changes a column of the table and tells whether it stays; `added` are appended to it
 template <class Edit>
-model::snapshot edited_table(const model::schema& live, const model::name& table, std::span<const model::column> added, Edit&& edit) {
+model::snapshot edited_table(const model::schema& live, const model::name& table, std::span<const model::column> added,
+                             Edit&& edit) {
     model::snapshot wanted;
     model::builder& made = wanted.content();
     for (const model::table& t : live.tables) {
@@ -22,7 +23,8 @@ model::snapshot edited_table(const model::schema& live, const model::name& table
             made.copy_table(live, t);
             continue;
         }
-        model::builder all; // a table's parts must be added together, so the whole is copied and its columns are replaced
+        model::builder
+            all; // a table's parts must be added together, so the whole is copied and its columns are replaced
         all.copy_table(live, t);
         std::vector<model::column> columns;
         for (model::column c : all.columns) {

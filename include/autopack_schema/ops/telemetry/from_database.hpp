@@ -79,8 +79,10 @@ void for_each_event(sqlite::connection& database, event_order order, Each&& each
     const auto columns = detail::require_columns(database, "token_estimation_v2_events");
     sqlite::statement rows = database.prepare(
         "SELECT event_id, run_id, phase_id, timestamp, category, complexity, deliverable_count, deliverables_json, "
-        "predicted_output_tokens, actual_output_tokens, selected_budget, success, truncated, stop_reason, model, smape_percent, "
-        "waste_ratio, underestimated, " + detail::column_or(columns, "actual_max_tokens") + " FROM token_estimation_v2_events ORDER BY " +
+        "predicted_output_tokens, actual_output_tokens, selected_budget, success, truncated, stop_reason, model, "
+        "smape_percent, "
+        "waste_ratio, underestimated, " +
+        detail::column_or(columns, "actual_max_tokens") + " FROM token_estimation_v2_events ORDER BY " +
         (order == event_order::stored ? "event_id" : "timestamp DESC, event_id"));
     while (rows.step()) each(detail::read_event(rows));
 }
@@ -95,12 +97,22 @@ inline std::vector<telemetry_event> read_events(sqlite::connection& database, ev
 /// An event as a line of a log would say it; its error is computed where it is not stored.
 inline telemetry_record record_of(const telemetry_event& e, std::string source) {
     const auto word = [](bool value) { return std::string(value ? "True" : "False"); };
-    return {.predicted = e.predicted, .actual = e.actual,
-            .error_percent = e.smape_percent.value_or(e.predicted == 0 && e.actual == 0 ? 0.0 : smape_percent(e.predicted, e.actual)),
-            .timestamp = e.timestamp, .source = std::move(source), .line = static_cast<std::size_t>(e.event_id), .is_v2 = true,
-            .selected_budget = std::to_string(e.selected_budget), .category = e.category, .complexity = e.complexity,
-            .deliverables = e.deliverable_count, .success = word(e.success), .stop_reason = e.stop_reason.value_or("None"),
-            .truncated = word(e.truncated), .model = e.model};
+    return {.predicted = e.predicted,
+            .actual = e.actual,
+            .error_percent = e.smape_percent.value_or(
+                e.predicted == 0 && e.actual == 0 ? 0.0 : smape_percent(e.predicted, e.actual)),
+            .timestamp = e.timestamp,
+            .source = std::move(source),
+            .line = static_cast<std::size_t>(e.event_id),
+            .is_v2 = true,
+            .selected_budget = std::to_string(e.selected_budget),
+            .category = e.category,
+            .complexity = e.complexity,
+            .deliverables = e.deliverable_count,
+            .success = word(e.success),
+            .stop_reason = e.stop_reason.value_or("None"),
+            .truncated = word(e.truncated),
+            .model = e.model};
 }
 
 } // namespace autopack_schema::ops

@@ -21,7 +21,8 @@ constexpr bool fits_pattern(std::string_view name, std::string_view pattern) {
     if (pattern.front() == '*') {
         return fits_pattern(name, pattern.substr(1)) || (!name.empty() && fits_pattern(name.substr(1), pattern));
     }
-    return !name.empty() && (pattern.front() == '?' || pattern.front() == name.front()) && fits_pattern(name.substr(1), pattern.substr(1));
+    return !name.empty() && (pattern.front() == '?' || pattern.front() == name.front()) &&
+           fits_pattern(name.substr(1), pattern.substr(1));
 }
 
 /// Reads the telemetry of one log file; a line at a time, whatever its encoding.
@@ -41,13 +42,16 @@ inline std::vector<telemetry_record> read_log_file(const std::filesystem::path& 
 
 /// Reads the telemetry of all log files of a folder and those below it, sorted by path so that every run reads the same.
 /// shape: a folder that is not there has none
-inline std::vector<telemetry_record> read_log_folder(const std::filesystem::path& folder, std::string_view pattern = "*.log") {
+inline std::vector<telemetry_record> read_log_folder(const std::filesystem::path& folder,
+                                                     std::string_view pattern = "*.log") {
     std::vector<std::filesystem::path> files;
     std::error_code ended;
     const auto options = std::filesystem::directory_options::skip_permission_denied;
-    for (auto i = std::filesystem::recursive_directory_iterator(folder, options, ended); !ended && i != decltype(i)(); i.increment(ended)) {
+    for (auto i = std::filesystem::recursive_directory_iterator(folder, options, ended); !ended && i != decltype(i)();
+         i.increment(ended)) {
         std::error_code ignored;
-        if (i->is_regular_file(ignored) && fits_pattern(i->path().filename().string(), pattern)) files.push_back(i->path());
+        if (i->is_regular_file(ignored) && fits_pattern(i->path().filename().string(), pattern))
+            files.push_back(i->path());
     }
     std::sort(files.begin(), files.end());
     std::vector<telemetry_record> all;

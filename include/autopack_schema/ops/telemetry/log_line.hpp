@@ -104,7 +104,9 @@ constexpr std::string_view leading_time(std::string_view line) {
     constexpr std::string_view shape = "0000-00-00 00:00:00";
     if (line.size() < shape.size()) return {};
     for (std::size_t i = 0; i < shape.size(); ++i) {
-        const bool fits = shape[i] == '0' ? is_digit(line[i]) : shape[i] == ' ' ? line[i] == ' ' || line[i] == 'T' : line[i] == shape[i];
+        const bool fits = shape[i] == '0'   ? is_digit(line[i])
+                          : shape[i] == ' ' ? line[i] == ' ' || line[i] == 'T'
+                                            : line[i] == shape[i];
         if (!fits) return {};
     }
     return line.substr(0, shape.size());

@@ -35,7 +35,8 @@ inline double budget_buffer(const token_estimate& e, std::string_view complexity
     double buffer = buffer_margin;
     if (e.confidence < 0.7) buffer = std::max(buffer, 1.4);
     if (e.deliverable_count >= 8) buffer = std::max(buffer, 1.6);
-    if (complexity == "high" && (e.category == "IMPLEMENT_FEATURE" || e.category == "integration")) buffer = std::max(buffer, 1.6);
+    if (complexity == "high" && (e.category == "IMPLEMENT_FEATURE" || e.category == "integration"))
+        buffer = std::max(buffer, 1.6);
     return buffer;
 }
 

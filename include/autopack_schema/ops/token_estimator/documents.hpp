@@ -30,16 +30,20 @@ struct doc_features {
 
 namespace detail {
 
-inline constexpr std::array<std::string_view, 5> api_words{"api_reference", "api reference", "api.md", "endpoints", "rest api"};
+inline constexpr std::array<std::string_view, 5> api_words{"api_reference", "api reference", "api.md", "endpoints",
+                                                           "rest api"};
 inline constexpr std::array<std::string_view, 4> example_words{"example", "snippets", "sample code", "usage example"};
-inline constexpr std::array<std::string_view, 5> research_words{"from scratch", "create documentation for", "document the",
-                                                                "comprehensive", "investigate"};
-inline constexpr std::array<std::string_view, 4> guide_words{"usage_guide", "user guide", "getting started", "tutorial"};
-inline constexpr std::array<std::string_view, 5> ledger_names{"build_log.md", "build_history.md", "changelog.md", "history.md",
-                                                              "release_notes.md"};
+inline constexpr std::array<std::string_view, 5> research_words{"from scratch", "create documentation for",
+                                                                "document the", "comprehensive", "investigate"};
+inline constexpr std::array<std::string_view, 4> guide_words{"usage_guide", "user guide", "getting started",
+                                                             "tutorial"};
+inline constexpr std::array<std::string_view, 5> ledger_names{"build_log.md", "build_history.md", "changelog.md",
+                                                              "history.md", "release_notes.md"};
 
 /// 0 without context, 1 with some paths, 2 with more than ten.
-constexpr std::size_t context_level(std::size_t scope_paths) { return scope_paths == 0 ? 0U : scope_paths <= 10 ? 1U : 2U; }
+constexpr std::size_t context_level(std::size_t scope_paths) {
+    return scope_paths == 0 ? 0U : scope_paths <= 10 ? 1U : 2U;
+}
 
 } // namespace detail
 
@@ -72,7 +76,8 @@ inline std::string ledger_name(std::string_view deliverable) {
 inline token_estimate estimate_ledger(const estimate_request& r) {
     static constexpr std::array<std::int64_t, 3> context{3000, 2200, 1500};
     const auto count = static_cast<std::int64_t>(r.deliverables.size());
-    token_estimate e{.deliverable_count = count, .category = "doc_sot_update", .complexity = r.complexity, .confidence = 0.70};
+    token_estimate e{
+        .deliverable_count = count, .category = "doc_sot_update", .complexity = r.complexity, .confidence = 0.70};
     e.add("sot_context_reconstruction", context[detail::context_level(r.scope_paths)]);
     e.add("sot_write_entries", 900 * std::max<std::int64_t>(1, count));
     e.add("sot_consistency_overhead", detail::scaled(e.breakdown.back().second, 0.15));
@@ -86,7 +91,8 @@ inline token_estimate estimate_synthesis(const estimate_request& r, const doc_fe
     static constexpr std::array<std::int64_t, 3> context{2500, 2000, 1500};
     const auto count = static_cast<std::int64_t>(r.deliverables.size());
     const std::int64_t writing = 850 * count;
-    token_estimate e{.deliverable_count = count, .category = "doc_synthesis", .complexity = r.complexity, .confidence = 0.75};
+    token_estimate e{
+        .deliverable_count = count, .category = "doc_synthesis", .complexity = r.complexity, .confidence = 0.75};
     e.add("doc_synthesis_investigate", context[detail::context_level(r.scope_paths)]);
     e.add("doc_synthesis_api_extract", features.api_reference ? 1200 : 0);
     e.add("doc_synthesis_examples", features.examples ? 1400 : 0);

@@ -25,7 +25,8 @@ namespace detail {
 
 inline constexpr std::array<std::string_view, 3> creating_words{"create", "new", "add"};
 inline constexpr std::array<std::string_view, 5> change_words{"create", "modify", "update", "add", "new"};
-inline constexpr std::array<std::string_view, 4> doc_categories{"documentation", "docs", "doc_synthesis", "doc_sot_update"};
+inline constexpr std::array<std::string_view, 4> doc_categories{"documentation", "docs", "doc_synthesis",
+                                                                "doc_sot_update"};
 
 /// Tells whether a text has a dot with two to four letters or digits behind it, as file names do.
 constexpr bool names_a_file(std::string_view text) {
@@ -64,7 +65,8 @@ public:
             return {default_budget(r.complexity), 0, r.category, r.complexity, {}, 0.5};
         }
         const bool docs = is_pure_doc(r.deliverables);
-        const std::string category = docs && !detail::is_one_of(r.category, detail::doc_categories) ? "documentation" : r.category;
+        const std::string category =
+            docs && !detail::is_one_of(r.category, detail::doc_categories) ? "documentation" : r.category;
         if (docs && std::any_of(r.deliverables.begin(), r.deliverables.end(),
                                 [](const std::string& d) { return !ledger_name(d).empty(); })) {
             return estimate_ledger(r);
@@ -83,15 +85,18 @@ public:
 
 private:
     token_estimate estimate_files(const estimate_request& r, const std::string& category) const {
-        token_estimate e{.deliverable_count = static_cast<std::int64_t>(r.deliverables.size()), .category = category,
-                         .complexity = r.complexity, .confidence = estimate_confidence(r.deliverables)};
+        token_estimate e{.deliverable_count = static_cast<std::int64_t>(r.deliverables.size()),
+                         .category = category,
+                         .complexity = r.complexity,
+                         .confidence = estimate_confidence(r.deliverables)};
         std::int64_t total = overhead(category, r.complexity);
         for (const std::string& d : r.deliverables) {
             const std::string path = deliverable_path(d);
             const std::string normal = normalized_path(path);
             const bool is_new = is_new_file(d, path);
             const marginal_weight& weight = weight_of(kind_of_path(normal, category));
-            const std::int64_t tokens = is_new ? weight.create : detail::scaled(weight.modify, complexity_factor(workspace_ / path));
+            const std::int64_t tokens =
+                is_new ? weight.create : detail::scaled(weight.modify, complexity_factor(workspace_ / path));
             total += tokens;
             e.add(std::string(weight_of(label_of_path(normal)).name) + (is_new ? "_new" : "_modify"), tokens);
         }

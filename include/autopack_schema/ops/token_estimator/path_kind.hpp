@@ -15,8 +15,8 @@ namespace autopack_schema::ops {
 
 namespace detail {
 
-inline constexpr std::array<std::string_view, 5> test_endings{"_test.py", ".spec.ts", ".spec.tsx",
-                                                              ".test.ts", ".test.tsx"};
+inline constexpr std::array<std::string_view, 5> test_endings{"_test.py", ".spec.ts", ".spec.tsx", ".test.ts",
+                                                              ".test.tsx"};
 inline constexpr std::array<std::string_view, 6> config_endings{".yml", ".yaml", ".json", ".toml", ".txt", ".ini"};
 inline constexpr std::array<std::string_view, 4> frontend_endings{".tsx", ".jsx", ".vue", ".svelte"};
 inline constexpr std::array<std::string_view, 6> spoken_prefixes{"create ", "modify ",    "update ",
@@ -94,11 +94,13 @@ constexpr bool is_doc_path(std::string_view path) { return path.starts_with("doc
 /// The sort that a deliverable is paid as.
 /// shape: doc, config or migration, test, frontend, backend; the first that fits
 constexpr deliverable_kind kind_of_path(std::string_view path, std::string_view category) {
-    const bool migration = path.find("alembic/versions") != std::string_view::npos || path.find("migration") != std::string_view::npos;
+    const bool migration =
+        path.find("alembic/versions") != std::string_view::npos || path.find("migration") != std::string_view::npos;
     if (is_doc_path(path)) return deliverable_kind::doc;
     if (migration || detail::ends_with_any(path, detail::config_endings)) return deliverable_kind::config;
     if (is_test_path(path)) return deliverable_kind::test;
-    if (category == "frontend" || detail::ends_with_any(path, detail::frontend_endings)) return deliverable_kind::frontend;
+    if (category == "frontend" || detail::ends_with_any(path, detail::frontend_endings))
+        return deliverable_kind::frontend;
     return deliverable_kind::backend;
 }
 

@@ -22,8 +22,8 @@ struct provider_floor {
     provider who{};
     std::string_view name{};
     std::int64_t tokens = 0;
-    bool large_changes_only = false; ///< only where whole files are written or a refactoring is large
-    std::int64_t cap = 0;            ///< more is not sent; 0: the provider decides
+    bool large_changes_only = false;  ///< only where whole files are written or a refactoring is large
+    std::int64_t cap = 0;             ///< more is not sent; 0: the provider decides
     std::int64_t instead_of_none = 0; ///< sent where the budget is not positive
 };
 
@@ -34,11 +34,12 @@ inline constexpr std::array<provider_floor, 3> provider_floors{{
     {provider::gemini, "gemini", 8192, false, 0, 0},
 }};
 
+/// The floor of a provider.
 constexpr const provider_floor& floor_of(provider who) { return provider_floors[static_cast<std::size_t>(who)]; }
 
 /// What is known of a call when its budget is fixed.
 struct budget_request {
-    std::string category{};   ///< of the task, as it is written there
+    std::string category{}; ///< of the task, as it is written there
     std::string complexity{};
     std::string builder_mode{};
     std::string change_size{};

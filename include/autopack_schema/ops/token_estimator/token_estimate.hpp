@@ -26,7 +26,7 @@ struct token_estimate {
     std::string category{}; ///< of the request, or what its deliverables make of it
     std::string complexity{};
     std::vector<std::pair<std::string, std::int64_t>> breakdown{}; ///< tokens by label, in the order found
-    double confidence = 0.0; ///< 0 to 1
+    double confidence = 0.0;                                       ///< 0 to 1
 
     /// Adds tokens to a label.
     void add(std::string_view label, std::int64_t tokens) {

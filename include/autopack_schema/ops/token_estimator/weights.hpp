@@ -40,6 +40,7 @@ inline constexpr std::array<marginal_weight, 5> marginal_weights{{
     {"config", 1000, 500},
 }};
 
+/// The weight of a sort.
 constexpr const marginal_weight& weight_of(deliverable_kind kind) {
     return marginal_weights[static_cast<std::size_t>(kind)];
 }

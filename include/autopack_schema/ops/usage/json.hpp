@@ -31,9 +31,9 @@ inline nlohmann::ordered_json to_json_value(const usage_report& report) {
         nlohmann::ordered_json entry{{"provider", p.provider}, {"period", report.period.name()}};
         detail::add_sums(entry, p.sums);
         entry["cap_tokens"] = report.cap_tokens;
-        entry["percent_of_cap"] =
-            report.cap_tokens <= 0 ? 0.0
-                                   : static_cast<double>(p.sums.total_tokens) / static_cast<double>(report.cap_tokens) * 100.0;
+        entry["percent_of_cap"] = report.cap_tokens <= 0 ? 0.0
+                                                         : static_cast<double>(p.sums.total_tokens) /
+                                                               static_cast<double>(report.cap_tokens) * 100.0;
         providers.push_back(std::move(entry));
     }
     auto models = nlohmann::ordered_json::array();
@@ -56,7 +56,8 @@ inline nlohmann::ordered_json to_json_value(const usage_report& report, const us
             {"start", line.start.to_iso_string()},
             {"end", now.to_iso_string()},
             {"step_hours", line.step.count()},
-            {"exact", {{"events", all.events - all.total_only_events}, {"tokens", all.total_tokens - all.total_only_tokens}}},
+            {"exact",
+             {{"events", all.events - all.total_only_events}, {"tokens", all.total_tokens - all.total_only_tokens}}},
             {"total_only", {{"events", all.total_only_events}, {"tokens", all.total_only_tokens}}},
             {"series", std::move(series)}};
 }

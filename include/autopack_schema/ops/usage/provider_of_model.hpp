@@ -9,8 +9,8 @@ namespace autopack_schema::ops {
 
 namespace detail {
 
-inline constexpr std::array<std::pair<std::string_view, std::string_view>, 5> model_prefixes{{
-    {"gemini-", "google"}, {"gpt-", "openai"}, {"o1-", "openai"}, {"claude-", "anthropic"}, {"opus-", "anthropic"}}};
+inline constexpr std::array<std::pair<std::string_view, std::string_view>, 5> model_prefixes{
+    {{"gemini-", "google"}, {"gpt-", "openai"}, {"o1-", "openai"}, {"claude-", "anthropic"}, {"opus-", "anthropic"}}};
 
 } // namespace detail
 

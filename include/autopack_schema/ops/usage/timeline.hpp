@@ -34,7 +34,8 @@ struct usage_timeline {
 namespace detail {
 
 inline std::vector<std::int64_t>& series_of(usage_timeline& line, const std::string& provider, std::size_t steps) {
-    const auto found = std::find_if(line.series.begin(), line.series.end(), [&](const auto& s) { return s.provider == provider; });
+    const auto found =
+        std::find_if(line.series.begin(), line.series.end(), [&](const auto& s) { return s.provider == provider; });
     if (found != line.series.end()) return found->tokens;
     line.series.push_back({provider, std::vector<std::int64_t>(steps, 0)});
     return line.series.back().tokens;
@@ -56,7 +57,8 @@ inline usage_timeline read_timeline(sqlite::connection& database, const usage_pe
         const auto when = timestamp::parse(rows.column_text(1));
         if (!when) continue;
         const auto passed = (when->time() - line.start.time()) / std::chrono::microseconds(line.step);
-        const auto place = static_cast<std::size_t>(std::clamp<std::int64_t>(passed, 0, static_cast<std::int64_t>(steps) - 1));
+        const auto place =
+            static_cast<std::size_t>(std::clamp<std::int64_t>(passed, 0, static_cast<std::int64_t>(steps) - 1));
         detail::series_of(line, std::string(rows.column_text(0)), steps)[place] += rows.column_int64(2);
     }
     return line;

@@ -103,7 +103,8 @@ void add_usage(std::vector<Entry>& entries, Entry made, IsIt&& is_it) {
 /// Sums usage by provider and by model over the events of a period.
 /// shape:  models are told apart by the text "provider:model", as in the original; the older one gives its labels
 /// errors: S412 no table, S415 a table from before BUILD-144
-inline usage_report read_usage(sqlite::connection& database, const usage_period& period, timestamp now, std::int64_t cap_tokens = 0) {
+inline usage_report read_usage(sqlite::connection& database, const usage_period& period, timestamp now,
+                               std::int64_t cap_tokens = 0) {
     detail::require_totals(database);
     usage_report report{.period = period, .cap_tokens = cap_tokens};
     sqlite::statement rows = database.prepare("SELECT provider, model, " + std::string(detail::sums_of_events) +
@@ -115,7 +116,8 @@ inline usage_report read_usage(sqlite::connection& database, const usage_period&
         const std::string model(rows.column_text(1));
         const std::string key = provider + ":" + model;
         const token_sums sums = detail::read_sums(rows, 2);
-        detail::add_usage(report.providers, provider_usage{provider, sums}, [&](const auto& p) { return p.provider == provider; });
+        detail::add_usage(report.providers, provider_usage{provider, sums},
+                          [&](const auto& p) { return p.provider == provider; });
         detail::add_usage(report.models, model_usage{provider, model, sums},
                           [&](const auto& m) { return m.provider + ":" + m.model == key; });
     }
@@ -126,7 +128,8 @@ inline usage_report read_usage(sqlite::connection& database, const usage_period&
 /// errors: S412 no table, S415 a table from before BUILD-144
 inline token_sums read_run_usage(sqlite::connection& database, std::string_view run_id) {
     detail::require_totals(database);
-    sqlite::statement row = database.prepare("SELECT " + std::string(detail::sums_of_events) + " FROM llm_usage_events WHERE run_id = ?1");
+    sqlite::statement row =
+        database.prepare("SELECT " + std::string(detail::sums_of_events) + " FROM llm_usage_events WHERE run_id = ?1");
     row.bind(1, run_id);
     row.step();
     return detail::read_sums(row, 0);

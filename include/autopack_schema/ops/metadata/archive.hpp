@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/db/sqlite/backup_file.hpp>
 #include <autopack_schema/db/sqlite/connection.hpp>
-#include <autopack_schema/db/sqlite/moved.hpp>
 #include <autopack_schema/db/sqlite/transaction.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/ops/metadata/files.hpp>
@@ -12,7 +12,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <utility>
+#include <system_error>
 
 namespace autopack_schema::ops {
 
@@ -23,53 +23,51 @@ struct archived_v1 {
 };
 
 /// Where the v1 database of a file goes: runs.db to runs_v1_archive.db.
-inline std::filesystem::path archive_of(const std::filesystem::path& file) { return detail::beside(file, "_v1_archive"); }
+inline std::filesystem::path archive_of(const std::filesystem::path& file) {
+    return detail::beside(file, "_v1_archive");
+}
 
 namespace detail {
 
-/// errors: S430 there is an archive already, and it is another file
-inline void require_no_other_archive(const std::filesystem::path& file, const std::filesystem::path& archive) {
+/// Makes the archive, or finds that it was made already by a program that was killed before its next step.
+/// errors: S430 there is an archive with another content
+inline void make_archive(sqlite::connection& database, const std::filesystem::path& archive) {
     std::error_code ignored;
-    if (!std::filesystem::exists(archive, ignored) || std::filesystem::equivalent(file, archive, ignored)) return;
+    if (!std::filesystem::exists(archive, ignored)) {
+        remove_partial_copies(archive);
+        sqlite::backup_to_file(database, archive.string()); // checked row by row count; never over another file
+        return;
+    }
+    auto there = sqlite::connection::open_file(archive.string(), {.mode = sqlite::open_mode::read_only});
+    if (content_number(there) == content_number(database)) return;
     throw error({.code = "S430",
-                 .what_happened = "the database is version 1, and there is an archive already: " + archive.string(),
-                 .database = file.string(),
+                 .what_happened = "the database is version 1, and there is an archive with another content already: " +
+                                  archive.string(),
+                 .database = database.name(),
                  .advice = "an archive is never overwritten: move it away, or open this database read-only"});
-}
-
-/// A new, empty v2 database, complete on the disk.
-inline std::filesystem::path make_v2_beside(const std::filesystem::path& file) {
-    const std::filesystem::path made = file.string() + ".v2-new";
-    remove_unfinished(made); // of a program that was killed; the caller's lock keeps others away
-    auto database = sqlite::connection::open_file(made.string(), {.mode = sqlite::open_mode::create});
-    database.execute("PRAGMA synchronous=FULL");
-    make_v2_tables(database);
-    return made;
 }
 
 } // namespace detail
 
 /// Puts a v1 database aside and starts an empty v2 database in its place.
 /// shape:  nothing where the file is no v1 database. At every moment, also after a kill, the file is the v1 database or the new
-///         one, and the archive is missing or complete; a run that was killed between is finished by the next
-/// errors: S430 there is another archive, S209 others use the database, S433
+///         one, and the archive is missing or complete; what was killed between is finished by the next call. The file itself
+///         stays the same file: renaming a database that others have open would mix up their journals
+/// errors: S430 there is another archive, S209 others use the database, S211
 inline std::optional<archived_v1> archive_v1(const std::filesystem::path& file) {
-    for (;;) {
+    {
         auto database = sqlite::connection::open_file(file.string());
         if (layout_of(database) != metadata_layout::v1) return std::nullopt;
-        const std::filesystem::path archive = archive_of(file);
-        detail::require_no_other_archive(file, archive);
-        database.execute("PRAGMA journal_mode=DELETE"); // all of it in one file; fails while others use a WAL
-        sqlite::transaction alone(database, sqlite::transaction_kind::exclusive);
-        if (sqlite::has_moved(database)) continue; // another program has done it while we waited
-        detail::require_no_other_archive(file, archive);
-        archived_v1 done{archive, database.query_int("SELECT COUNT(*) FROM runs")};
-        const std::filesystem::path made = detail::make_v2_beside(file);
-        std::error_code ignored;
-        if (!std::filesystem::exists(archive, ignored)) detail::name_also(file, archive);
-        detail::replace_file(made, file);
-        return done;
     }
+    auto database = detail::open_alone(file);
+    if (layout_of(database) != metadata_layout::v1) return std::nullopt; // another program has done it meanwhile
+    const archived_v1 done{archive_of(file), database.query_int("SELECT COUNT(*) FROM runs")};
+    detail::make_archive(database, done.archive);
+    sqlite::transaction transaction(database);
+    detail::drop_everything(database);
+    detail::create_v2_tables(database);
+    transaction.commit();
+    return done;
 }
 
 } // namespace autopack_schema::ops

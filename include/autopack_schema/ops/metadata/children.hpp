@@ -17,7 +17,7 @@ namespace autopack_schema::ops {
 struct mechanism_entry {
     std::string mechanism{};
     std::string function_name{};
-    std::string timestamp{}; ///< ISO 8601
+    std::string timestamp{};    ///< ISO 8601
     std::string context = "{}"; ///< JSON
 };
 
@@ -40,8 +40,10 @@ struct validation_entry {
 
 namespace detail {
 
-inline sqlite::statement rows_of_run(sqlite::connection& database, std::string_view table, std::string_view columns, const std::string& run_id) {
-    sqlite::statement rows = database.prepare("SELECT " + std::string(columns) + " FROM " + std::string(table) + " WHERE run_id = ?1 ORDER BY id");
+inline sqlite::statement rows_of_run(sqlite::connection& database, std::string_view table, std::string_view columns,
+                                     const std::string& run_id) {
+    sqlite::statement rows = database.prepare("SELECT " + std::string(columns) + " FROM " + std::string(table) +
+                                              " WHERE run_id = ?1 ORDER BY id");
     rows.bind(1, run_id);
     return rows;
 }
@@ -49,10 +51,11 @@ inline sqlite::statement rows_of_run(sqlite::connection& database, std::string_v
 inline std::vector<mechanism_entry> read_mechanisms(sqlite::connection& database, const std::string& run_id) {
     std::vector<mechanism_entry> found;
     if (columns_of(database, "mechanism_usage").empty()) return found; // the documented v1 has runs alone
-    auto row = rows_of_run(database, "mechanism_usage", "mechanism, function_name, timestamp, COALESCE(context, '{}')", run_id);
+    auto row = rows_of_run(database, "mechanism_usage", "mechanism, function_name, timestamp, COALESCE(context, '{}')",
+                           run_id);
     while (row.step()) {
-        found.push_back({std::string(row.column_text(0)), std::string(row.column_text(1)), std::string(row.column_text(2)),
-                         std::string(row.column_text(3))});
+        found.push_back({std::string(row.column_text(0)), std::string(row.column_text(1)),
+                         std::string(row.column_text(2)), std::string(row.column_text(3))});
     }
     return found;
 }
@@ -60,10 +63,11 @@ inline std::vector<mechanism_entry> read_mechanisms(sqlite::connection& database
 inline std::vector<resolution_entry> read_resolutions(sqlite::connection& database, const std::string& run_id) {
     std::vector<resolution_entry> found;
     if (columns_of(database, "resolution_assignments").empty()) return found;
-    auto row = rows_of_run(database, "resolution_assignments", "entity_id, resolution, timepoint_id, timestamp", run_id);
+    auto row =
+        rows_of_run(database, "resolution_assignments", "entity_id, resolution, timepoint_id, timestamp", run_id);
     while (row.step()) {
-        found.push_back({std::string(row.column_text(0)), std::string(row.column_text(1)), std::string(row.column_text(2)),
-                         std::string(row.column_text(3))});
+        found.push_back({std::string(row.column_text(0)), std::string(row.column_text(1)),
+                         std::string(row.column_text(2)), std::string(row.column_text(3))});
     }
     return found;
 }
@@ -71,10 +75,11 @@ inline std::vector<resolution_entry> read_resolutions(sqlite::connection& databa
 inline std::vector<validation_entry> read_validations(sqlite::connection& database, const std::string& run_id) {
     std::vector<validation_entry> found;
     if (columns_of(database, "validations").empty()) return found;
-    auto row = rows_of_run(database, "validations", "validator_name, passed, timestamp, message, COALESCE(violations, '[]')", run_id);
+    auto row = rows_of_run(database, "validations",
+                           "validator_name, passed, timestamp, message, COALESCE(violations, '[]')", run_id);
     while (row.step()) {
-        found.push_back({std::string(row.column_text(0)), row.column_int64(1) != 0, std::string(row.column_text(2)), optional_text(row, 3),
-                         std::string(row.column_text(4))});
+        found.push_back({std::string(row.column_text(0)), row.column_int64(1) != 0, std::string(row.column_text(2)),
+                         optional_text(row, 3), std::string(row.column_text(4))});
     }
     return found;
 }

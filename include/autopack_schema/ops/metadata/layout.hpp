@@ -26,7 +26,8 @@ enum class metadata_layout : std::uint8_t {
 inline metadata_layout layout_of(sqlite::connection& database) {
     const std::vector<std::string> columns = detail::columns_of(database, "runs");
     if (columns.empty()) {
-        return database.query_int("SELECT COUNT(*) FROM sqlite_schema") == 0 ? metadata_layout::empty : metadata_layout::other;
+        return database.query_int("SELECT COUNT(*) FROM sqlite_schema") == 0 ? metadata_layout::empty
+                                                                             : metadata_layout::other;
     }
     if (!detail::has_column(columns, "run_id")) return metadata_layout::other;
     return detail::has_column(columns, "schema_version") ? metadata_layout::v2 : metadata_layout::v1;
@@ -38,18 +39,30 @@ inline void require_metadata(sqlite::connection& database) {
     const metadata_layout layout = layout_of(database);
     if (layout == metadata_layout::v1 || layout == metadata_layout::v2) return;
     throw error({.code = "S432",
-                 .what_happened = layout == metadata_layout::empty ? "the database is empty" : "this is no database of run metadata",
+                 .what_happened =
+                     layout == metadata_layout::empty ? "the database is empty" : "this is no database of run metadata",
                  .table = "runs",
                  .database = database.name(),
-                 .advice = "check the path: DATABASE_URL=sqlite:///metadata/runs.db is the usual one; the orchestrator's database also "
+                 .advice = "check the path: DATABASE_URL=sqlite:///metadata/runs.db is the usual one; the "
+                           "orchestrator's database also "
                            "has a table runs, but without run_id"});
 }
 
+namespace detail {
+
+/// Makes the tables of version 2 that are missing, within a transaction.
+inline void create_v2_tables(sqlite::connection& database) {
+    const model::schema& wanted = schemas::run_metadata::v2::version.model();
+    for (const std::string& statement : sql::sqlite::create_statements(wanted, {.if_not_exists = true}))
+        database.execute(statement);
+}
+
+} // namespace detail
+
 /// Makes the tables of version 2 that are missing.
 inline void make_v2_tables(sqlite::connection& database) {
-    const model::schema& wanted = schemas::run_metadata::v2::version.model();
     sqlite::transaction transaction(database);
-    for (const std::string& statement : sql::sqlite::create_statements(wanted, {.if_not_exists = true})) database.execute(statement);
+    detail::create_v2_tables(database);
     transaction.commit();
 }
 

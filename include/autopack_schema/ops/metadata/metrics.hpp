@@ -21,7 +21,8 @@ struct fidelity_metrics {
 };
 
 /// Measures a run.
-inline fidelity_metrics measure_fidelity(std::int64_t entities, std::int64_t timepoints, double tokens, std::optional<double> budget = std::nullopt) {
+inline fidelity_metrics measure_fidelity(std::int64_t entities, std::int64_t timepoints, double tokens,
+                                         std::optional<double> budget = std::nullopt) {
     fidelity_metrics metrics;
     if (tokens != 0) metrics.actual_tokens_used = tokens;
     if (budget && *budget > 0) metrics.token_budget_compliance = tokens / *budget;
@@ -30,9 +31,13 @@ inline fidelity_metrics measure_fidelity(std::int64_t entities, std::int64_t tim
 }
 
 /// The tokens of a run for which nothing counted them.
-constexpr std::int64_t estimated_tokens(std::int64_t entities, std::int64_t timepoints) { return entities * timepoints * 1000; }
+constexpr std::int64_t estimated_tokens(std::int64_t entities, std::int64_t timepoints) {
+    return entities * timepoints * 1000;
+}
 /// The cost of such a run, in US dollars.
-constexpr double estimated_cost(std::int64_t entities, std::int64_t timepoints) { return static_cast<double>(entities * timepoints) * 0.01; }
+constexpr double estimated_cost(std::int64_t entities, std::int64_t timepoints) {
+    return static_cast<double>(entities * timepoints) * 0.01;
+}
 
 /// How many entities have each resolution, as the column `fidelity_distribution` holds it.
 /// shape: {"dialog": 2, "scene": 3} in the order of first sight; an entity without a level counts as scene

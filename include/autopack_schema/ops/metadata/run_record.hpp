@@ -42,23 +42,24 @@ struct run_record {
     std::optional<std::int64_t> portal_year{};
     std::optional<std::int64_t> origin_year{};
     std::optional<std::int64_t> backward_steps{};
-    std::optional<std::string> summary{};                        ///< real files
-    std::optional<std::string> summary_generated_at{};           ///< real files
-    std::optional<nlohmann::ordered_json> narrative_exports{};   ///< real files; what is no JSON is empty
-    std::optional<std::string> narrative_export_generated_at{};  ///< real files
+    std::optional<std::string> summary{};                       ///< real files
+    std::optional<std::string> summary_generated_at{};          ///< real files
+    std::optional<nlohmann::ordered_json> narrative_exports{};  ///< real files; what is no JSON is empty
+    std::optional<std::string> narrative_export_generated_at{}; ///< real files
     std::optional<std::string> fidelity_strategy_json{};
     std::optional<std::string> fidelity_distribution{}; ///< JSON: entities by level
     std::optional<double> actual_tokens_used{};
     std::optional<double> token_budget_compliance{};
     std::optional<double> fidelity_efficiency_score{};
-    std::string schema_version = "1.0"; ///< read only: "1.0" where the file has none
+    std::string schema_version = "1.0";         ///< read only: "1.0" where the file has none
     std::vector<std::string> mechanisms_used{}; ///< read only: each once, in the order of first use
 
     friend bool operator==(const run_record&, const run_record&) = default;
 };
 
-using run_member = std::variant<std::optional<std::string> run_record::*, std::optional<std::int64_t> run_record::*,
-                                std::optional<double> run_record::*, std::optional<nlohmann::ordered_json> run_record::*>;
+using run_member =
+    std::variant<std::optional<std::string> run_record::*, std::optional<std::int64_t> run_record::*,
+                 std::optional<double> run_record::*, std::optional<nlohmann::ordered_json> run_record::*>;
 
 /// A column of `runs` and the member that it is.
 struct run_column {

@@ -20,9 +20,15 @@
 // Runs are read and written by the names of their columns: real files have them in several orders.
 namespace autopack_schema::ops::detail {
 
-inline void read_value(const sqlite::statement& row, int column, std::optional<std::string>& to) { to = optional_text(row, column); }
-inline void read_value(const sqlite::statement& row, int column, std::optional<std::int64_t>& to) { to = optional_int64(row, column); }
-inline void read_value(const sqlite::statement& row, int column, std::optional<double>& to) { to = optional_double(row, column); }
+inline void read_value(const sqlite::statement& row, int column, std::optional<std::string>& to) {
+    to = optional_text(row, column);
+}
+inline void read_value(const sqlite::statement& row, int column, std::optional<std::int64_t>& to) {
+    to = optional_int64(row, column);
+}
+inline void read_value(const sqlite::statement& row, int column, std::optional<double>& to) {
+    to = optional_double(row, column);
+}
 inline void read_value(const sqlite::statement& row, int column, std::optional<nlohmann::ordered_json>& to) {
     if (row.column_is_null(column)) return;
     auto value = nlohmann::ordered_json::parse(row.column_text(column), nullptr, false);
@@ -34,8 +40,10 @@ void bind_value(sqlite::statement& to, int index, const std::optional<T>& value)
     to.bind(index, value);
 }
 inline void bind_value(sqlite::statement& to, int index, const std::optional<nlohmann::ordered_json>& value) {
-    if (value && !value->empty()) to.bind(index, to_json_text(*value)); // copied
-    else to.bind(index, nullptr);
+    if (value && !value->empty())
+        to.bind(index, to_json_text(*value)); // copied
+    else
+        to.bind(index, nullptr);
 }
 
 inline run_record read_run(const sqlite::statement& row) {
@@ -54,7 +62,8 @@ inline run_record read_run(const sqlite::statement& row) {
 inline std::vector<run_column> present(sqlite::connection& database, std::span<const run_column> wanted) {
     const std::vector<std::string> columns = require_columns(database, "runs");
     std::vector<run_column> found;
-    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(found), [&](const run_column& c) { return has_column(columns, c.name); });
+    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(found),
+                 [&](const run_column& c) { return has_column(columns, c.name); });
     return found;
 }
 

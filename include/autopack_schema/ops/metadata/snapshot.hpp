@@ -47,7 +47,8 @@ struct run_snapshot {
 namespace detail {
 
 /// The narrative with the last name, of those of a template.
-inline std::optional<std::filesystem::path> latest_narrative(const std::filesystem::path& datasets, const std::string& template_id) {
+inline std::optional<std::filesystem::path> latest_narrative(const std::filesystem::path& datasets,
+                                                             const std::string& template_id) {
     std::optional<std::filesystem::path> latest;
     std::error_code ignored;
     for (const auto& entry : std::filesystem::directory_iterator(datasets / template_id, ignored)) {
@@ -84,7 +85,8 @@ inline void add_narrative(run_snapshot& snapshot, const std::filesystem::path& d
 inline std::string character_lines(const nlohmann::ordered_json& characters) {
     std::string text = "\nCharacters (" + std::to_string(characters.size()) + "):\n";
     for (std::size_t i = 0; i < characters.size() && i < 5; ++i) {
-        text += "  - " + word_of(characters[i], "entity_id", "unknown") + " (" + word_of(characters[i], "entity_type", "unknown") + ")\n";
+        text += "  - " + word_of(characters[i], "entity_id", "unknown") + " (" +
+                word_of(characters[i], "entity_type", "unknown") + ")\n";
     }
     if (characters.size() > 5) text += "  ... and " + std::to_string(characters.size() - 5) + " more\n";
     return text;
@@ -102,7 +104,8 @@ inline std::string metric_lines(const run_snapshot& s) {
         text += std::string("Token Budget Compliance: ") + (*s.token_budget_compliance <= 1.0 ? "✓ " : "⚠ ") +
                 fixed(*s.token_budget_compliance * 100, 1) + "%\n";
     }
-    if (s.fidelity_efficiency_score) text += "Fidelity Efficiency: " + fixed(*s.fidelity_efficiency_score, 6) + " quality/token\n";
+    if (s.fidelity_efficiency_score)
+        text += "Fidelity Efficiency: " + fixed(*s.fidelity_efficiency_score, 6) + " quality/token\n";
     return text;
 }
 
@@ -111,7 +114,8 @@ inline std::string metric_lines(const run_snapshot& s) {
 /// Takes a run at a glance; a run that is not there is "unknown".
 /// shape:  nothing for an empty id; `datasets` is the folder with the narratives of each template
 /// errors: S432 no database of run metadata, and what else the database refuses
-inline std::optional<run_snapshot> take_snapshot(metadata_store& store, const std::string& run_id, const std::filesystem::path& datasets = "datasets") {
+inline std::optional<run_snapshot> take_snapshot(metadata_store& store, const std::string& run_id,
+                                                 const std::filesystem::path& datasets = "datasets") {
     if (run_id.empty()) return std::nullopt;
     run_snapshot snapshot;
     snapshot.run_id = run_id;
@@ -124,7 +128,8 @@ inline std::optional<run_snapshot> take_snapshot(metadata_store& store, const st
         snapshot.mechanisms_used = run.mechanisms_used;
         snapshot.cost_usd = run.cost_usd.value_or(0);
         snapshot.status = run.status.value_or("unknown");
-        snapshot.fidelity_distribution = nlohmann::ordered_json::parse(run.fidelity_distribution.value_or("null"), nullptr, false);
+        snapshot.fidelity_distribution =
+            nlohmann::ordered_json::parse(run.fidelity_distribution.value_or("null"), nullptr, false);
         snapshot.token_budget_compliance = run.token_budget_compliance;
         snapshot.fidelity_efficiency_score = run.fidelity_efficiency_score;
         snapshot.actual_tokens_used = run.actual_tokens_used;
@@ -144,8 +149,10 @@ inline std::string to_text(const std::optional<run_snapshot>& snapshot) {
     for (const std::string& mechanism : s.mechanisms_used) mechanisms += (mechanisms.empty() ? "" : ", ") + mechanism;
     std::string text = "=== SIMULATION STATE: " + s.run_id + " ===\n";
     text += "Template: " + s.template_id.value_or("None") + "\nMode: " + s.causal_mode.value_or("None") + "\n";
-    text += "Progress: " + std::to_string(s.entities_created) + " entities, " + std::to_string(s.timepoints_created) + " timepoints\n";
-    text += "Mechanisms: " + (mechanisms.empty() ? "None" : mechanisms) + "\nCost: $" + detail::fixed(s.cost_usd, 3) + "\n";
+    text += "Progress: " + std::to_string(s.entities_created) + " entities, " + std::to_string(s.timepoints_created) +
+            " timepoints\n";
+    text +=
+        "Mechanisms: " + (mechanisms.empty() ? "None" : mechanisms) + "\nCost: $" + detail::fixed(s.cost_usd, 3) + "\n";
     text += "Status: " + s.status + "\n" + detail::metric_lines(s);
     if (!s.characters.empty()) text += detail::character_lines(s.characters);
     if (!s.timeline.empty()) {

@@ -30,7 +30,8 @@ inline timestamp local_now() {
     const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
     std::tm local{};
     ::localtime_r(&seconds, &local);
-    return timestamp(std::chrono::sys_time<std::chrono::system_clock::duration>(now.time_since_epoch() + std::chrono::seconds(local.tm_gmtoff)));
+    return timestamp(std::chrono::sys_time<std::chrono::system_clock::duration>(now.time_since_epoch() +
+                                                                                std::chrono::seconds(local.tm_gmtoff)));
 }
 
 /// What a run begins with.
@@ -93,7 +94,8 @@ public:
         return {std::move(database), {}};
     }
     /// A store on a file of version 2 that is open already.
-    metadata_store(sqlite::connection database, metadata_options options) : database_(std::move(database)), options_(std::move(options)) {}
+    metadata_store(sqlite::connection database, metadata_options options)
+        : database_(std::move(database)), options_(std::move(options)) {}
 
     /// Begins a run.
     /// errors: S216 there is such a run
@@ -112,22 +114,34 @@ public:
     /// All runs in the order of their ids, or those of a template in the order in which they were added.
     std::vector<run_record> get_all_runs(const std::optional<std::string>& template_id = std::nullopt);
 
-    void record_mechanism(const std::string& run_id, const std::string& mechanism, const std::string& function_name, const std::string& context = "{}") {
-        database_.execute("INSERT INTO mechanism_usage (run_id, mechanism, function_name, timestamp, context) VALUES (?1, ?2, ?3, ?4, ?5)", run_id,
-                          mechanism, function_name, now_text(), context);
+    void record_mechanism(const std::string& run_id, const std::string& mechanism, const std::string& function_name,
+                          const std::string& context = "{}") {
+        database_.execute("INSERT INTO mechanism_usage (run_id, mechanism, function_name, timestamp, context) VALUES "
+                          "(?1, ?2, ?3, ?4, ?5)",
+                          run_id, mechanism, function_name, now_text(), context);
     }
-    void record_resolution(const std::string& run_id, const std::string& entity_id, const std::string& resolution, const std::string& timepoint_id) {
-        database_.execute("INSERT INTO resolution_assignments (run_id, entity_id, resolution, timepoint_id, timestamp) VALUES (?1, ?2, ?3, ?4, ?5)",
+    void record_resolution(const std::string& run_id, const std::string& entity_id, const std::string& resolution,
+                           const std::string& timepoint_id) {
+        database_.execute("INSERT INTO resolution_assignments (run_id, entity_id, resolution, timepoint_id, timestamp) "
+                          "VALUES (?1, ?2, ?3, ?4, ?5)",
                           run_id, entity_id, resolution, timepoint_id, now_text());
     }
-    void record_validation(const std::string& run_id, const std::string& validator, bool passed, const std::optional<std::string>& message = std::nullopt,
+    void record_validation(const std::string& run_id, const std::string& validator, bool passed,
+                           const std::optional<std::string>& message = std::nullopt,
                            const std::string& violations = "[]") {
-        database_.execute("INSERT INTO validations (run_id, validator_name, passed, timestamp, message, violations) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        database_.execute("INSERT INTO validations (run_id, validator_name, passed, timestamp, message, violations) "
+                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                           run_id, validator, passed, now_text(), message, violations);
     }
-    std::vector<mechanism_entry> mechanisms(const std::string& run_id) { return detail::read_mechanisms(database_, run_id); }
-    std::vector<resolution_entry> resolutions(const std::string& run_id) { return detail::read_resolutions(database_, run_id); }
-    std::vector<validation_entry> validations(const std::string& run_id) { return detail::read_validations(database_, run_id); }
+    std::vector<mechanism_entry> mechanisms(const std::string& run_id) {
+        return detail::read_mechanisms(database_, run_id);
+    }
+    std::vector<resolution_entry> resolutions(const std::string& run_id) {
+        return detail::read_resolutions(database_, run_id);
+    }
+    std::vector<validation_entry> validations(const std::string& run_id) {
+        return detail::read_validations(database_, run_id);
+    }
 
     sqlite::connection& connection() noexcept { return database_; }
 
@@ -185,7 +199,10 @@ inline run_record metadata_store::get_run(const std::string& run_id) {
     sqlite::statement row = database_.prepare("SELECT * FROM runs WHERE run_id = ?1");
     row.bind(1, run_id);
     if (!row.step()) {
-        throw error({.code = "S431", .what_happened = "Run " + run_id + " not found", .table = "runs", .database = database_.name(),
+        throw error({.code = "S431",
+                     .what_happened = "Run " + run_id + " not found",
+                     .table = "runs",
+                     .database = database_.name(),
                      .advice = "runs of before version 2 are in the archive beside the database"});
     }
     run_record run = detail::read_run(row);
@@ -194,7 +211,8 @@ inline run_record metadata_store::get_run(const std::string& run_id) {
 }
 
 inline std::vector<run_record> metadata_store::get_all_runs(const std::optional<std::string>& template_id) {
-    sqlite::statement row = database_.prepare(template_id ? "SELECT * FROM runs WHERE template_id = ?1 ORDER BY rowid" : "SELECT * FROM runs ORDER BY run_id");
+    sqlite::statement row = database_.prepare(template_id ? "SELECT * FROM runs WHERE template_id = ?1 ORDER BY rowid"
+                                                          : "SELECT * FROM runs ORDER BY run_id");
     if (template_id) row.bind(1, *template_id);
     std::vector<run_record> runs;
     while (row.step()) {

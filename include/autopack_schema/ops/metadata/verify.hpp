@@ -30,7 +30,9 @@ struct v2_verification {
     bool archive_is_v1 = false;
 
     /// The table is the documented one, and an archive, if there is any, is version 1.
-    bool met() const { return layout == metadata_layout::v2 && missing.empty() && extra.empty() && (!archive || archive_is_v1); }
+    bool met() const {
+        return layout == metadata_layout::v2 && missing.empty() && extra.empty() && (!archive || archive_is_v1);
+    }
 };
 
 namespace detail {
@@ -38,13 +40,15 @@ namespace detail {
 inline std::vector<std::string> documented_v2_columns() {
     const model::schema& schema = schemas::run_metadata::v2::version.model();
     std::vector<std::string> names;
-    for (const model::column& column : schema.columns_of(*model::find_table(schema, model::name("runs")))) names.emplace_back(column.name.text);
+    for (const model::column& column : schema.columns_of(*model::find_table(schema, model::name("runs"))))
+        names.emplace_back(column.name.text);
     return names;
 }
 
 inline std::vector<std::string> without(const std::vector<std::string>& all, const std::vector<std::string>& others) {
     std::vector<std::string> rest;
-    std::copy_if(all.begin(), all.end(), std::back_inserter(rest), [&](const std::string& name) { return !has_column(others, name); });
+    std::copy_if(all.begin(), all.end(), std::back_inserter(rest),
+                 [&](const std::string& name) { return !has_column(others, name); });
     return rest;
 }
 
@@ -71,7 +75,8 @@ inline v2_verification verify_v2(const std::filesystem::path& file) {
     found.missing = detail::without(documented, found.columns);
     found.extra = detail::without(found.columns, documented);
     found.runs = database.query_int("SELECT COUNT(*) FROM runs");
-    if (found.layout == metadata_layout::v2) found.v2_runs = database.query_int("SELECT COUNT(*) FROM runs WHERE schema_version = '2.0'");
+    if (found.layout == metadata_layout::v2)
+        found.v2_runs = database.query_int("SELECT COUNT(*) FROM runs WHERE schema_version = '2.0'");
     std::error_code ignored;
     if (!std::filesystem::exists(archive_of(found.file), ignored)) return found;
     found.archive = archive_of(found.file);
@@ -93,9 +98,11 @@ inline std::string to_text(const v2_verification& v) {
     }
     text += mark(v.layout == metadata_layout::v2) + "v2 database exists: " + v.file.string() + "\n";
     text += "      Runs: " + std::to_string(v.runs) + "\n      V2 runs: " + std::to_string(v.v2_runs) + "\n";
-    text += mark(v.missing.empty() && v.extra.empty()) + "runs has " + std::to_string(v.columns.size()) + " columns, 27 are documented\n";
+    text += mark(v.missing.empty() && v.extra.empty()) + "runs has " + std::to_string(v.columns.size()) +
+            " columns, 27 are documented\n";
     text += detail::named("missing", v.missing) + detail::named("not documented, kept", v.extra);
-    if (!v.missing.empty() || !v.extra.empty()) text += "      autopack-schema drift --schema run_metadata names every difference\n";
+    if (!v.missing.empty() || !v.extra.empty())
+        text += "      autopack-schema drift --schema run_metadata names every difference\n";
     return text;
 }
 

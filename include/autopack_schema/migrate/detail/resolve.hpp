@@ -18,6 +18,16 @@ struct column_place {
     std::string_view column{};
 };
 
+/// The name of a member, also of one that is nobody's column.
+template <auto Member>
+consteval std::string_view printed_member() {
+#if defined(_MSC_VER) && !defined(__clang__)
+    return __FUNCSIG__;
+#else
+    return autopack_schema::detail::search_member_name(__PRETTY_FUNCTION__);
+#endif
+}
+
 /// The position of a member among the columns of a table; -1 where it is none.
 template <auto Member, class... Binding>
 consteval int position_of(autopack_schema::detail::binding_list<Binding...>) {
@@ -35,12 +45,10 @@ consteval int position_of(autopack_schema::detail::binding_list<Binding...>) {
 template <auto Member, class Row, std::size_t Count, class... Binding>
 consteval int position_of(autopack_schema::detail::reflected_list<Row, Count, Binding...>) {
     using bindings = autopack_schema::detail::reflected_list<Row, Count, Binding...>;
-    using autopack_schema::detail::member_names;
-    using autopack_schema::detail::text_of_class;
     if constexpr (std::is_same_v<typename autopack_schema::detail::member_pointer<decltype(Member)>::row, Row>) {
-        const std::string_view name = autopack_schema::detail::member_name(column<Member>().text, text_of_class<Row>);
         for (std::size_t i = 0; i < Count; ++i) {
-            if (member_names<Row, Count>[bindings::member_of_column[i]] == name) return static_cast<int>(i);
+            const std::size_t member = bindings::member_of_column[i];
+            if (autopack_schema::detail::member_names<Row, Count>[member] == printed_member<Member>()) return static_cast<int>(i);
         }
     }
     return -1;
@@ -66,16 +74,6 @@ constexpr column_place place_of(const schema_definition<Definition...>&) {
 template <auto Member>
 constexpr column_place place_of(const model::schema&) {
     return {};
-}
-
-/// The name of a member that is nobody's column, for the message.
-template <auto Member>
-consteval std::string_view printed_member() {
-#if defined(_MSC_VER) && !defined(__clang__)
-    return __FUNCSIG__;
-#else
-    return autopack_schema::detail::search_member_name(__PRETTY_FUNCTION__);
-#endif
 }
 
 /// Makes a rule's names out of its type.

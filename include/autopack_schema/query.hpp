@@ -10,3 +10,4 @@
 #include <autopack_schema/query/runtime.hpp>
 #include <autopack_schema/query/subquery.hpp>
 #include <autopack_schema/query/text.hpp>
+#include <autopack_schema/query/view_of.hpp>

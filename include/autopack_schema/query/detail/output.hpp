@@ -63,10 +63,12 @@ struct place_of {
     static constexpr value_place value{};
 };
 template <class Scope, auto Member, class Alias>
+    requires has_table<Scope::schema, typename column_ref<Member, Alias>::row>
 struct place_of<Scope, column_ref<Member, Alias>> {
     using info = table_info<table_of<Scope::schema, typename column_ref<Member, Alias>::row>::value>;
+    static constexpr std::size_t index = column_index<typename info::definition, Member>;
     static constexpr value_place value{
-        info::name(), info::column(column_index<typename info::definition, Member>).name.text, Alias::name};
+        info::name(), index == no_column ? std::string_view() : info::column(index).name.text, Alias::name};
 };
 
 /// Tells whether all columns of a row that a LEFT JOIN left out are NULL.
@@ -82,7 +84,7 @@ void read_item(reader& in, T& out) {
     if constexpr (!is_whole_row<Item>) {
         if (!in.get(out)) [[unlikely]]
             query::refuse_value(in, place_of<Scope, Item>::value);
-    } else {
+    } else if constexpr (has_table<Scope::schema, typename Item::row>) {
         constexpr const auto& table = table_of<Scope::schema, typename Item::row>::value;
         if constexpr (!is_optional<T>) {
             query::read_row<table>(in, out, Item::alias::name);

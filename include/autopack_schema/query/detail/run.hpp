@@ -160,7 +160,7 @@ struct reading {
 };
 /// All that reads the rows of one table reads them by one function.
 template <const auto& Schema, bool Qualified, class Parent, class... Source, class Row>
-    requires(!scope<Schema, Qualified, Parent, Source...>::template outer<Row, no_alias>)
+    requires(has_table<Schema, Row> && !scope<Schema, Qualified, Parent, Source...>::template outer<Row, no_alias>)
 struct reading<scope<Schema, Qualified, Parent, Source...>, one_output<whole_row<Row, no_alias>>> {
     using result = Row;
     static constexpr read_function<Row> function = &query::read_plain_row<table_of<Schema, Row>::value, Row>;

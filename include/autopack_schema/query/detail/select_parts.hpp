@@ -106,7 +106,7 @@ struct select_parts {
         if constexpr (is_written<Where>) {
             using both = binary<op::and_, Where, T, bool>;
             return select_parts<Output, Sources, both, Group, Having, Order, Limit, Offset, Distinct>{
-                output, sources, both(where, std::move(made)), group, having, order, limit, offset};
+                output, sources, both{{}, {}, where, std::move(made)}, group, having, order, limit, offset};
         } else {
             return select_parts<Output, Sources, T, Group, Having, Order, Limit, Offset, Distinct>{
                 output, sources, std::move(made), group, having, order, limit, offset};

@@ -137,7 +137,7 @@ concept is_optional = requires { typename optional_inside<T>::type; };
 
 template <class T>
     requires is_optional<std::remove_cvref_t<T>>
-auto optional_to_value(T&& value) {
+constexpr auto optional_to_value(T&& value) {
     using made = decltype(query::to_value(*std::forward<T>(value)));
     using stored = decltype(made::value);
     bound<typename made::type, std::optional<stored>> result{};

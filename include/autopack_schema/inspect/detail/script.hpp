@@ -25,8 +25,8 @@ inline bool is_one_of(std::span<const std::string_view> words, std::string_view 
 }
 
 /// PRAGMAs that decide what the following statements make; all others of a script are left out.
-inline constexpr auto scratch_pragmas = std::to_array<std::string_view>(
-    {"foreign_keys", "legacy_alter_table", "encoding", "defer_foreign_keys"});
+inline constexpr auto scratch_pragmas =
+    std::to_array<std::string_view>({"foreign_keys", "legacy_alter_table", "encoding", "defer_foreign_keys"});
 
 /// Functions and modules that reach out of the database, where a program has registered them.
 inline constexpr auto refused_functions =
@@ -41,7 +41,8 @@ inline int authorize_scratch(void*, int action, const char* first, const char* s
     case SQLITE_ATTACH:
     case SQLITE_DETACH: return SQLITE_DENY;
     case SQLITE_PRAGMA:
-        return second == nullptr || is_one_of(scratch_pragmas, one) || one == "writable_schema" ? SQLITE_OK : SQLITE_DENY;
+        return second == nullptr || is_one_of(scratch_pragmas, one) || one == "writable_schema" ? SQLITE_OK
+                                                                                                : SQLITE_DENY;
     case SQLITE_FUNCTION: return is_one_of(refused_functions, two) ? SQLITE_DENY : SQLITE_OK;
     case SQLITE_CREATE_VTABLE: return is_one_of(refused_modules, two) ? SQLITE_DENY : SQLITE_OK;
     default: return SQLITE_OK;
@@ -54,7 +55,8 @@ enum class script_action { run, skip, read_row };
 /// Rows, queries and settings are no part of a schema; but a dump writes virtual tables as rows of `sqlite_schema`.
 inline script_action action_for(std::span<const sql::token> tokens) {
     constexpr auto rows = std::to_array<std::string_view>({"insert", "replace", "update", "delete", "with"});
-    constexpr auto never = std::to_array<std::string_view>({"select", "values", "analyze", "reindex", "vacuum", "explain"});
+    constexpr auto never =
+        std::to_array<std::string_view>({"select", "values", "analyze", "reindex", "vacuum", "explain"});
     constexpr auto schema_tables = std::to_array<std::string_view>({"sqlite_schema", "sqlite_master"});
     if (tokens.empty()) return script_action::skip;
     const std::string_view word = tokens[0].text;
@@ -66,9 +68,10 @@ inline script_action action_for(std::span<const sql::token> tokens) {
         return known ? script_action::run : script_action::skip;
     }
     if (!is_one_of(rows, word)) return script_action::run;
-    const bool into_schema = std::ranges::any_of(tokens.first(std::min<std::size_t>(tokens.size(), 6)), [&](const sql::token& t) {
-        return t.is_name() && is_one_of(schema_tables, sql::unquote(t.text));
-    });
+    const bool into_schema =
+        std::ranges::any_of(tokens.first(std::min<std::size_t>(tokens.size(), 6)), [&](const sql::token& t) {
+            return t.is_name() && is_one_of(schema_tables, sql::unquote(t.text));
+        });
     return into_schema ? script_action::read_row : script_action::skip;
 }
 
@@ -90,37 +93,60 @@ inline script_part first_part(std::string_view text) {
     return part;
 }
 
+/// Knows line and column of places in a text that are asked for from front to back.
+class place_counter {
+public:
+    /// "line 3, column 7: "
+    std::string place(std::string_view text, std::size_t at) {
+        for (; at_ < at && at_ < text.size(); ++at_) {
+            if (text[at_] != '\n') continue;
+            ++line_;
+            start_ = at_ + 1;
+        }
+        return "line " + std::to_string(line_) + ", column " + std::to_string(at - start_ + 1) + ": ";
+    }
+
+private:
+    std::size_t at_ = 0;
+    std::size_t line_ = 1;
+    std::size_t start_ = 0;
+};
+
 /// Runs one statement of a script; one of a module that is not there is only written down.
-inline std::size_t run_schema_statement(sqlite::connection& scratch, std::string_view text, std::size_t at) {
-    const std::string place = sqlite::detail::place_of(text, at) + ": ";
-    const auto end_of = [&] { return at + std::max<std::size_t>(first_part(text.substr(at)).end, 1); };
+inline std::size_t run_schema_statement(sqlite::connection& scratch, const std::string& text, std::size_t at,
+                                        const std::string& place) {
+    const auto end_of = [&] {
+        return at + std::max<std::size_t>(first_part(std::string_view(text).substr(at)).end, 1);
+    };
     try {
-        const auto prepared = sqlite::detail::prepare_next(scratch.handle(), text, at, 0, place);
+        const auto prepared = sqlite::detail::prepare_next(scratch.handle(), text, at, 0, place, true);
         if (prepared.made.handle() == nullptr) return text.size();
         sqlite::detail::run_to_end(scratch.handle(), prepared.made, text, prepared.end, 2);
         return prepared.end;
     } catch (const error& failure) {
         if (failure.info().what_happened.find("no such module") == std::string::npos) throw;
-        add_unknown_module(scratch, text.substr(at, end_of() - at));
+        add_unknown_module(scratch, std::string_view(text).substr(at, end_of() - at));
         return end_of();
     }
 }
 
 /// Runs what a script says about the schema; rows and settings are left out.
 /// errors: S234 a statement reaches out of the database, S215 and what else SQLite finds, with its place in the text
-inline void run_schema_script(sqlite::connection& scratch, std::string_view text) {
+inline void run_schema_script(sqlite::connection& scratch, std::string_view script) {
+    const std::string text(script);
+    place_counter places;
     std::size_t at = 0;
     while (true) {
         at = sqlite::detail::skip_blank(text, at);
         if (at >= text.size()) break;
-        const script_part part = first_part(text.substr(at));
+        const script_part part = first_part(std::string_view(text).substr(at));
         const script_action action = action_for(part.tokens);
         if (action == script_action::run) {
-            at = run_schema_statement(scratch, text, at);
+            at = run_schema_statement(scratch, text, at, places.place(text, at));
             continue;
         }
         const std::string row = action == script_action::read_row ? virtual_table_in(part.tokens) : std::string();
-        if (!row.empty()) run_schema_statement(scratch, row, 0);
+        if (!row.empty()) run_schema_statement(scratch, row, 0, places.place(text, at));
         at += std::max<std::size_t>(part.end, 1);
     }
 }

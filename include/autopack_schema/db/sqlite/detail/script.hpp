@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <string>
@@ -64,17 +65,19 @@ struct prepared_part {
 };
 
 /// Prepares the first statement of `sql` from `begin` on.
+/// shape: `terminated`: a NUL stands behind the text; without one SQLite copies the rest of it for every statement
 inline prepared_part prepare_next(sqlite3* database, std::string_view sql, std::size_t begin, unsigned flags,
-                                  const std::string& place) {
+                                  const std::string& place, bool terminated = false) {
     begin = skip_blank(sql, begin);
     if (begin == sql.size()) return {statement(), begin};
     const std::string_view rest = sql.substr(begin);
-    if (rest.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
+    const std::size_t length = rest.size() + (terminated ? 1 : 0);
+    if (length > static_cast<std::size_t>(std::numeric_limits<int>::max()))
         throw make_error(SQLITE_TOOBIG, "the SQL text is longer than 2 GiB", {}, database_name(database), place);
     sqlite3_stmt* handle = nullptr;
     const char* tail = rest.data();
-    const int result = sqlite3_prepare_v3(database, rest.data(), static_cast<int>(rest.size()), flags, &handle, &tail);
-    const auto consumed = static_cast<std::size_t>(tail == nullptr ? 0 : tail - rest.data());
+    const int result = sqlite3_prepare_v3(database, rest.data(), static_cast<int>(length), flags, &handle, &tail);
+    const auto consumed = std::min(static_cast<std::size_t>(tail == nullptr ? 0 : tail - rest.data()), rest.size());
     if (result != SQLITE_OK) raise_prepare(database, result, rest, consumed, place);
     statement made(handle);
     if (consumed < rest.size() && rest[consumed] == '\0')
@@ -112,13 +115,14 @@ inline void run_to_end(sqlite3* database, const statement& made, std::string_vie
 }
 
 /// Runs every statement of a text in order and stops at the first that fails, naming it.
-inline void execute_all(sqlite3* database, std::string_view sql) {
-    if (database == nullptr) raise(database, SQLITE_MISUSE, sql);
+inline void execute_all(sqlite3* database, std::string_view script) {
+    if (database == nullptr) raise(database, SQLITE_MISUSE, script);
+    const std::string sql(script);
     std::size_t at = 0;
     for (int number = 1;; ++number) {
         const std::string place =
             number == 1 ? std::string() : "statement " + std::to_string(number) + " of the script: ";
-        const prepared_part part = prepare_next(database, sql, at, 0, place);
+        const prepared_part part = prepare_next(database, sql, at, 0, place, true);
         if (part.made.handle() == nullptr) return;
         run_to_end(database, part.made, sql, part.end, number);
         at = part.end;

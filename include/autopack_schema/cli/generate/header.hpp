@@ -27,20 +27,37 @@ struct header_options {
 
 namespace detail {
 
+/// Asks the compile-time checks about a schema that is no constant.
+template <class Schema>
+finding ask_checks(const Schema& s) {
+    if constexpr (requires { autopack_schema::detail::check_schema(s, true); }) {
+        return autopack_schema::detail::check_schema(s, true);
+    } else {
+        for (const model::table& t : s.tables) {
+            model::builder alone;
+            alone.copy_table(s, t);
+            const auto view = alone.view_of();
+            if (const finding f = autopack_schema::detail::check_table(Schema(view), true)) return f;
+        }
+        return autopack_schema::detail::check_schema(s);
+    }
+}
+
 /// What the compile-time checks would say of a schema; a database can hold what a definition must not.
 inline finding first_problem(const model::schema& s) {
+    model::builder written;
     for (const model::table& t : s.tables) {
-        for (const model::column& c : s.columns_of(t)) {
+        written.copy_table(s, t);
+        for (std::size_t i = 0; i < t.columns.count; ++i) {
+            const model::column& c = s.columns_of(t)[i];
             if (c.name.empty()) return {problem::S129_empty_name, t.name, "a column", {}};
+            written.columns[written.columns.size() - t.columns.count + i].nullable =
+                is_optional(s, t, c); // as its member says
         }
-        model::builder alone;
-        alone.copy_table(s, t);
-        for (std::size_t i = 0; i < alone.columns.size(); ++i) {
-            alone.columns[i].nullable = is_optional(s, t, s.columns_of(t)[i]); // as the member will say
-        }
-        if (const finding f = autopack_schema::detail::check_table(alone.view_of(), true)) return f;
     }
-    return autopack_schema::detail::check_schema(s);
+    for (const model::view& v : s.views) written.add_view(v, s.names_of(v.columns));
+    for (const model::trigger& t : s.triggers) written.add_trigger(t);
+    return ask_checks(written.view_of());
 }
 
 inline std::string one_line(std::string_view text) {

@@ -7,7 +7,8 @@
 #   --gcc         g++, everything, warnings are errors (the default)           build/dev
 #   --clang       clang++-16, everything, and the fuzzers                      build/clang
 #   --asan        g++ with AddressSanitizer and UBSan, the tests that run      build/asan
-#   --all         the three of them
+#   --single      g++, the unit tests on the single header                     build/single-header
+#   --all         the four of them, and with what the tests of packages need (Conan, Catch2 v3, other compilers)
 #   --jobs N      compile and test N at a time (default: the number of cores)
 #   --no-install  do not call apt
 # With APS_BROWSER=1 Chromium is installed too (400 MB), for the test of the dashboard's page; without it that test is skipped.
@@ -19,13 +20,15 @@ source tools/packages.sh
 presets=()
 jobs=$(nproc)
 install=yes
+everything=no
 ctest_options=()
 while [ $# -gt 0 ]; do
     case $1 in
     --gcc) presets+=(dev) ;;
     --clang) presets+=(clang) ;;
     --asan) presets+=(asan) ;;
-    --all) presets=(dev clang asan) ;;
+    --single) presets+=(single-header) ;;
+    --all) presets=(dev clang asan single-header); everything=yes ;;
     --jobs) jobs=${2:?--jobs needs a number}; shift ;;
     --no-install) install=no ;;
     -h | --help) sed -n '3,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
@@ -39,7 +42,9 @@ if [ "$install" = yes ]; then
     packages=("${aps_build_packages[@]}" "${aps_test_packages[@]}")
     [ -z "${APS_BROWSER-}" ] || packages+=("${aps_browser_packages[@]}")
     case " ${presets[*]} " in *" clang "*) packages+=("${aps_clang_packages[@]}") ;; esac
+    [ "$everything" = no ] || packages+=("${aps_consumer_packages[@]}")
     aps_require "${packages[@]}"
+    [ "$everything" = no ] || tools/consumer_tools.sh
 fi
 
 # Without ../shared some tests are skipped and say so.

@@ -173,7 +173,7 @@ class consumer:
         """conan create . without a remote: the system's packages are platform_requires."""
         conan = shutil.which("conan") or os.environ.get("CONAN") or str(ROOT / "build" / "conan" / "bin" / "conan")
         if not pathlib.Path(conan).is_file():
-            print("SKIPPED: no conan; python3 -m venv build/conan && build/conan/bin/pip install conan")
+            print("SKIPPED: no conan; tools/consumer_tools.sh gets it")
             raise SystemExit(77)
         home = {"CONAN_HOME": str(self.work / "home")}
         self.run(conan, "profile", "detect", environment=home)
@@ -189,7 +189,7 @@ class consumer:
         """The matchers with Catch2 v3 from its sources, where AUTOPACK_SCHEMA_CATCH2_V3 names their folder."""
         source = pathlib.Path(os.environ.get("AUTOPACK_SCHEMA_CATCH2_V3", ROOT / "build" / "catch2_v3"))
         if not (source / "extras" / "catch_amalgamated.cpp").is_file():
-            print("SKIPPED: no Catch2 v3; .ci/packages.sh gets its sources")
+            print("SKIPPED: no Catch2 v3; tools/consumer_tools.sh gets its sources")
             raise SystemExit(77)
         config = self.work / "catch2" / "catch_user_config.hpp"
         config.parent.mkdir()

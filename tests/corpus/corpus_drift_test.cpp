@@ -195,6 +195,7 @@ TEST_CASE("what a switch asks for is found exactly when it is on") {
 TEST_CASE("SQLite itself is of the same opinion") {
     auto cases = autopack_schema_test::own_drift_cases();
     for (drift_case& c : autopack_schema_test::shared_drift_cases()) cases.push_back(std::move(c));
+    REQUIRE_FALSE(cases.empty());
     for (const drift_case& c : cases) {
         const aps::model::snapshot expected = aps::inspect_sql(c.intended);
         aps::sqlite::connection live = live_database(c.live);

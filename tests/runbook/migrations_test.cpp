@@ -39,8 +39,10 @@ json rows_of(connection& database, const std::string& sql) {
         for (int i = 0; i < rows.column_count(); ++i) {
             json& value = one[std::string(rows.column_name(i))];
             if (rows.column_is_null(i)) continue;
-            if (rows.column_type(i) == aps::sqlite::value_type::integer) value = rows.column_int64(i);
-            else value = std::string(rows.column_text(i));
+            if (rows.column_type(i) == aps::sqlite::value_type::integer)
+                value = rows.column_int64(i);
+            else
+                value = std::string(rows.column_text(i));
         }
         all.push_back(std::move(one));
     }
@@ -50,24 +52,33 @@ json rows_of(connection& database, const std::string& sql) {
 /// A usage table of before BUILD-144 with the rows of a vector; splits may be NULL where a vector says so.
 connection usage_before(const json& rows, const char* not_null) {
     connection database = connection::memory();
-    database.execute("CREATE TABLE llm_usage_events (id INTEGER NOT NULL PRIMARY KEY, provider VARCHAR NOT NULL, model VARCHAR NOT NULL, "
-                     "run_id VARCHAR, phase_id VARCHAR, role VARCHAR NOT NULL, prompt_tokens INTEGER " + std::string(not_null) +
-                     ", completion_tokens INTEGER " + not_null + ", created_at DATETIME NOT NULL, is_doctor_call BOOLEAN NOT NULL, "
-                     "doctor_model VARCHAR, doctor_action VARCHAR); CREATE INDEX ix_llm_usage_events_provider ON llm_usage_events (provider)");
+    database.execute("CREATE TABLE llm_usage_events (id INTEGER NOT NULL PRIMARY KEY, provider VARCHAR NOT NULL, model "
+                     "VARCHAR NOT NULL, "
+                     "run_id VARCHAR, phase_id VARCHAR, role VARCHAR NOT NULL, prompt_tokens INTEGER " +
+                     std::string(not_null) + ", completion_tokens INTEGER " + not_null +
+                     ", created_at DATETIME NOT NULL, is_doctor_call BOOLEAN NOT NULL, "
+                     "doctor_model VARCHAR, doctor_action VARCHAR); CREATE INDEX ix_llm_usage_events_provider ON "
+                     "llm_usage_events (provider)");
     for (const json& r : rows) {
-        const auto split = [](const json& v) { return v.is_null() ? std::optional<std::int64_t>() : v.get<std::int64_t>(); };
-        database.execute("INSERT INTO llm_usage_events VALUES (?1, ?2, ?3, NULL, NULL, ?4, ?5, ?6, '2025-12-30 10:00:00', 0, NULL, NULL)",
-                         r[0].get<std::int64_t>(), r[1].get<std::string>(), r[2].get<std::string>(), r[3].get<std::string>(), split(r[4]), split(r[5]));
+        const auto split = [](const json& v) {
+            return v.is_null() ? std::optional<std::int64_t>() : v.get<std::int64_t>();
+        };
+        database.execute("INSERT INTO llm_usage_events VALUES (?1, ?2, ?3, NULL, NULL, ?4, ?5, ?6, '2025-12-30 "
+                         "10:00:00', 0, NULL, NULL)",
+                         r[0].get<std::int64_t>(), r[1].get<std::string>(), r[2].get<std::string>(),
+                         r[3].get<std::string>(), split(r[4]), split(r[5]));
     }
     return database;
 }
 
-const std::string splits_and_total = "SELECT id, prompt_tokens, completion_tokens, total_tokens FROM llm_usage_events ORDER BY id";
+const std::string splits_and_total =
+    "SELECT id, prompt_tokens, completion_tokens, total_tokens FROM llm_usage_events ORDER BY id";
 const std::string splits = "SELECT id, prompt_tokens, completion_tokens FROM llm_usage_events ORDER BY id";
 
 } // namespace
 
-TEST_CASE("BUILD-144 gives the rows of the original; its splits become nullable and the way back works (rulings 1, 3, 4)") {
+TEST_CASE(
+    "BUILD-144 gives the rows of the original; its splits become nullable and the way back works (rulings 1, 3, 4)") {
     APS_NEEDS_SHARED();
     const json& v = vectors("migrations").at("build144_on_pre144_db");
     connection database = usage_before(v.at("rows_before"), "NOT NULL");
@@ -87,12 +98,14 @@ TEST_CASE("BUILD-144 gives the rows of the original; its splits become nullable 
     }
     for (const json& column : v.at("columns_after")) {
         INFO(column.dump());
-        auto row = database.prepare("SELECT \"notnull\", dflt_value FROM pragma_table_info('llm_usage_events') WHERE name = ?1");
+        auto row = database.prepare(
+            "SELECT \"notnull\", dflt_value FROM pragma_table_info('llm_usage_events') WHERE name = ?1");
         row.bind(1, column.at("name").get<std::string>());
         REQUIRE(row.step());
         const bool split = column.at("name") == "prompt_tokens" || column.at("name") == "completion_tokens";
         CHECK((row.column_int64(0) != 0) == (split ? false : column.at("notnull") == 1)); // ruling 1
-        if (column.at("name") == "total_tokens") CHECK(row.column_text(1) == column.at("dflt_value").get<std::string>());
+        if (column.at("name") == "total_tokens")
+            CHECK(row.column_text(1) == column.at("dflt_value").get<std::string>());
     }
     // Overridden by ruling 1: migrations.build144_on_pre144_db.total_only_insert_after_migration is a NOT NULL violation there.
     CHECK(ops::usage_recorder(database, [](auto) {}).try_record_total({"gemini-2.5-pro", "builder", {}, {}}, 18500));
@@ -105,7 +118,8 @@ TEST_CASE("BUILD-144 repairs what the original repairs, and settles (ruling 3)")
     connection database = usage_before(v.at("rows_before"), "");
     for (const json& step : v.at("steps")) {
         INFO(step.dump());
-        if (step.contains("note")) database.execute("UPDATE llm_usage_events SET total_tokens = 0 WHERE id IN (1, 3)"); // as it says
+        if (step.contains("note"))
+            database.execute("UPDATE llm_usage_events SET total_tokens = 0 WHERE id IN (1, 3)"); // as it says
         const auto outcome = ops::build_144::upgrade(database);
         CHECK(rows_of(database, splits_and_total) == step.at("rows_after"));
         CHECK(outcome.repaired == (step.contains("note") ? 2 : 0));
@@ -143,32 +157,43 @@ TEST_CASE("BUILD-142 gives the rows of the original, and backfills what was left
     APS_NEEDS_SHARED();
     const json& v = vectors("migrations").at("build142_on_pre142_db");
     temp_dir directory;
-    connection database = connection::open_file(copy_shared(directory, "db/autopack_pre144.sqlite").string(), {.foreign_keys = false});
+    connection database =
+        connection::open_file(copy_shared(directory, "db/autopack_pre144.sqlite").string(), {.foreign_keys = false});
     database.execute("DELETE FROM token_estimation_v2_events");
     for (const json& r : v.at("steps")[0].at("rows_after")) {
-        database.execute("INSERT INTO token_estimation_v2_events (run_id, phase_id, timestamp, category, complexity, deliverable_count, deliverables_json, "
-                         "predicted_output_tokens, actual_output_tokens, selected_budget, success, truncated, model, is_truncated_output, created_at) "
-                         "VALUES ('r', ?1, '2025-12-30 00:00:00', 'docs', 'low', 1, '[]', 1, 1, ?2, 1, 0, 'm', 0, '2025-12-30 00:00:00')",
+        database.execute("INSERT INTO token_estimation_v2_events (run_id, phase_id, timestamp, category, complexity, "
+                         "deliverable_count, deliverables_json, "
+                         "predicted_output_tokens, actual_output_tokens, selected_budget, success, truncated, model, "
+                         "is_truncated_output, created_at) "
+                         "VALUES ('r', ?1, '2025-12-30 00:00:00', 'docs', 'low', 1, '[]', 1, 1, ?2, 1, 0, 'm', 0, "
+                         "'2025-12-30 00:00:00')",
                          r.at("phase_id").get<std::string>(), r.at("selected_budget").get<std::int64_t>());
     }
     for (const json& step : v.at("steps")) {
         INFO(step.dump());
         const bool nulled = step.contains("note");
-        if (nulled) database.execute("UPDATE token_estimation_v2_events SET actual_max_tokens = NULL WHERE phase_id = 'p1'");
+        if (nulled)
+            database.execute("UPDATE token_estimation_v2_events SET actual_max_tokens = NULL WHERE phase_id = 'p1'");
         const auto outcome = ops::build_142::migrate(database);
         json wanted = step.at("rows_after");
-        if (nulled) wanted[1]["actual_max_tokens"] = wanted[1]["selected_budget"]; // ruling 6 overrides: the original returns early
-        CHECK(rows_of(database, "SELECT phase_id, selected_budget, actual_max_tokens FROM token_estimation_v2_events ORDER BY event_id") == wanted);
-        if (step.at("stdout") != "(omitted)" && !nulled) CHECK(to_text(outcome) == step.at("stdout").get<std::string>());
+        if (nulled)
+            wanted[1]["actual_max_tokens"] =
+                wanted[1]["selected_budget"]; // ruling 6 overrides: the original returns early
+        CHECK(rows_of(database, "SELECT phase_id, selected_budget, actual_max_tokens FROM token_estimation_v2_events "
+                                "ORDER BY event_id") == wanted);
+        if (step.at("stdout") != "(omitted)" && !nulled)
+            CHECK(to_text(outcome) == step.at("stdout").get<std::string>());
     }
     json names = json::array();
-    for (const json& c : rows_of(database, "SELECT name FROM pragma_table_info('token_estimation_v2_events')")) names.push_back(c.at("name"));
+    for (const json& c : rows_of(database, "SELECT name FROM pragma_table_info('token_estimation_v2_events')"))
+        names.push_back(c.at("name"));
     CHECK(names == v.at("columns_after"));
 }
 
 TEST_CASE("BUILD-142 makes a complete database of an empty file, and leaves others alone") {
     temp_dir directory;
-    connection empty = connection::open_file((directory / "empty.db").string(), {.mode = aps::sqlite::open_mode::create});
+    connection empty =
+        connection::open_file((directory / "empty.db").string(), {.mode = aps::sqlite::open_mode::create});
     CHECK(to_text(ops::build_142::migrate(empty)).find("already exists, skipping migration") != std::string::npos);
     CHECK(empty.query_int("SELECT count(*) FROM pragma_table_info('token_estimation_v2_events')") == 29);
     connection other = connection::memory();
@@ -177,8 +202,10 @@ TEST_CASE("BUILD-142 makes a complete database of an empty file, and leaves othe
     CHECK(other.query_int("SELECT count(*) FROM sqlite_schema WHERE type = 'table'") == 1);
 }
 
-TEST_CASE("the SQL migrations keep every index and every row (ruling 19 overrides migrations.sql_chain and migration004_with_critical_row)") {
-    const std::string script = read_file(std::filesystem::path(APS_TEST_SOURCE_DIR) / "examples/build_129/before_003.sql");
+TEST_CASE("the SQL migrations keep every index and every row (ruling 19 overrides migrations.sql_chain and "
+          "migration004_with_critical_row)") {
+    const std::string script =
+        read_file(std::filesystem::path(APS_TEST_SOURCE_DIR) / "examples/build_129/before_003.sql");
     connection database = connection::memory();
     database.enable(aps::sqlite::setting::foreign_keys, false);
     database.execute(script);
@@ -194,15 +221,21 @@ TEST_CASE("the SQL migrations keep every index and every row (ruling 19 override
     CHECK(outcome.view_fixed);
     CHECK(outcome.mapped == 1);
     CHECK(database.query_int("SELECT count(*) FROM token_estimation_v2_events") == 3);
-    CHECK(database.query_int("SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'token_estimation_v2_events'") == 10);
+    CHECK(database.query_int(
+              "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'token_estimation_v2_events'") ==
+          10);
     CHECK(database.query_int("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'") == 1);
-    CHECK(database.query_int("SELECT count(*) FROM sqlite_schema WHERE name = 'v_truncation_analysis'") == 1); // still broken, still there
+    CHECK(database.query_int("SELECT count(*) FROM sqlite_schema WHERE name = 'v_truncation_analysis'") ==
+          1); // still broken, still there
     CHECK_FALSE(ops::build_129::migrate(database, "high").any());
     if (autopack_schema_test::shared_dir()) { // the ten names are those that 004 gave
         json names = json::array();
-        for (const json& r : rows_of(database, "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'token_estimation_v2_events' ORDER BY name"))
+        for (const json& r : rows_of(database, "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = "
+                                               "'token_estimation_v2_events' ORDER BY name"))
             names.push_back(r.at("name"));
-        CHECK(names == vectors("migrations").at("sql_chain_001_to_007").at("004_fix_complexity_constraint.sql").at("v2_indexes"));
+        CHECK(
+            names ==
+            vectors("migrations").at("sql_chain_001_to_007").at("004_fix_complexity_constraint.sql").at("v2_indexes"));
     }
 }
 
@@ -219,6 +252,7 @@ TEST_CASE("the verification of BUILD-129 sees percents for ratios, a missing CHE
     CHECK(all_hold());
     database.execute("UPDATE token_estimation_v2_events SET waste_ratio = 150 WHERE event_id = 1");
     CHECK_FALSE(all_hold());
-    database.execute("UPDATE token_estimation_v2_events SET waste_ratio = 1.5, deliverables_json = '[]' WHERE event_id = 1");
+    database.execute(
+        "UPDATE token_estimation_v2_events SET waste_ratio = 1.5, deliverables_json = '[]' WHERE event_id = 1");
     CHECK_FALSE(all_hold());
 }

@@ -25,8 +25,11 @@ struct options {
 void list_runs(ops::metadata_store& store, bool json) {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
     for (const ops::run_record& run : store.get_all_runs()) {
-        if (json) all.push_back(to_json_value(run));
-        else aps::cli::print(run.run_id.value_or("") + "  schema " + run.schema_version + "  " + run.status.value_or("unknown") + "\n");
+        if (json)
+            all.push_back(to_json_value(run));
+        else
+            aps::cli::print(run.run_id.value_or("") + "  schema " + run.schema_version + "  " +
+                            run.status.value_or("unknown") + "\n");
     }
     if (json) aps::cli::print(ops::to_json_text(all, ops::indented_json) + "\n");
 }
@@ -42,9 +45,12 @@ int main(int argc, char** argv) {
     app.add_flag("--json", o.json, "as JSON, every column");
     return aps::cli::run_program(argc, argv, app, [&o] {
         auto store = ops::metadata_store::open_read_only(aps::db::url_from_environment());
-        if (o.list) list_runs(store, o.json);
-        else if (o.json) aps::cli::print(ops::to_json_text(to_json_value(store.get_run(o.run_id)), ops::indented_json) + "\n");
-        else aps::cli::print(to_text(ops::take_snapshot(store, o.run_id, o.datasets)));
+        if (o.list)
+            list_runs(store, o.json);
+        else if (o.json)
+            aps::cli::print(ops::to_json_text(to_json_value(store.get_run(o.run_id)), ops::indented_json) + "\n");
+        else
+            aps::cli::print(to_text(ops::take_snapshot(store, o.run_id, o.datasets)));
         return 0;
     });
 }

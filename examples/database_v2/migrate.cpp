@@ -14,11 +14,13 @@ namespace aps = autopack_schema;
 namespace ops = aps::ops;
 
 int main(int argc, char** argv) {
-    CLI::App app("Opens the metadata of runs as version 2; a version 1 database is archived, never over another archive.");
+    CLI::App app(
+        "Opens the metadata of runs as version 2; a version 1 database is archived, never over another archive.");
     return aps::cli::run_program(argc, argv, app, [] {
         ops::metadata_options options;
         options.archived = [](const ops::archived_v1& archived) {
-            aps::cli::print("Archived the v1 database with " + std::to_string(archived.runs) + " runs: " + archived.archive.string() + "\n");
+            aps::cli::print("Archived the v1 database with " + std::to_string(archived.runs) +
+                            " runs: " + archived.archive.string() + "\n");
         };
         auto store = ops::metadata_store::open(aps::db::url_from_environment(), options);
         aps::cli::print("Database v2 is ready: " + store.connection().name() + " with " +

@@ -9,7 +9,8 @@
 namespace aps = autopack_schema;
 
 int main(int argc, char** argv) {
-    CLI::App app("Checks the metadata of runs: 27 columns, the runs of version 2, and those of version 1 in the archive.");
+    CLI::App app(
+        "Checks the metadata of runs: 27 columns, the runs of version 2, and those of version 1 in the archive.");
     return aps::cli::run_program(argc, argv, app, [] {
         const auto found = aps::ops::verify_v2(aps::db::url_from_environment().path);
         aps::cli::print(to_text(found));

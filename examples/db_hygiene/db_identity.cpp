@@ -19,7 +19,8 @@ int main(int argc, char** argv) {
         try {
             aps::cli::print(to_text(aps::ops::read_telemetry_statistics(database)));
         } catch (const aps::error& problem) { // files from before the telemetry are databases too
-            aps::cli::print("Telemetry Statistics: not there: " + problem.info().what_happened + ": " + problem.info().table + "\n");
+            aps::cli::print("Telemetry Statistics: not there: " + problem.info().what_happened + ": " +
+                            problem.info().table + "\n");
         }
         return 0;
     });

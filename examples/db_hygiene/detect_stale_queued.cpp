@@ -29,7 +29,8 @@ struct options {
 
 void add_options(CLI::App& app, options& o) {
     const auto at_least_one = CLI::Range(1, 1'000'000);
-    auto* minutes = app.add_option("--max-age-minutes", o.max_age_minutes, "older than this is stale (default 30)")->check(at_least_one);
+    auto* minutes = app.add_option("--max-age-minutes", o.max_age_minutes, "older than this is stale (default 30)")
+                        ->check(at_least_one);
     app.add_option("--stale-hours", o.stale_hours, "the same in hours")->check(at_least_one)->excludes(minutes);
     app.add_flag("--mark-failed", o.mark_failed, "mark them as FAILED");
     app.add_flag("--report-only", o.report_only, "only report; wins over --mark-failed");
@@ -42,7 +43,8 @@ void mark(aps::sqlite::connection& database, const std::vector<aps::ops::stale_p
     for (const auto& phase : stale) {
         const bool done = aps::ops::mark_stale_failed(database, phase, aps::timestamp::now());
         marked += done ? 1U : 0U;
-        aps::cli::print((done ? "  [MARKED] " : "  [TAKEN UP MEANWHILE] ") + phase.run_id + " / " + phase.phase_id + "\n");
+        aps::cli::print((done ? "  [MARKED] " : "  [TAKEN UP MEANWHILE] ") + phase.run_id + " / " + phase.phase_id +
+                        "\n");
     }
     aps::cli::print("\nMarked " + std::to_string(marked) + " phases as FAILED.\n");
 }
@@ -53,7 +55,8 @@ int run(const options& o) {
     auto database = aps::sqlite::connection::open(where, {.mode = mode});
     const auto identity = aps::ops::read_identity(database, where);
     aps::cli::print(aps::ops::guard_against_empty(identity, "detect_stale_queued", o.allow_empty_db));
-    aps::cli::print("[stale-detect] Scanning for QUEUED phases older than " + std::to_string(o.minutes()) + " minutes...\n\n");
+    aps::cli::print("[stale-detect] Scanning for QUEUED phases older than " + std::to_string(o.minutes()) +
+                    " minutes...\n\n");
     const auto stale = aps::ops::find_stale_queued(database, aps::timestamp::now(), std::chrono::minutes(o.minutes()));
     aps::cli::print(aps::ops::stale_report(stale));
     if (o.marks() && !stale.empty()) mark(database, stale);
@@ -63,7 +66,8 @@ int run(const options& o) {
 } // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app("Finds QUEUED phases that nothing has happened to for too long. Exit code 0: none, 2: some, 1: an error.");
+    CLI::App app(
+        "Finds QUEUED phases that nothing has happened to for too long. Exit code 0: none, 2: some, 1: an error.");
     options o;
     add_options(app, o);
     return aps::cli::run_program(argc, argv, app, [&o] { return run(o); });

@@ -29,13 +29,15 @@ struct options {
 void add_options(CLI::App& app, options& o) {
     app.add_option("--run-id", o.queue.run_id, "the run")->required();
     app.add_option("--phase-id", o.phase_id, "the phase")->required();
-    app.add_option("--executor", o.queue.executor, "the command that works on it (RUN_ID, PHASE_ID, DATABASE_URL in its environment)");
+    app.add_option("--executor", o.queue.executor,
+                   "the command that works on it (RUN_ID, PHASE_ID, DATABASE_URL in its environment)");
     app.add_option("--run-type", o.queue.run_type, "AUTOPACK_RUN_TYPE for the executor (default project_build)")
         ->check(CLI::IsMember({"project_build", "autopack_maintenance", "autopack_upgrade", "self_repair"}))
         ->envname("AUTOPACK_RUN_TYPE");
     app.add_flag("--no-dual-auditor", o.no_dual_auditor, "AUTOPACK_DUAL_AUDITOR=0 for the executor");
     app.add_flag("--force", o.force, "although other phases of the run are queued");
-    app.add_option("--phase-timeout-seconds", o.timeout, "for the phase (default 900)")->check(CLI::Range(1, 10'000'000));
+    app.add_option("--phase-timeout-seconds", o.timeout, "for the phase (default 900)")
+        ->check(CLI::Range(1, 10'000'000));
     app.add_flag("--allow-empty-db", o.allow_empty_db, "an empty database is no mistake");
 }
 
@@ -59,7 +61,9 @@ int run(options& o) {
     const auto result = drainer.drain(phase);
     drainer.settle();
     if (ops::interrupt_watch::requested()) return 130;
-    if (!result) throw aps::error({.code = "S429", .what_happened = "another drain has taken the phase", .advice = "let it finish"});
+    if (!result)
+        throw aps::error(
+            {.code = "S426", .what_happened = "another drain has taken the phase", .advice = "let it finish"});
     aps::cli::print(ops::one_text(*result));
     return result->success ? 0 : 1;
 }

@@ -9,11 +9,11 @@
 #include <autopack_schema/db/url.hpp>
 #include <autopack_schema/ops/sample_executor.hpp>
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <string>
-
-#include <unistd.h>
 
 namespace aps = autopack_schema;
 
@@ -33,7 +33,9 @@ struct options {
 std::string from_environment(const char* name) {
     const char* const value = std::getenv(name);
     if (value != nullptr && *value != '\0') return value;
-    throw aps::error({.code = "S428", .what_happened = std::string(name) + " is not set", .advice = "executors are started by a drain"});
+    throw aps::error({.code = "S428",
+                      .what_happened = std::string(name) + " is not set",
+                      .advice = "executors are started by a drain"});
 }
 
 void add_options(CLI::App& app, options& o) {
@@ -72,7 +74,8 @@ int run(options& o) {
 } // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app("Completes the phase RUN_ID / PHASE_ID of DATABASE_URL without a model, and records telemetry deterministically.");
+    CLI::App app("Completes the phase RUN_ID / PHASE_ID of DATABASE_URL without a model, and records telemetry "
+                 "deterministically.");
     options o;
     add_options(app, o);
     return aps::cli::run_program(argc, argv, app, [&o] { return run(o); });

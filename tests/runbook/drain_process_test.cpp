@@ -67,7 +67,8 @@ TEST_CASE("a command runs with its environment and its output in files") {
 
 TEST_CASE("at the limit the whole process group is ended, and its output is kept") {
     const temp_dir folder;
-    ops::command c = shell(folder, "echo before; (trap '' TERM; echo $$ > pid; sh -c 'echo $$ > grandchild; sleep 60') & sleep 60");
+    ops::command c =
+        shell(folder, "echo before; (trap '' TERM; echo $$ > pid; sh -c 'echo $$ > grandchild; sleep 60') & sleep 60");
     c.text = "cd '" + folder.path().string() + "'; " + c.text;
     c.limit = milliseconds(600);
     c.grace = milliseconds(200);
@@ -102,7 +103,8 @@ TEST_CASE("when the one who started it is killed, the command is ended and the l
     const ::pid_t controller = ::fork();
     if (controller == 0) {
         auto held = ops::detail::locked_file::create(lock);
-        ops::run_command(shell(folder, "cd '" + folder.path().string() + "'; echo $$ > pid.new; mv pid.new pid; sleep 60"));
+        ops::run_command(
+            shell(folder, "cd '" + folder.path().string() + "'; echo $$ > pid.new; mv pid.new pid; sleep 60"));
         ::_exit(0);
     }
     REQUIRE(appears(folder / "pid"));
@@ -111,7 +113,8 @@ TEST_CASE("when the one who started it is killed, the command is ended and the l
     ::kill(controller, SIGKILL);
     ::waitpid(controller, nullptr, 0);
     CHECK(dies(folder / "pid"));
-    for (int i = 0; i < 300 && ops::detail::locked_file::is_locked(lock); ++i) std::this_thread::sleep_for(milliseconds(20));
+    for (int i = 0; i < 300 && ops::detail::locked_file::is_locked(lock); ++i)
+        std::this_thread::sleep_for(milliseconds(20));
     CHECK_FALSE(ops::detail::locked_file::is_locked(lock));
 }
 

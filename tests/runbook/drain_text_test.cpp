@@ -50,8 +50,9 @@ TEST_CASE("fingerprints are those of the original") {
     const json v = vectors("drain_text");
     REQUIRE(v.at("fingerprints").size() == 13);
     for (const json& c : v.at("fingerprints")) {
-        const std::string print = ops::failure_fingerprint(c.at("final_state").get<std::string>(), maybe<int>(c.at("returncode")),
-                                                           c.at("error_message").get<std::string>());
+        const std::string print =
+            ops::failure_fingerprint(c.at("final_state").get<std::string>(), maybe<int>(c.at("returncode")),
+                                     c.at("error_message").get<std::string>());
         CHECK(print == c.at("fingerprint").get<std::string>());
         CHECK(ops::detail::count_code_points(print) == c.at("fingerprint_length").get<std::size_t>());
     }
@@ -80,11 +81,13 @@ TEST_CASE("texts are lowered and cut by characters, not by bytes") {
     CHECK(ops::normalize_error_text("out.txt missing") == "out.txt missing");
     CHECK(ops::normalize_error_text("a\u00a0\u2003b\tc") == "a b c"); // white space of Unicode
     CHECK(ops::normalize_error_text("ΟΔΟΣ ΣΟΦΟΣ, Σ") == "οδος σοφος, σ");
-    CHECK(ops::normalize_error_text("x² 5² ½ ٣") == "x² 5² ½ num"); // superscripts and fractions are word characters, no digits
+    CHECK(ops::normalize_error_text("x² 5² ½ ٣") ==
+          "x² 5² ½ num"); // superscripts and fractions are word characters, no digits
     CHECK(ops::normalize_error_text("C:\\ünï\\datei.py!") == "path!");
     CHECK(ops::normalize_error_text("É/é_1/x.py:12") == "épath:num");
     CHECK(ops::normalize_error_text(std::string("bad \xff byte")) == "bad \xEF\xBF\xBD byte");
-    CHECK(ops::normalize_error_text("run-20251228-162203-7 batch-drain-20251228-162203") == "run-id-num batch-drain-id");
+    CHECK(ops::normalize_error_text("run-20251228-162203-7 batch-drain-20251228-162203") ==
+          "run-id-num batch-drain-id");
     CHECK(ops::normalize_error_text("at 2025-12-28T16:22:03Z") == "at datettimez");
     CHECK(ops::normalize_error_text("c:") == "c:");
     CHECK(ops::failure_fingerprint("FAILED", 143, "x") == "FAILED|timeout143|x");
@@ -95,7 +98,8 @@ TEST_CASE("texts are lowered and cut by characters, not by bytes") {
 
 TEST_CASE("ruling 15: the six reasons of the runbook and two more") {
     const auto reason = [](const ops::yield_evidence& e) { return std::string(ops::classify_zero_yield(e)->text); };
-    CHECK(reason({.returncode = 1, .err = "Phase not found"}) == "never reached the LLM boundary: failed preflight checks");
+    CHECK(reason({.returncode = 1, .err = "Phase not found"}) ==
+          "never reached the LLM boundary: failed preflight checks");
     CHECK(reason({.returncode = 1, .err = "Validation ERROR"}) == "failed before the executor invoked a model");
     CHECK(code_of({.success = true, .returncode = 0, .telemetry_enabled = false}) == "telemetry_disabled");
     CHECK(code_of({.returncode = 1, .tables_present = false}) == "telemetry_tables_missing");

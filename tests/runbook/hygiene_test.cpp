@@ -46,12 +46,14 @@ void add_phase(connection& database, const json& phase) {
     const auto run = phase.at("run_id").get<std::string>();
     database.execute("INSERT OR IGNORE INTO runs (id) VALUES (?1)", run);
     database.execute("INSERT INTO tiers (tier_id, run_id, tier_index, name) SELECT 'T', ?1, 0, 'T' "
-                     "WHERE NOT EXISTS (SELECT 1 FROM tiers WHERE run_id = ?1)", run);
-    database.execute("INSERT INTO phases (phase_id, run_id, tier_id, phase_index, name, state, updated_at, last_failure_reason) "
-                     "SELECT ?1, ?2, id, 0, 'n', ?3, ?4, ?5 FROM tiers WHERE run_id = ?2",
-                     phase.at("phase_id").get<std::string>(), run, phase.at("state").get<std::string>(), since,
-                     phase.at("last_failure_reason").is_null() ? std::optional<std::string>()
-                                                               : phase.at("last_failure_reason").get<std::string>());
+                     "WHERE NOT EXISTS (SELECT 1 FROM tiers WHERE run_id = ?1)",
+                     run);
+    database.execute(
+        "INSERT INTO phases (phase_id, run_id, tier_id, phase_index, name, state, updated_at, last_failure_reason) "
+        "SELECT ?1, ?2, id, 0, 'n', ?3, ?4, ?5 FROM tiers WHERE run_id = ?2",
+        phase.at("phase_id").get<std::string>(), run, phase.at("state").get<std::string>(), since,
+        phase.at("last_failure_reason").is_null() ? std::optional<std::string>()
+                                                  : phase.at("last_failure_reason").get<std::string>());
 }
 
 /// The rows of a query as JSON objects, without the columns that are times.
@@ -63,8 +65,10 @@ json rows_of(connection& database, const std::string& sql) {
         for (int i = 0; i < row.column_count(); ++i) {
             json& value = object[std::string(row.column_name(i))];
             if (row.column_is_null(i)) continue;
-            if (row.column_type(i) == aps::sqlite::value_type::integer) value = row.column_int64(i);
-            else value = std::string(row.column_text(i));
+            if (row.column_type(i) == aps::sqlite::value_type::integer)
+                value = row.column_int64(i);
+            else
+                value = std::string(row.column_text(i));
         }
     }
     return all;
@@ -109,15 +113,22 @@ TEST_CASE("stale phases are marked with the texts of the original") {
             CHECK(ops::mark_stale_failed(database, phase, now));
             CHECK_FALSE(ops::mark_stale_failed(database, phase, now)); // it is no longer QUEUED
         }
-        CHECK(rows_of(database, "SELECT run_id, phase_id, state, last_failure_reason FROM phases WHERE state = 'FAILED' ORDER BY id") ==
-              c.at("after"));
+        CHECK(
+            rows_of(
+                database,
+                "SELECT run_id, phase_id, state, last_failure_reason FROM phases WHERE state = 'FAILED' ORDER BY id") ==
+            c.at("after"));
     }
     CHECK(marking == 2);
 }
 
 TEST_CASE("a phase without times is not stale, and one with a T in its time can be") {
     connection database = new_database();
-    add_phase(database, {{"run_id", "r"}, {"phase_id", "p"}, {"state", "QUEUED"}, {"age_minutes", 90}, {"last_failure_reason", nullptr}});
+    add_phase(database, {{"run_id", "r"},
+                         {"phase_id", "p"},
+                         {"state", "QUEUED"},
+                         {"age_minutes", 90},
+                         {"last_failure_reason", nullptr}});
     CHECK(ops::find_stale_queued(database, now, std::chrono::minutes(90)).empty());
     CHECK(ops::find_stale_queued(database, now, std::chrono::minutes(89)).size() == 1);
     database.execute("UPDATE phases SET updated_at = '2025-12-31T20:00:00'");
@@ -133,7 +144,8 @@ TEST_CASE("the seeding run is that of the original, row by row") {
     const json v = vectors("scripts").at("seed_rows");
     connection database = new_database();
     ops::seeding::create_run(database, now);
-    for (const auto& [table, key] : {std::pair{"runs", "run"}, std::pair{"tiers", "tier"}, std::pair{"phases", "phases"}}) {
+    for (const auto& [table, key] :
+         {std::pair{"runs", "run"}, std::pair{"tiers", "tier"}, std::pair{"phases", "phases"}}) {
         std::string columns;
         for (const auto& [name, value] : v.at(key).front().items()) columns += (columns.empty() ? "" : ", ") + name;
         CHECK(rows_of(database, "SELECT " + columns + " FROM " + table + " ORDER BY 1") == v.at(key));
@@ -144,16 +156,19 @@ TEST_CASE("the seeding run is created once, or not at all") {
     connection database = new_database();
     ops::seeding::create_run(database, now);
     CHECK(database.query_int("SELECT COUNT(*) FROM phases WHERE state = 'QUEUED'") == 10);
-    CHECK(database.query_text("SELECT group_concat(n || ' ' || task_category || ' ' || complexity, ', ') FROM (SELECT task_category, "
-                              "complexity, COUNT(*) AS n FROM phases GROUP BY 1, 2 ORDER BY 1, 2)") ==
-          "1 docs low, 2 implementation low, 4 implementation medium, 1 tests low, 2 tests medium"); // ruling 18: the data as it is
+    CHECK(
+        database.query_text(
+            "SELECT group_concat(n || ' ' || task_category || ' ' || complexity, ', ') FROM (SELECT task_category, "
+            "complexity, COUNT(*) AS n FROM phases GROUP BY 1, 2 ORDER BY 1, 2)") ==
+        "1 docs low, 2 implementation low, 4 implementation medium, 1 tests low, 2 tests medium"); // ruling 18: the data as it is
     CHECK(ops::seeding::created_text().find("implementation: 6 (2 low, 4 medium)") != std::string::npos);
     const auto again = caught([&] { ops::seeding::create_run(database, now); });
     CHECK(again.code() == "S421");
     CHECK(again.says("DELETE FROM phases"));
     CHECK(database.query_int("SELECT COUNT(*) FROM phases") == 10);
     connection broken = new_database();
-    broken.execute("CREATE TRIGGER no_tenth BEFORE INSERT ON phases WHEN NEW.phase_index = 9 BEGIN SELECT RAISE(ABORT, 'no'); END");
+    broken.execute("CREATE TRIGGER no_tenth BEFORE INSERT ON phases WHEN NEW.phase_index = 9 BEGIN SELECT RAISE(ABORT, "
+                   "'no'); END");
     CHECK_THROWS_AS(ops::seeding::create_run(broken, now), aps::error);
     CHECK(broken.query_int("SELECT COUNT(*) FROM runs") == 0);
     connection none = connection::memory();
@@ -192,20 +207,24 @@ TEST_CASE("the sample of the original is counted as it counted") {
     int index = 0;
     for (const auto& [state, count] : sample.at("by_state").items()) {
         for (int i = 0; i < count.get<int>(); ++i) {
-            database.execute("INSERT INTO phases (phase_id, run_id, tier_id, phase_index, name, state) VALUES (?1, 'r1', 1, ?2, 'n', ?3)",
+            database.execute("INSERT INTO phases (phase_id, run_id, tier_id, phase_index, name, state) VALUES (?1, "
+                             "'r1', 1, ?2, 'n', ?3)",
                              "p" + std::to_string(index), index, state);
             ++index;
         }
     }
     for (int i = 0; i < sample.at("v2").at("total").get<int>(); ++i) {
-        database.execute("INSERT INTO token_estimation_v2_events (run_id, phase_id, category, complexity, deliverable_count, "
-                         "deliverables_json, predicted_output_tokens, actual_output_tokens, selected_budget, success, truncated, model) "
-                         "VALUES ('r1', 'p0', ?1, 'low', 1, '[]', 1, 1, 1, ?2, ?3, 'm')",
-                         i % 2 == 0 ? "tests" : "docs", i < sample.at("v2").at("success").get<int>(),
-                         i < sample.at("v2").at("truncated").get<int>());
+        database.execute(
+            "INSERT INTO token_estimation_v2_events (run_id, phase_id, category, complexity, deliverable_count, "
+            "deliverables_json, predicted_output_tokens, actual_output_tokens, selected_budget, success, truncated, "
+            "model) "
+            "VALUES ('r1', 'p0', ?1, 'low', 1, '[]', 1, 1, 1, ?2, ?3, 'm')",
+            i % 2 == 0 ? "tests" : "docs", i < sample.at("v2").at("success").get<int>(),
+            i < sample.at("v2").at("truncated").get<int>());
     }
     const auto states = ops::to_text(ops::read_phase_states(database));
-    CHECK(states == "Phase State Breakdown:\n  COMPLETE: 2\n  FAILED: 3\n  QUEUED: 1\n  EXECUTING: 1\n  GATE: 1\n  SKIPPED: 1\n  TOTAL: 9\n");
+    CHECK(states == "Phase State Breakdown:\n  COMPLETE: 2\n  FAILED: 3\n  QUEUED: 1\n  EXECUTING: 1\n  GATE: 1\n  "
+                    "SKIPPED: 1\n  TOTAL: 9\n");
     CHECK(ops::to_text(ops::read_telemetry_statistics(database)) ==
           "Telemetry Statistics:\n  Total events (v2): 9\n  Success=True: 6 (66.7%)\n  Truncated=True: 2 (22.2%)\n"
           "  Escalation events: 0\n\n  By category (success only):\n    docs: 3\n    tests: 3\n\n"

@@ -38,7 +38,9 @@ namespace {
 
 aps::db::url url_of(const fs::path& file) { return aps::db::url::parse(sqlite_url(file)); }
 
-ops::metadata_options fixed_clock() { return {[] { return *aps::timestamp::parse("2026-01-01T00:00:00"); }, {}}; }
+ops::metadata_options fixed_clock() {
+    return {[] { return *aps::timestamp::parse("2026-01-01T00:00:00"); }, {}};
+}
 
 fs::path v1_file(const temp_dir& folder) {
     const fs::path file = folder / "runs.db";
@@ -52,8 +54,10 @@ json original_form(const ops::run_record& run, const json& like) {
     const json all = ops::to_json_value(run);
     json some = json::object();
     for (const auto& [key, value] : like.items()) {
-        if (all.contains(key)) some[key] = all.at(key);
-        else some[key] = json::array(); // the logs that the original's object has and never fills
+        if (all.contains(key))
+            some[key] = all.at(key);
+        else
+            some[key] = json::array(); // the logs that the original's object has and never fills
     }
     return some;
 }
@@ -65,9 +69,12 @@ json row_of(connection& database, const std::string& run_id) {
     json object = json::object();
     for (int i = 0; i < row.column_count(); ++i) {
         json& value = object[std::string(row.column_name(i))];
-        if (row.column_type(i) == aps::sqlite::value_type::integer) value = row.column_int64(i);
-        else if (row.column_type(i) == aps::sqlite::value_type::real) value = row.column_double(i);
-        else if (!row.column_is_null(i)) value = std::string(row.column_text(i));
+        if (row.column_type(i) == aps::sqlite::value_type::integer)
+            value = row.column_int64(i);
+        else if (row.column_type(i) == aps::sqlite::value_type::real)
+            value = row.column_double(i);
+        else if (!row.column_is_null(i))
+            value = std::string(row.column_text(i));
     }
     return object;
 }
@@ -107,12 +114,14 @@ ops::run_record saved_run() {
 void check_steps(const fs::path& file, const json& v, const json& values) {
     {
         connection database = connection::open_file(file.string(), {.foreign_keys = false});
-        database.execute("DELETE FROM runs WHERE run_id LIKE 'run_%'; DELETE FROM mechanism_usage; DELETE FROM resolution_assignments; "
+        database.execute("DELETE FROM runs WHERE run_id LIKE 'run_%'; DELETE FROM mechanism_usage; DELETE FROM "
+                         "resolution_assignments; "
                          "DELETE FROM validations; DELETE FROM sqlite_sequence");
     }
     auto store = ops::metadata_store::open(url_of(file), fixed_clock());
     const ops::run_start start{"run_x", "tmpl", "portal", 6, 15};
-    CHECK(original_form(store.start_run(start), values.at("start_run").at("value")) == values.at("start_run").at("value"));
+    CHECK(original_form(store.start_run(start), values.at("start_run").at("value")) ==
+          values.at("start_run").at("value"));
     CHECK(caught([&] { store.start_run(start); }).code() == "S216");
     store.record_mechanism("run_x", "M1", "f", R"({"k": 1})");
     store.record_mechanism("run_x", "M17", "g");
@@ -120,10 +129,15 @@ void check_steps(const fs::path& file, const json& v, const json& values) {
     store.record_resolution("run_x", "e1", "dialog", "tp1");
     store.record_validation("run_x", "v", true);
     store.record_validation("run_x", "v2", false, "msg", R"(["a"])");
-    CHECK(original_form(store.get_run("run_x"), values.at("get_running").at("value")) == values.at("get_running").at("value"));
-    CHECK(original_form(store.complete_run(ended("run_x")), values.at("complete_with_v2").at("value")) == values.at("complete_with_v2").at("value"));
-    CHECK(row_of(store.connection(), "run_x") == v.at("row_after_complete").front()); // the columns of the file, in its order
-    CHECK(caught([&] { store.complete_run(ended("nope")); }).says(v.at("complete_unknown").at("message").get<std::string>()));
+    CHECK(original_form(store.get_run("run_x"), values.at("get_running").at("value")) ==
+          values.at("get_running").at("value"));
+    CHECK(original_form(store.complete_run(ended("run_x")), values.at("complete_with_v2").at("value")) ==
+          values.at("complete_with_v2").at("value"));
+    CHECK(row_of(store.connection(), "run_x") ==
+          v.at("row_after_complete").front()); // the columns of the file, in its order
+    CHECK(caught([&] {
+              store.complete_run(ended("nope"));
+          }).says(v.at("complete_unknown").at("message").get<std::string>()));
     CHECK(caught([&] { store.get_run("nope"); }).says(v.at("get_unknown").at("message").get<std::string>()));
     store.start_run({"run_err", "tmpl2", "pearl", 1, 1});
     ops::run_end failed;
@@ -138,7 +152,8 @@ void check_steps(const fs::path& file, const json& v, const json& values) {
     saved.narrative_exports = json{{"pdf", "x.pdf"}};
     store.save(saved);
     CHECK(row_of(store.connection(), "run_saved") == v.at("row_saved").front());
-    CHECK(original_form(store.get_run("run_saved"), values.at("get_saved").at("value")) == values.at("get_saved").at("value"));
+    CHECK(original_form(store.get_run("run_saved"), values.at("get_saved").at("value")) ==
+          values.at("get_saved").at("value"));
     for (const auto& [table, rows] : v.at("child_rows").items()) {
         INFO(table);
         std::string columns;
@@ -148,9 +163,12 @@ void check_steps(const fs::path& file, const json& v, const json& values) {
             REQUIRE(row.step());
             int i = 0;
             for (const auto& [name, value] : expected.items()) {
-                if (value.is_number()) CHECK(row.column_int64(i) == value.get<std::int64_t>());
-                else if (value.is_null()) CHECK(row.column_is_null(i));
-                else CHECK(row.column_text(i) == value.get<std::string>());
+                if (value.is_number())
+                    CHECK(row.column_int64(i) == value.get<std::int64_t>());
+                else if (value.is_null())
+                    CHECK(row.column_is_null(i));
+                else
+                    CHECK(row.column_text(i) == value.get<std::string>());
                 ++i;
             }
         }
@@ -307,7 +325,8 @@ TEST_CASE("killed at any moment, the archive loses no run and the database is on
         const fs::path file = v1_file(folder);
         const auto began = std::chrono::steady_clock::now();
         ops::archive_v1(file);
-        whole = static_cast<long>(std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began).count());
+        whole = static_cast<long>(
+            std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began).count());
     }
     int before = 0;
     int after = 0;
@@ -336,7 +355,8 @@ TEST_CASE("killed at any moment, the archive loses no run and the database is on
         ++(layout == ops::metadata_layout::v2 ? after : before);
         CHECK(ops::metadata_store::open(url_of(file)).get_all_runs().empty()); // finishes what was left
         CHECK(lost_rows(folder / "before.db", folder / "runs_v1_archive.db").empty());
-        for (const auto& entry : fs::directory_iterator(folder.path())) CHECK(entry.path().string().find(".partial-") == std::string::npos);
+        for (const auto& entry : fs::directory_iterator(folder.path()))
+            CHECK(entry.path().string().find(".partial-") == std::string::npos);
     }
     CHECK(before + after == 60);
     CHECK((before > 0 && after > 0)); // or the moments were not spread
@@ -405,7 +425,8 @@ TEST_CASE("a column that nobody knows stays as it is") {
 TEST_CASE("somebody else's database is refused") {
     const temp_dir folder;
     const fs::path file = folder / "autopack.db";
-    connection::open_file(file.string(), {.mode = open_mode::create}).execute("CREATE TABLE runs (id TEXT PRIMARY KEY, state TEXT)");
+    connection::open_file(file.string(), {.mode = open_mode::create})
+        .execute("CREATE TABLE runs (id TEXT PRIMARY KEY, state TEXT)");
     const std::string before = read_file(file);
     CHECK(caught([&] { ops::metadata_store::open(url_of(file)); }).code() == "S432");
     CHECK(caught([&] { ops::metadata_store::open_read_only(url_of(file)); }).code() == "S432");
@@ -417,9 +438,11 @@ TEST_CASE("somebody else's database is refused") {
 TEST_CASE("metrics are those of the original") {
     APS_NEEDS_SHARED();
     for (const json& c : vectors("timepoint").at("metric_formulas")) {
-        const auto m = ops::measure_fidelity(c.at("entities"), c.at("timepoints"), c.at("actual_tokens"), c.at("token_budget").get<double>());
+        const auto m = ops::measure_fidelity(c.at("entities"), c.at("timepoints"), c.at("actual_tokens"),
+                                             c.at("token_budget").get<double>());
         CHECK(json(*m.actual_tokens_used) == c.at("actual_tokens_used"));
-        CHECK((m.token_budget_compliance ? json(*m.token_budget_compliance) : json()) == c.at("token_budget_compliance"));
+        CHECK((m.token_budget_compliance ? json(*m.token_budget_compliance) : json()) ==
+              c.at("token_budget_compliance"));
         CHECK(json(*m.fidelity_efficiency_score) == c.at("fidelity_efficiency_score"));
     }
 }
@@ -439,8 +462,12 @@ TEST_CASE("snapshots are printed as by the original") {
     for (const json& c : vectors("timepoint").at("format_snapshot")) {
         std::optional<ops::run_snapshot> snapshot;
         if (const json& s = c.at("snapshot"); !s.is_null()) {
-            const auto text = [&](const char* key) { return s.at(key).is_null() ? std::optional<std::string>() : s.at(key).get<std::string>(); };
-            const auto number = [&](const char* key) { return s.at(key).is_null() ? std::optional<double>() : s.at(key).get<double>(); };
+            const auto text = [&](const char* key) {
+                return s.at(key).is_null() ? std::optional<std::string>() : s.at(key).get<std::string>();
+            };
+            const auto number = [&](const char* key) {
+                return s.at(key).is_null() ? std::optional<double>() : s.at(key).get<double>();
+            };
             snapshot.emplace();
             snapshot->run_id = s.at("run_id");
             snapshot->template_id = text("template_id");
@@ -469,11 +496,13 @@ TEST_CASE("the last narrative of a template tells of characters, events and dial
     fs::create_directories(folder / "datasets/board");
     autopack_schema_test::write_file(folder / "datasets/board/narrative_1.json", "{}");
     autopack_schema_test::write_file(folder / "datasets/board/other_3.json", "{}");
-    autopack_schema_test::write_file(folder / "datasets/board/narrative_2.json", R"({"characters": [{"entity_id": "ceo", "entity_type": "human"}, {}, {},
+    autopack_schema_test::write_file(folder / "datasets/board/narrative_2.json",
+                                     R"({"characters": [{"entity_id": "ceo", "entity_type": "human"}, {}, {},
         {}, {}, {}, {}], "timeline": [{}, {"event_description": "the vote"}], "dialogs": [1, 2, 3]})");
     const std::string text = to_text(ops::take_snapshot(store, "r", folder / "datasets"));
     CHECK(text.find("\nCharacters (7):\n  - ceo (human)\n  - unknown (unknown)\n") != std::string::npos);
-    CHECK(text.find("  ... and 2 more\n\nTimeline: 2 timepoints\nLatest event: the vote\n\nDialogs: 3 conversations generated\n") != std::string::npos);
+    CHECK(text.find("  ... and 2 more\n\nTimeline: 2 timepoints\nLatest event: the vote\n\nDialogs: 3 conversations "
+                    "generated\n") != std::string::npos);
     autopack_schema_test::write_file(folder / "datasets/board/narrative_3.json", "no json");
     CHECK(to_text(ops::take_snapshot(store, "r", folder / "datasets")).find("Characters") == std::string::npos);
 }
@@ -500,7 +529,9 @@ TEST_CASE("the way back keeps the v2 database and puts the archive in its place"
     CHECK(read_file(done.backup) == "an older backup");
     fs::remove(done.backup);
     ops::rollback_to_v1(file);
-    CHECK(ops::metadata_store::open(url_of(file)).get_all_runs().empty()); // the archive is what is there: version 2 again
+    CHECK(ops::metadata_store::open(url_of(file))
+              .get_all_runs()
+              .empty()); // the archive is what is there: version 2 again
     CHECK((read_file(folder / "runs_v1_archive.db") == archive));
 }
 

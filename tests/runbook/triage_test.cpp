@@ -45,10 +45,11 @@ connection database_of(const json& runs) {
         database.execute("INSERT INTO tiers (tier_id, run_id, tier_index, name) VALUES ('T', ?1, 0, 'T')", id);
         ++tier;
         for (const json& phase : run.at("phases")) {
-            database.execute("INSERT INTO phases (phase_id, run_id, tier_id, phase_index, name, state, last_failure_reason) "
-                             "VALUES (?1, ?2, ?3, ?4, 'n', ?5, ?6)",
-                             phase.at("phase_id").get<std::string>(), id, tier, phase.at("phase_index").get<int>(),
-                             phase.at("state").get<std::string>(), maybe<std::string>(phase, "reason"));
+            database.execute(
+                "INSERT INTO phases (phase_id, run_id, tier_id, phase_index, name, state, last_failure_reason) "
+                "VALUES (?1, ?2, ?3, ?4, 'n', ?5, ?6)",
+                phase.at("phase_id").get<std::string>(), id, tier, phase.at("phase_index").get<int>(),
+                phase.at("state").get<std::string>(), maybe<std::string>(phase, "reason"));
         }
     }
     return database;
@@ -86,7 +87,9 @@ struct scripted {
         result.returncode = maybe<int>(r, "rc");
         result.error_message = maybe<std::string>(r, "error");
         result.fingerprint = ops::fingerprint_of(result);
-        if (const auto why = ops::classify_zero_yield({.success = result.success, .telemetry_events = result.telemetry_events, .returncode = result.returncode})) {
+        if (const auto why = ops::classify_zero_yield({.success = result.success,
+                                                       .telemetry_events = result.telemetry_events,
+                                                       .returncode = result.returncode})) {
             result.zero_yield_reason = std::string(why->code);
         }
         if (result.success) database.execute("UPDATE phases SET state = 'COMPLETE' WHERE id = ?1", phase.id);
@@ -120,8 +123,9 @@ ops::batch_limits batch_of(const json& input) {
 }
 
 std::string name_of(ops::batch_end end) {
-    static const std::vector<std::string> names{"batch_size_reached", "no_failed_phases", "no_eligible_after_stop_conditions", "time_limit",
-                                                "zero_yield_streak", "interrupted"};
+    static const std::vector<std::string> names{
+        "batch_size_reached", "no_failed_phases",  "no_eligible_after_stop_conditions",
+        "time_limit",         "zero_yield_streak", "interrupted"};
     return names.at(static_cast<std::size_t>(end));
 }
 
@@ -135,7 +139,8 @@ ops::drain_session new_session(std::int64_t batch_size) {
 
 std::vector<std::string> keys_of(const json& picks, std::size_t count) {
     std::vector<std::string> keys;
-    for (std::size_t i = 0; i < count; ++i) keys.push_back(picks[i][0].get<std::string>() + ":" + picks[i][1].get<std::string>());
+    for (std::size_t i = 0; i < count; ++i)
+        keys.push_back(picks[i][0].get<std::string>() + ":" + picks[i][1].get<std::string>());
     return keys;
 }
 
@@ -149,7 +154,8 @@ TEST_CASE("triage picks, stops and remembers as the original does") {
         INFO(name);
         const json& input = scenario.at("input");
         connection database = database_of(input.at("runs"));
-        scripted batch{database, input.at("results"), input.contains("seconds_per_drain") ? input.at("seconds_per_drain").get<double>() : 0.0,
+        scripted batch{database, input.at("results"),
+                       input.contains("seconds_per_drain") ? input.at("seconds_per_drain").get<double>() : 0.0,
                        maybe<std::string>(input, "run_id")};
         ops::drain_session session = new_session(input.at("batch"));
         CHECK(name_of(batch.run(session, batch_of(input))) == scenario.at("stop").get<std::string>());
@@ -184,7 +190,8 @@ TEST_CASE("a session of an older program is resumed as the original would") {
     batch.run(session, limits);
     CHECK(json(batch.picks) == v.at("picks"));
     const json written = ops::to_json_value(session);
-    for (const char* key : {"fingerprint_counts", "stopped_runs", "sampled_runs", "deprioritized_runs", "total_processed"}) {
+    for (const char* key :
+         {"fingerprint_counts", "stopped_runs", "sampled_runs", "deprioritized_runs", "total_processed"}) {
         CHECK(written.at(key) == v.at(key));
     }
     CHECK(written.at("batch_size") == v.at("stored_batch_size_unchanged"));
@@ -250,7 +257,8 @@ TEST_CASE("phases of skipped runs and of another drain are left alone") {
     connection database = database_of(json::parse(R"([
         {"run_id": "research-1", "phases": [{"phase_id": "p0", "phase_index": 0, "state": "FAILED"}]},
         {"run_id": "build-1", "phases": [{"phase_id": "p0", "phase_index": 7, "state": "FAILED"}]}])"));
-    database.execute("UPDATE phases SET last_attempt_timestamp = '2026-01-01 00:00:00.000005' WHERE run_id = 'build-1'");
+    database.execute(
+        "UPDATE phases SET last_attempt_timestamp = '2026-01-01 00:00:00.000005' WHERE run_id = 'build-1'");
     const auto candidates = ops::read_candidates(database, "FAILED");
     ops::triage_limits limits;
     limits.skip_run_prefixes = {"research-"};
@@ -271,7 +279,9 @@ TEST_CASE("a phase that another drain has taken is neither counted nor waited fo
     ops::drain_session session = new_session(10);
     bool first = true;
     ops::batch_work work;
-    work.pick = [&](const ops::drain_session& s) { return ops::pick_next(ops::read_candidates(database, "FAILED"), s, {}); };
+    work.pick = [&](const ops::drain_session& s) {
+        return ops::pick_next(ops::read_candidates(database, "FAILED"), s, {});
+    };
     work.drain = [&](const ops::drain_candidate& phase) -> std::optional<ops::drain_result> {
         if (!first) return batch.drain(phase);
         first = false;
@@ -297,8 +307,10 @@ TEST_CASE("ruling 13: sessions are saved whole, and a corrupt file is left out w
     REQUIRE(folder.lock(session.session_id));
     folder.save(session);
     folder.save(session);
-    autopack_schema_test::write_file(folder.path() / "batch-drain-20260101-000001.json", "{\"session_id\": \"x\", \"sampled_runs\": ");
-    autopack_schema_test::write_file(folder.path() / "batch-drain-20260101-000002.json", "{\"session_id\": \"x\", \"new_key\": 1}");
+    autopack_schema_test::write_file(folder.path() / "batch-drain-20260101-000001.json",
+                                     "{\"session_id\": \"x\", \"sampled_runs\": ");
+    autopack_schema_test::write_file(folder.path() / "batch-drain-20260101-000002.json",
+                                     "{\"session_id\": \"x\", \"new_key\": 1}");
     autopack_schema_test::write_file(folder.path() / "batch-drain-20260101-000003.json", "[]");
     autopack_schema_test::write_file(folder.path() / "batch-drain-20260101-000000.json.part", "{");
     std::vector<std::string> warnings;

@@ -20,9 +20,9 @@ namespace autopack_schema::ops {
 struct sample_work {
     std::string run_id{};
     std::string phase_id{};
-    std::int64_t events = 3;              ///< calls of a model that are recorded
-    std::string state = "COMPLETE";       ///< what the phase is left as
-    std::optional<std::string> reason{};  ///< of a failure
+    std::int64_t events = 3;             ///< calls of a model that are recorded
+    std::string state = "COMPLETE";      ///< what the phase is left as
+    std::optional<std::string> reason{}; ///< of a failure
 };
 
 namespace detail {
@@ -35,8 +35,10 @@ constexpr std::uint32_t stable_number(std::string_view text) {
 }
 
 /// What a model might have written for a phase: the tokens depend on its name, so that a second run gives the same.
-inline estimation sample_estimation(const sample_work& work, std::int64_t call, const std::optional<std::string>& category,
-                                    const std::optional<std::string>& complexity, const std::optional<std::string>& scope) {
+inline estimation sample_estimation(const sample_work& work, std::int64_t call,
+                                    const std::optional<std::string>& category,
+                                    const std::optional<std::string>& complexity,
+                                    const std::optional<std::string>& scope) {
     const std::int64_t size = complexity == "high" ? 6000 : complexity == "medium" ? 2600 : 1100;
     const std::int64_t noise = stable_number(work.run_id + "/" + work.phase_id + "#" + std::to_string(call)) % 1000;
     estimation e;
@@ -45,7 +47,8 @@ inline estimation sample_estimation(const sample_work& work, std::int64_t call, 
     e.category = category.value_or("implementation");
     e.complexity = complexity;
     const auto plan = nlohmann::ordered_json::parse(scope.value_or("{}"), nullptr, false);
-    e.deliverables = plan.is_object() ? plan.value("deliverables", nlohmann::ordered_json::array()) : nlohmann::ordered_json::array();
+    e.deliverables = plan.is_object() ? plan.value("deliverables", nlohmann::ordered_json::array())
+                                      : nlohmann::ordered_json::array();
     e.predicted_output_tokens = size;
     e.actual_output_tokens = size * (600 + noise) / 1000; // 0.6 to 1.6 of what was predicted
     e.selected_budget = size * 12 / 10;
@@ -62,11 +65,15 @@ inline estimation sample_estimation(const sample_work& work, std::int64_t call, 
 /// errors: S428 there is no such phase, S412 no tables
 inline void run_sample(sqlite::connection& database, const sample_work& work) {
     detail::require_columns(database, "phases");
-    sqlite::statement row = database.prepare("SELECT task_category, complexity, scope FROM phases WHERE run_id = ?1 AND phase_id = ?2");
+    sqlite::statement row =
+        database.prepare("SELECT task_category, complexity, scope FROM phases WHERE run_id = ?1 AND phase_id = ?2");
     row.bind_all(work.run_id, work.phase_id);
     if (!row.step()) {
-        throw error({.code = "S428", .what_happened = "Phase not found: " + work.run_id + " / " + work.phase_id, .table = "phases",
-                     .database = database.name(), .advice = "RUN_ID and PHASE_ID name a phase of the database in DATABASE_URL"});
+        throw error({.code = "S428",
+                     .what_happened = "Phase not found: " + work.run_id + " / " + work.phase_id,
+                     .table = "phases",
+                     .database = database.name(),
+                     .advice = "RUN_ID and PHASE_ID name a phase of the database in DATABASE_URL"});
     }
     const auto category = detail::optional_text(row, 0);
     const auto complexity = detail::optional_text(row, 1);
@@ -77,7 +84,8 @@ inline void run_sample(sqlite::connection& database, const sample_work& work) {
         recorder.record(detail::sample_estimation(work, call, category, complexity, scope));
     }
     const std::string now = timestamp::now().to_string();
-    database.execute("UPDATE phases SET state = ?1, last_failure_reason = ?2, updated_at = ?3, started_at = COALESCE(started_at, ?3), "
+    database.execute("UPDATE phases SET state = ?1, last_failure_reason = ?2, updated_at = ?3, started_at = "
+                     "COALESCE(started_at, ?3), "
                      "completed_at = CASE WHEN ?1 = 'COMPLETE' THEN ?3 END, builder_attempts = builder_attempts + ?4 "
                      "WHERE run_id = ?5 AND phase_id = ?6",
                      work.state, work.reason, now, work.events, work.run_id, work.phase_id);

@@ -49,7 +49,8 @@ inline void add_utf8(std::string& out, char32_t c) {
     if (c < 0x80) return byte(c);
     if (c < 0x800) return byte(0xC0 | (c >> 6U)), byte(0x80 | (c & 0x3FU));
     if (c < 0x10000) return byte(0xE0 | (c >> 12U)), byte(0x80 | ((c >> 6U) & 0x3FU)), byte(0x80 | (c & 0x3FU));
-    byte(0xF0 | (c >> 18U)), byte(0x80 | ((c >> 12U) & 0x3FU)), byte(0x80 | ((c >> 6U) & 0x3FU)), byte(0x80 | (c & 0x3FU));
+    byte(0xF0 | (c >> 18U)), byte(0x80 | ((c >> 12U) & 0x3FU)), byte(0x80 | ((c >> 6U) & 0x3FU)),
+        byte(0x80 | (c & 0x3FU));
 }
 
 /// Characters as UTF-8.
@@ -86,9 +87,12 @@ inline std::u32string to_lower(std::u32string_view text) {
     lower.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char32_t c = text[i];
-        if (c == 0x130) lower += U"i\u0307"; // the one character whose lower case is two
-        else if (c == 0x3A3) lower += ends_word(text, i) ? char32_t{0x3C2} : char32_t{0x3C3};
-        else lower += lower_of(c);
+        if (c == 0x130)
+            lower += U"i\u0307"; // the one character whose lower case is two
+        else if (c == 0x3A3)
+            lower += ends_word(text, i) ? char32_t{0x3C2} : char32_t{0x3C3};
+        else
+            lower += lower_of(c);
     }
     return lower;
 }

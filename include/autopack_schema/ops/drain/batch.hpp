@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -66,7 +67,8 @@ inline void count_result(drain_session& session, const drain_result& result) {
 }
 
 /// Counts telemetry and the phases in a row that gave none; whether there were too many of them.
-inline bool count_yield(drain_session& session, const drain_result& result, const batch_limits& limits, const batch_work& work) {
+inline bool count_yield(drain_session& session, const drain_result& result, const batch_limits& limits,
+                        const batch_work& work) {
     if (result.telemetry_events.value_or(0) > 0) {
         session.total_telemetry_events += *result.telemetry_events;
         session.consecutive_zero_yield = 0;
@@ -74,13 +76,15 @@ inline bool count_yield(drain_session& session, const drain_result& result, cons
     }
     ++session.consecutive_zero_yield;
     if (result.zero_yield_reason) {
-        work.say("  0 telemetry events: " + *result.zero_yield_reason + " (" + std::string(zero_yield_text(*result.zero_yield_reason)) + ")\n");
+        work.say("  0 telemetry events: " + *result.zero_yield_reason + " (" +
+                 std::string(zero_yield_text(*result.zero_yield_reason)) + ")\n");
     }
     const std::int64_t limit = limits.max_consecutive_zero_yield.value_or(0);
     return limit > 0 && session.consecutive_zero_yield >= limit;
 }
 
-inline void count_fingerprint(drain_session& session, const drain_result& result, const batch_limits& limits, const batch_work& work) {
+inline void count_fingerprint(drain_session& session, const drain_result& result, const batch_limits& limits,
+                              const batch_work& work) {
     if (!result.fingerprint) return;
     const std::int64_t count = session.add(*result.fingerprint);
     if (count < limits.max_fingerprint_repeats) return;
@@ -90,18 +94,21 @@ inline void count_fingerprint(drain_session& session, const drain_result& result
 }
 
 /// Takes one result into the session; whether the batch goes on.
-inline bool take_result(drain_session& session, drain_result result, const batch_limits& limits, const batch_work& work) {
+inline bool take_result(drain_session& session, drain_result result, const batch_limits& limits,
+                        const batch_work& work) {
     say_result(work, result);
     const bool first_of_run = !session.sampled_runs.contains(result.run_id);
     session.results.push_back(result);
     if (first_of_run) evaluate_sample(session, result);
-    if (first_of_run && session.deprioritized_runs.contains(result.run_id)) work.say("  [TRIAGE] " + result.run_id + " waits: its failure is known\n");
+    if (first_of_run && session.deprioritized_runs.contains(result.run_id))
+        work.say("  [TRIAGE] " + result.run_id + " waits: its failure is known\n");
     count_result(session, result);
     if (count_yield(session, result, limits, work)) {
         work.say("[STOP] " + std::to_string(session.consecutive_zero_yield) + " phases in a row without telemetry\n");
         return false;
     }
-    if (result.reached_llm_boundary.value_or(false)) work.say("  Note: a message or context limit of the model was hit\n");
+    if (result.reached_llm_boundary.value_or(false))
+        work.say("  Note: a message or context limit of the model was hit\n");
     count_fingerprint(session, result, limits, work);
     work.save(session);
     return true;
@@ -113,6 +120,7 @@ inline bool take_result(drain_session& session, drain_result result, const batch
 /// shape: goes on where a session that is resumed has stopped
 inline batch_end run_batch(drain_session& session, const batch_limits& limits, const batch_work& work) {
     const std::int64_t limit = limits.max_total_minutes.value_or(0);
+    std::set<std::string> said;
     while (session.total_processed < limits.batch_size) {
         if (work.interrupted && work.interrupted()) return batch_end::interrupted;
         if (limit > 0 && work.minutes() >= static_cast<double>(limit)) {
@@ -120,14 +128,17 @@ inline batch_end run_batch(drain_session& session, const batch_limits& limits, c
             return batch_end::time_limit;
         }
         const triage_pick pick = work.pick(session);
-        for (const std::string& line : pick.skipped) work.say(line + "\n");
+        for (const std::string& line : pick.skipped) {
+            if (said.insert(line).second) work.say(line + "\n"); // once is enough
+        }
         if (pick.all_skipped) {
             work.say("No eligible phases: all that are left are skipped by stop conditions\n");
             return batch_end::no_eligible_after_stop_conditions;
         }
         if (!pick.chosen) return batch_end::no_failed_phases;
-        work.say("\n[" + std::to_string(session.total_processed + 1) + "/" + std::to_string(limits.batch_size) + "] " + pick.chosen->run_id +
-                 " / " + pick.chosen->phase_id + " (index " + std::to_string(pick.chosen->phase_index) + ")\n");
+        work.say("\n[" + std::to_string(session.total_processed + 1) + "/" + std::to_string(limits.batch_size) + "] " +
+                 pick.chosen->run_id + " / " + pick.chosen->phase_id + " (index " +
+                 std::to_string(pick.chosen->phase_index) + ")\n");
         std::optional<drain_result> result = work.drain(*pick.chosen);
         if (!result) continue; // another drain has it now: the next pick sees that
         if (!detail::take_result(session, std::move(*result), limits, work)) return batch_end::zero_yield_streak;

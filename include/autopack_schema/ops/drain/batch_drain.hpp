@@ -43,9 +43,12 @@ struct batch_options {
 class batch_drain {
 public:
     /// errors: S423 the folder cannot be written, S425 no executor, S426 the session that is to be resumed is in use
-    batch_drain(sqlite::connection& database, const db::url& where, batch_options options, message_sink say, drain_workspace workspace = {})
-        : database_(database), options_(std::move(options)), say_(std::move(say)), workspace_(std::move(workspace)), folder_(workspace_.root) {
-        options_.triage.not_attempted_since = timestamp::now(); // before other sessions are looked for: none falls between
+    batch_drain(sqlite::connection& database, const db::url& where, batch_options options, message_sink say,
+                drain_workspace workspace = {})
+        : database_(database), options_(std::move(options)), say_(std::move(say)), workspace_(std::move(workspace)),
+          folder_(workspace_.root) {
+        options_.triage.not_attempted_since =
+            timestamp::now(); // before other sessions are looked for: none falls between
         open_session();
         find_active_sessions();
         if (!options_.dry_run) drainer_.emplace(database_, workspace_, settings(where), session_.session_id);
@@ -62,7 +65,9 @@ public:
             return pick_next(read_candidates(database_, "FAILED", options_.run_id), s, options_.triage, earlier_);
         };
         work.drain = [this](const drain_candidate& phase) { return drain(phase); };
-        work.minutes = [began] { return std::chrono::duration<double, std::ratio<60>>(std::chrono::steady_clock::now() - began).count(); };
+        work.minutes = [began] {
+            return std::chrono::duration<double, std::ratio<60>>(std::chrono::steady_clock::now() - began).count();
+        };
         work.save = [this](const drain_session& s) { save(s); };
         work.say = say_;
         work.interrupted = [] { return interrupt_watch::requested(); };
@@ -74,7 +79,9 @@ public:
     }
 
     const drain_session& session() const noexcept { return session_; }
-    std::string summary(batch_end end) const { return batch_summary(session_, end, folder_.file_of(session_.session_id)); }
+    std::string summary(batch_end end) const {
+        return batch_summary(session_, end, folder_.file_of(session_.session_id));
+    }
 
 private:
     void open_session() {
@@ -99,7 +106,8 @@ private:
         const timestamp now = timestamp::now();
         const std::string name = session_name(now);
         session_.session_id = name;
-        for (int copy = 2; !take_name(); ++copy) session_.session_id = name + "-" + std::to_string(copy); // two in one second
+        for (int copy = 2; !take_name(); ++copy)
+            session_.session_id = name + "-" + std::to_string(copy); // two in one second
         session_.started_at = session_time(now);
         session_.batch_size = options_.limits.batch_size;
     }
@@ -109,7 +117,8 @@ private:
         return lock_.has_value();
     }
     [[noreturn]] static void refuse_busy(const std::string& id) {
-        throw error({.code = "S426", .what_happened = "the session " + id + " is in use by another drain",
+        throw error({.code = "S426",
+                     .what_happened = "the session " + id + " is in use by another drain",
                      .advice = "wait for it, or begin a new one without --resume"});
     }
     /// What a drain that works now has tried belongs to it, from its beginning on.
@@ -164,16 +173,20 @@ private:
 };
 
 inline std::string batch_drain::header() const {
-    const auto limit = [](const std::optional<std::int64_t>& value) { return value.value_or(0) > 0 ? std::to_string(*value) : std::string("none"); };
+    const auto limit = [](const std::optional<std::int64_t>& value) {
+        return value.value_or(0) > 0 ? std::to_string(*value) : std::string("none");
+    };
     const auto seconds = options_.phase_timeout.count();
-    std::string text = detail::title("BATCH DRAIN") + "Session: " + session_.session_id + (session_.results.empty() ? "\n" : " (resumed)\n");
+    std::string text = detail::title("BATCH DRAIN") + "Session: " + session_.session_id +
+                       (session_.results.empty() ? "\n" : " (resumed)\n");
     text += "Target: " + std::to_string(options_.limits.batch_size) + " phases\n";
     text += "Run filter: " + options_.run_id.value_or("none") + "\n";
     if (options_.dry_run) text += "DRY RUN: nothing is worked on, the database is not changed\n";
     text += "Phase timeout: " + std::to_string(seconds) + " s (" + std::to_string(seconds / 60) + " min)\n";
     text += "Max total minutes: " + limit(options_.limits.max_total_minutes) + "\n";
     text += "Max timeouts per run: " + std::to_string(options_.triage.max_timeouts_per_run) + "\n";
-    text += "Max attempts per phase: " + std::to_string(options_.triage.max_attempts_per_phase) + " (over all sessions)\n";
+    text +=
+        "Max attempts per phase: " + std::to_string(options_.triage.max_attempts_per_phase) + " (over all sessions)\n";
     text += "Max fingerprint repeats: " + std::to_string(options_.limits.max_fingerprint_repeats) + "\n";
     text += "Max consecutive zero yield: " + limit(options_.limits.max_consecutive_zero_yield) + "\n";
     for (const std::string& prefix : options_.triage.skip_run_prefixes) text += "Skipping runs: " + prefix + "*\n";
@@ -182,12 +195,16 @@ inline std::string batch_drain::header() const {
 
 /// Puts right what killed drains have left: phases are given back, and what had ended in this session is counted.
 inline void batch_drain::recover() {
-    for (const recovered_claim& found : recover_claims(database_, workspace_.claims(), session_.session_id, timestamp::now())) {
+    for (const recovered_claim& found :
+         recover_claims(database_, workspace_.claims(), session_.session_id, timestamp::now())) {
         const phase_claim& claim = found.stored.claim;
         if (found.given_back) {
-            say_("[RECOVER] " + claim.run_id + ":" + claim.phase_id + ": its drain was killed; it is " + claim.state_before + " again\n");
-        } else if (found.stored.session_id == session_.session_id && !session_.processed_keys().contains(claim.run_id + ":" + claim.phase_id)) {
-            say_("[RECOVER] " + claim.run_id + ":" + claim.phase_id + ": its drain was killed after the work had ended\n");
+            say_("[RECOVER] " + claim.run_id + ":" + claim.phase_id + ": its drain was killed; it is " +
+                 claim.state_before + " again\n");
+        } else if (found.stored.session_id == session_.session_id &&
+                   !session_.processed_keys().contains(claim.run_id + ":" + claim.phase_id)) {
+            say_("[RECOVER] " + claim.run_id + ":" + claim.phase_id +
+                 ": its drain was killed after the work had ended\n");
             batch_work quiet;
             quiet.say = say_;
             quiet.save = [this](const drain_session& s) { folder_.save(s); };

@@ -37,7 +37,8 @@ inline std::string yield_summary(const drain_session& session) {
     }
     std::string text = "Telemetry events: " + std::to_string(session.total_telemetry_events) + "\n";
     if (seconds > 0) {
-        text += "Overall yield: " + fixed(static_cast<double>(session.total_telemetry_events) / (seconds / 60), 2) + " events/min\n";
+        text += "Overall yield: " + fixed(static_cast<double>(session.total_telemetry_events) / (seconds / 60), 2) +
+                " events/min\n";
     }
     std::vector<std::pair<std::string, std::int64_t>> reasons(counts.begin(), counts.end());
     std::stable_sort(reasons.begin(), reasons.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -73,9 +74,9 @@ inline std::string run_lines(const drain_session& session) {
     }
     std::string text = runs.empty() ? "" : "Runs:\n";
     for (const auto& [id, run] : runs) {
-        text += "  " + id + (session.stopped_runs.contains(id) ? " [STOPPED]" : "") + ": " + std::to_string(run.success) + "/" +
-                std::to_string(run.total) + " succeeded, " + std::to_string(run.timeouts) + " timeouts, " + std::to_string(run.events) +
-                " events\n";
+        text += "  " + id + (session.stopped_runs.contains(id) ? " [STOPPED]" : "") + ": " +
+                std::to_string(run.success) + "/" + std::to_string(run.total) + " succeeded, " +
+                std::to_string(run.timeouts) + " timeouts, " + std::to_string(run.events) + " events\n";
     }
     return text;
 }
@@ -85,12 +86,13 @@ inline std::string run_lines(const drain_session& session) {
 /// Why a batch stopped, as a sentence.
 constexpr std::string_view to_text(batch_end end) {
     switch (end) {
-        case batch_end::batch_size_reached: return "the batch size is reached";
-        case batch_end::no_failed_phases: return "no FAILED phases are left";
-        case batch_end::no_eligible_after_stop_conditions: return "every FAILED phase that is left is skipped by a stop condition";
-        case batch_end::time_limit: return "the time is over";
-        case batch_end::zero_yield_streak: return "too many phases in a row gave no telemetry";
-        case batch_end::interrupted: return "interrupted; --resume goes on";
+    case batch_end::batch_size_reached: return "the batch size is reached";
+    case batch_end::no_failed_phases: return "no FAILED phases are left";
+    case batch_end::no_eligible_after_stop_conditions:
+        return "every FAILED phase that is left is skipped by a stop condition";
+    case batch_end::time_limit: return "the time is over";
+    case batch_end::zero_yield_streak: return "too many phases in a row gave no telemetry";
+    case batch_end::interrupted: return "interrupted; --resume goes on";
     }
     return "";
 }
@@ -99,9 +101,12 @@ constexpr std::string_view to_text(batch_end end) {
 inline std::string batch_summary(const drain_session& session, batch_end end, const std::filesystem::path& file) {
     std::string text = "\n" + detail::title("BATCH DRAIN SUMMARY") + "Session: " + session.session_id + "\n";
     text += "Ended: " + std::string(to_text(end)) + "\n";
-    text += "Processed: " + std::to_string(session.total_processed) + ", succeeded: " + std::to_string(session.total_success) +
-            ", failed: " + std::to_string(session.total_failed) + ", timeouts: " + std::to_string(session.total_timeouts) + "\n";
-    if (session.total_processed > 0) text += "Success rate: " + detail::percent_of(session.total_success, session.total_processed) + "\n";
+    text += "Processed: " + std::to_string(session.total_processed) +
+            ", succeeded: " + std::to_string(session.total_success) +
+            ", failed: " + std::to_string(session.total_failed) +
+            ", timeouts: " + std::to_string(session.total_timeouts) + "\n";
+    if (session.total_processed > 0)
+        text += "Success rate: " + detail::percent_of(session.total_success, session.total_processed) + "\n";
     text += detail::yield_summary(session) + detail::stop_summary(session) + detail::run_lines(session);
     return text + "Session file: " + file.string() + "\n" + detail::rule();
 }

@@ -36,12 +36,15 @@ inline phase_claim claim_for(const drain_candidate& phase, timestamp now) {
 inline bool make_claim(sqlite::connection& database, phase_claim& claim) {
     sqlite::transaction transaction(database); // immediate: nobody else writes from here on
     {
-        sqlite::statement row = database.prepare("SELECT last_attempt_timestamp FROM phases WHERE id = ?1 AND state = ?2");
+        sqlite::statement row =
+            database.prepare("SELECT last_attempt_timestamp FROM phases WHERE id = ?1 AND state = ?2");
         row.bind_all(claim.id, claim.state_before);
         if (!row.step()) return false;
         claim.attempt_before = detail::optional_text(row, 0);
     }
-    database.execute("UPDATE phases SET state = 'EXECUTING', last_attempt_timestamp = ?1, updated_at = ?1 WHERE id = ?2", claim.token, claim.id);
+    database.execute(
+        "UPDATE phases SET state = 'EXECUTING', last_attempt_timestamp = ?1, updated_at = ?1 WHERE id = ?2",
+        claim.token, claim.id);
     transaction.commit();
     return true;
 }
@@ -58,7 +61,8 @@ struct phase_status {
 
 /// Reads a phase; nothing where it is gone.
 inline std::optional<phase_status> read_status(sqlite::connection& database, std::int64_t id) {
-    sqlite::statement row = database.prepare("SELECT state, last_failure_reason, last_attempt_timestamp FROM phases WHERE id = ?1");
+    sqlite::statement row =
+        database.prepare("SELECT state, last_failure_reason, last_attempt_timestamp FROM phases WHERE id = ?1");
     row.bind(1, id);
     if (!row.step()) return std::nullopt;
     return phase_status{std::string(row.column_text(0)), detail::optional_text(row, 1), detail::optional_text(row, 2)};
@@ -67,7 +71,8 @@ inline std::optional<phase_status> read_status(sqlite::connection& database, std
 /// Gives a phase back that its work has left EXECUTING: it has failed, and says why.
 /// shape: whether it was still held
 inline bool fail_claim(sqlite::connection& database, const phase_claim& claim, std::string_view reason, timestamp now) {
-    database.execute("UPDATE phases SET state = 'FAILED', last_failure_reason = ?1, updated_at = ?2 WHERE id = ?3 AND state = 'EXECUTING'",
+    database.execute("UPDATE phases SET state = 'FAILED', last_failure_reason = ?1, updated_at = ?2 WHERE id = ?3 AND "
+                     "state = 'EXECUTING'",
                      reason, now.to_string(), claim.id);
     return database.changes() == 1;
 }
@@ -75,7 +80,8 @@ inline bool fail_claim(sqlite::connection& database, const phase_claim& claim, s
 /// Gives a phase back as it was before, for work that was interrupted.
 /// shape: whether it was still held
 inline bool undo_claim(sqlite::connection& database, const phase_claim& claim, timestamp now) {
-    database.execute("UPDATE phases SET state = ?1, last_attempt_timestamp = ?2, updated_at = ?3 WHERE id = ?4 AND state = 'EXECUTING'",
+    database.execute("UPDATE phases SET state = ?1, last_attempt_timestamp = ?2, updated_at = ?3 WHERE id = ?4 AND "
+                     "state = 'EXECUTING'",
                      claim.state_before, claim.attempt_before, now.to_string(), claim.id);
     return database.changes() == 1;
 }

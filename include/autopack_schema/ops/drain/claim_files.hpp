@@ -8,7 +8,6 @@
 #include <autopack_schema/ops/json_text.hpp>
 
 #include <nlohmann/json.hpp>
-
 #include <unistd.h>
 
 #include <cerrno>
@@ -28,10 +27,10 @@ namespace autopack_schema::ops {
 /// A claim as its file remembers it, for the case that the drain is killed.
 struct stored_claim {
     phase_claim claim{};
-    std::string database{};   ///< the path of the file
-    std::string session_id{}; ///< empty: of no session
+    std::string database{};             ///< the path of the file
+    std::string session_id{};           ///< empty: of no session
     std::int64_t telemetry_before = -1; ///< rows; -1: could not be counted
-    bool made = false;        ///< the database holds it
+    bool made = false;                  ///< the database holds it
 };
 
 namespace detail {
@@ -87,7 +86,8 @@ class held_claim {
 public:
     /// Takes a phase; nothing where another drain has it.
     /// errors: S423 the folder cannot be written, S209
-    static std::optional<held_claim> take(sqlite::connection& database, const std::filesystem::path& folder, stored_claim stored) {
+    static std::optional<held_claim> take(sqlite::connection& database, const std::filesystem::path& folder,
+                                          stored_claim stored) {
         std::filesystem::create_directories(folder);
         std::string name = stored.claim.token + "-" + std::to_string(::getpid()) + ".json";
         for (char& c : name) c = c == ' ' || c == ':' ? '-' : c;
@@ -119,8 +119,8 @@ private:
 /// A claim that a killed drain has left, and what became of its phase.
 struct recovered_claim {
     stored_claim stored{};
-    bool given_back = false;   ///< the phase is as before, to be drained again
-    phase_status status{};     ///< what it is now
+    bool given_back = false; ///< the phase is as before, to be drained again
+    phase_status status{};   ///< what it is now
 };
 
 /// Looks for what killed drains have left of a database: phases whose work was cut off are given back.

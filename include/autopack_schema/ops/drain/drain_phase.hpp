@@ -28,9 +28,9 @@ namespace autopack_schema::ops {
 
 /// How phases are drained.
 struct drain_settings {
-    std::string executor{};                ///< a command for the shell
-    std::string database_url{};            ///< what the executor gets as DATABASE_URL
-    std::filesystem::path logs{};          ///< what it prints is kept here
+    std::string executor{};       ///< a command for the shell
+    std::string database_url{};   ///< what the executor gets as DATABASE_URL
+    std::filesystem::path logs{}; ///< what it prints is kept here
     std::chrono::milliseconds limit{900'000};
     std::chrono::milliseconds settle{30'000}; ///< how long a phase may stay EXECUTING behind an executor that said 0
     bool telemetry_enabled = true;
@@ -46,7 +46,8 @@ inline std::string log_name(const std::string& run_id, const std::string& phase_
     std::string name;
     std::uint32_t hash = 2166136261U; // FNV-1a
     for (const char c : wanted) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '-';
+        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
+                           c == '_' || c == '-';
         name += plain ? c : '_';
         hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
     }
@@ -67,18 +68,21 @@ inline std::optional<std::string> excerpt(const std::string& text) {
 /// "15 minutes", "90 seconds"
 inline std::string limit_text(std::chrono::milliseconds limit) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(limit).count();
-    if (seconds >= 60 && seconds % 60 == 0) return std::to_string(seconds / 60) + (seconds == 60 ? " minute" : " minutes");
+    if (seconds >= 60 && seconds % 60 == 0)
+        return std::to_string(seconds / 60) + (seconds == 60 ? " minute" : " minutes");
     return std::to_string(seconds) + (seconds == 1 ? " second" : " seconds");
 }
 
 /// Why a phase is not COMPLETE, from what is known.
-inline std::string failure_text(const drain_result& result, const std::optional<std::string>& reason, const std::string& out, const std::string& err) {
+inline std::string failure_text(const drain_result& result, const std::optional<std::string>& reason,
+                                const std::string& out, const std::string& err) {
     if (reason && !reason->empty()) {
         const bool escalates = reason->find("TOKEN_ESCALATION") != std::string::npos;
         return *reason + (escalates ? " [RETRYABLE: token budget escalation needed]" : "");
     }
     if (result.returncode.value_or(0) != 0) {
-        const std::string text = "subprocess exit " + std::to_string(*result.returncode) + " (stderr: " + result.stderr_path.value_or("") + ")";
+        const std::string text = "subprocess exit " + std::to_string(*result.returncode) +
+                                 " (stderr: " + result.stderr_path.value_or("") + ")";
         const std::string start(first_code_points(text, 200));
         return err.empty() ? start : start + " | " + std::string(first_code_points(err, 300));
     }
@@ -103,7 +107,8 @@ inline command command_for(const drain_settings& settings, const phase_claim& cl
 }
 
 /// Waits until an executor's last word is in the database.
-inline phase_status settled_status(sqlite::connection& database, const phase_claim& claim, int returncode, std::chrono::milliseconds patience) {
+inline phase_status settled_status(sqlite::connection& database, const phase_claim& claim, int returncode,
+                                   std::chrono::milliseconds patience) {
     const auto until = std::chrono::steady_clock::now() + patience;
     for (;;) {
         const auto status = read_status(database, claim.id);
@@ -113,14 +118,14 @@ inline phase_status settled_status(sqlite::connection& database, const phase_cla
     }
 }
 
-inline void add_yield(drain_result& result, const drain_settings& settings, const telemetry_count& after, const std::string& out,
-                      const std::string& err) {
+inline void add_yield(drain_result& result, const drain_settings& settings, const telemetry_count& after,
+                      const std::string& out, const std::string& err) {
     if (result.telemetry_events.value_or(0) > 0 && result.seconds.value_or(0) > 0) {
         result.yield_per_minute = rounded(static_cast<double>(*result.telemetry_events) / *result.seconds * 60, 2);
     }
     result.reached_llm_boundary = reached_limit(out, err);
-    const auto why = classify_zero_yield({result.success, result.telemetry_events, result.returncode, out, err, settings.telemetry_enabled,
-                                          after.has_tables});
+    const auto why = classify_zero_yield({result.success, result.telemetry_events, result.returncode, out, err,
+                                          settings.telemetry_enabled, after.has_tables});
     if (why) result.zero_yield_reason = std::string(why->code);
 }
 
@@ -136,8 +141,9 @@ inline drain_result result_for(const phase_claim& claim) {
 }
 
 /// The state that the work has left, and why it failed.
-inline void judge_work(drain_result& result, sqlite::connection& database, const phase_claim& claim, const drain_settings& settings,
-                       const command_result& ran, const std::string& out, const std::string& err) {
+inline void judge_work(drain_result& result, sqlite::connection& database, const phase_claim& claim,
+                       const drain_settings& settings, const command_result& ran, const std::string& out,
+                       const std::string& err) {
     if (ran.timed_out) {
         result.final_state = "TIMEOUT";
         result.error_message = "Phase drain timed out after " + limit_text(settings.limit) + " (see logs)";
@@ -148,7 +154,8 @@ inline void judge_work(drain_result& result, sqlite::connection& database, const
     result.success = status.state == "COMPLETE";
     if (result.success) return;
     // Of a phase that is still EXECUTING the reason is the one of its last failure, which is not this one.
-    result.error_message = failure_text(result, status.is_settled() ? status.last_failure_reason : std::nullopt, out, err);
+    result.error_message =
+        failure_text(result, status.is_settled() ? status.last_failure_reason : std::nullopt, out, err);
 }
 
 } // namespace detail
@@ -157,7 +164,8 @@ inline void judge_work(drain_result& result, sqlite::connection& database, const
 /// shape:  a phase that the executor leaves EXECUTING has failed; nothing where `go_on` said no: then the phase is as before.
 ///         The work is good where the phase is COMPLETE, whatever the exit code
 /// errors: S422 the executor cannot be started
-inline std::optional<drain_result> drain_claimed(sqlite::connection& database, const phase_claim& claim, const drain_settings& settings) {
+inline std::optional<drain_result> drain_claimed(sqlite::connection& database, const phase_claim& claim,
+                                                 const drain_settings& settings) {
     drain_result result = detail::result_for(claim);
     const command work = detail::command_for(settings, claim);
     const telemetry_count before = count_telemetry(database);

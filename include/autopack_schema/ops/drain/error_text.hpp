@@ -47,7 +47,8 @@ inline std::string returncode_tag(int returncode) {
 
 /// What a failure has in common with others of its kind: the final state, the exit code and the text.
 /// shape: "FAILED|rc1|line num: no such table"; the text has at most 200 characters and is left out where there is none
-inline std::string failure_fingerprint(std::string_view final_state, std::optional<int> returncode, std::string_view message) {
+inline std::string failure_fingerprint(std::string_view final_state, std::optional<int> returncode,
+                                       std::string_view message) {
     std::string print(final_state);
     if (returncode) print += "|" + detail::returncode_tag(*returncode);
     if (message.empty()) return print;

@@ -16,7 +16,8 @@ class interrupt_watch {
 public:
     interrupt_watch() {
         detail::interrupt_signal = 0;
-        for (int i = 0; i < 3; ++i) before_[i] = std::signal(signals[i], [](int number) { detail::interrupt_signal = number; });
+        for (int i = 0; i < 3; ++i)
+            before_[i] = std::signal(signals[i], [](int number) { detail::interrupt_signal = number; });
     }
     interrupt_watch(const interrupt_watch&) = delete;
     interrupt_watch& operator=(const interrupt_watch&) = delete;

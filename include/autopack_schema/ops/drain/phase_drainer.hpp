@@ -36,13 +36,17 @@ inline std::string executor_url(const sqlite::connection& database, db::url wher
 class phase_drainer {
 public:
     /// errors: S425 there is no executor
-    phase_drainer(sqlite::connection& database, const drain_workspace& workspace, drain_settings settings, std::string session_id = {})
-        : database_(&database), claims_(workspace.claims()), settings_(std::move(settings)), session_id_(std::move(session_id)) {
+    phase_drainer(sqlite::connection& database, const drain_workspace& workspace, drain_settings settings,
+                  std::string session_id = {})
+        : database_(&database), claims_(workspace.claims()), settings_(std::move(settings)),
+          session_id_(std::move(session_id)) {
         if (settings_.executor.empty()) {
-            throw error({.code = "S425",
-                         .what_happened = "there is no command to work on the phases",
-                         .advice = "give one with --executor 'COMMAND'; it gets RUN_ID, PHASE_ID and DATABASE_URL in its environment "
-                                   "and sets the state of the phase (sample_executor is one)"});
+            throw error(
+                {.code = "S425",
+                 .what_happened = "there is no command to work on the phases",
+                 .advice =
+                     "give one with --executor 'COMMAND'; it gets RUN_ID, PHASE_ID and DATABASE_URL in its environment "
+                     "and sets the state of the phase (sample_executor is one)"});
         }
     }
 
@@ -51,8 +55,9 @@ public:
     std::optional<drain_result> drain(const drain_candidate& phase) {
         settle();
         const auto before = count_telemetry(*database_);
-        held_ = held_claim::take(*database_, claims_,
-                                 {claim_for(phase, timestamp::now()), database_->name(), session_id_, before.rows.value_or(-1)});
+        held_ = held_claim::take(
+            *database_, claims_,
+            {claim_for(phase, timestamp::now()), database_->name(), session_id_, before.rows.value_or(-1)});
         if (!held_) return std::nullopt;
         try {
             auto result = drain_claimed(*database_, held_->claim(), settings_);

@@ -19,25 +19,25 @@
 #include <utility>
 #include <vector>
 
-// NOLINTNEXTLINE: POSIX names it and declares it nowhere
+/// The environment of this process: POSIX names it and declares it nowhere.
 extern "C" char** environ;
 
 namespace autopack_schema::ops {
 
 /// A command for the shell, with what it runs in.
 struct command {
-    std::string text{};                                               ///< for `/bin/sh -c`
-    std::vector<std::pair<std::string, std::string>> environment{};   ///< over that of this process
-    std::string out_file{};                                           ///< what it writes to standard output goes here
-    std::string err_file{};                                           ///< and standard error here
-    std::chrono::milliseconds limit{0};                               ///< 0: none
-    std::chrono::milliseconds grace{2000};                            ///< between the request to end and the end
+    std::string text{};                                             ///< for `/bin/sh -c`
+    std::vector<std::pair<std::string, std::string>> environment{}; ///< over that of this process
+    std::string out_file{};                                         ///< what it writes to standard output goes here
+    std::string err_file{};                                         ///< and standard error here
+    std::chrono::milliseconds limit{0};                             ///< 0: none
+    std::chrono::milliseconds grace{2000};                          ///< between the request to end and the end
 };
 
 /// How a command ended.
 struct command_result {
-    int returncode = 0;    ///< the exit code; -N where signal N ended it; -1 at the limit
-    double seconds = 0;    ///< how long it ran
+    int returncode = 0; ///< the exit code; -N where signal N ended it; -1 at the limit
+    double seconds = 0; ///< how long it ran
     bool timed_out = false;
     bool interrupted = false; ///< the caller wanted it stopped
 };
@@ -96,8 +96,8 @@ public:
         guardian_ = ::fork();
         if (guardian_ == 0) {
             ::close(control.number()); // or the guardian would never see that everybody else is gone
-            guard_command({arguments, names.data(), out.number(), err.number(), control_end.number(), report_end.number(),
-                           static_cast<int>(c.grace.count())});
+            guard_command({arguments, names.data(), out.number(), err.number(), control_end.number(),
+                           report_end.number(), static_cast<int>(c.grace.count())});
         }
         if (guardian_ < 0) refuse_command("cannot start a command", errno);
         control_ = std::move(control);

@@ -42,6 +42,7 @@ struct queue_counts {
     std::int64_t failed = 0;
 };
 
+/// Counts the phases of a run.
 inline queue_counts count_queue(sqlite::connection& database, const std::string& run_id) {
     const auto count = [&](const char* state) {
         return database.query_int("SELECT COUNT(*) FROM phases WHERE run_id = ?1 AND state = ?2", run_id, state);
@@ -50,8 +51,8 @@ inline queue_counts count_queue(sqlite::connection& database, const std::string&
 }
 
 /// How the executors of a queue are run: telemetry is on or off as it is for this process.
-inline drain_settings queue_settings(const sqlite::connection& database, const db::url& where, const queue_options& options,
-                                     const drain_workspace& workspace) {
+inline drain_settings queue_settings(const sqlite::connection& database, const db::url& where,
+                                     const queue_options& options, const drain_workspace& workspace) {
     drain_settings s;
     s.executor = options.executor;
     s.database_url = executor_url(database, where);
@@ -59,7 +60,8 @@ inline drain_settings queue_settings(const sqlite::connection& database, const d
     s.logs = workspace.runs() / "drain_queued" / name / "logs";
     s.limit = options.phase_timeout;
     s.telemetry_enabled = is_telemetry_enabled();
-    s.environment = {{"AUTOPACK_RUN_TYPE", options.run_type}, {"AUTOPACK_DUAL_AUDITOR", options.dual_auditor ? "1" : "0"}};
+    s.environment = {{"AUTOPACK_RUN_TYPE", options.run_type},
+                     {"AUTOPACK_DUAL_AUDITOR", options.dual_auditor ? "1" : "0"}};
     s.go_on = [](double) { return !interrupt_watch::requested(); };
     return s;
 }
@@ -69,7 +71,8 @@ inline void recover_and_say(sqlite::connection& database, const drain_workspace&
     for (const recovered_claim& found : recover_claims(database, workspace.claims(), "", timestamp::now())) {
         if (!found.given_back) continue;
         const phase_claim& claim = found.stored.claim;
-        say("[RECOVER] " + claim.run_id + ":" + claim.phase_id + ": its drain was killed; it is " + claim.state_before + " again\n");
+        say("[RECOVER] " + claim.run_id + ":" + claim.phase_id + ": its drain was killed; it is " + claim.state_before +
+            " again\n");
     }
 }
 
@@ -77,7 +80,8 @@ inline void recover_and_say(sqlite::connection& database, const drain_workspace&
 class queue_drain {
 public:
     /// errors: S412 no table, S425 no executor
-    queue_drain(sqlite::connection& database, const db::url& where, queue_options options, message_sink say, drain_workspace workspace = {})
+    queue_drain(sqlite::connection& database, const db::url& where, queue_options options, message_sink say,
+                drain_workspace workspace = {})
         : database_(database), options_(std::move(options)), say_(std::move(say)),
           drainer_(database, workspace, queue_settings(database, where, options_, workspace)) {
         recover_and_say(database_, workspace, say_);
@@ -88,11 +92,13 @@ public:
     bool run() {
         for (std::int64_t batch = 1;; ++batch) {
             const queue_counts counts = count_queue(database_, options_.run_id);
-            say_("[drain] " + options_.run_id + ": queued=" + std::to_string(counts.queued) + " complete=" + std::to_string(counts.complete) +
-                 " failed=" + std::to_string(counts.failed) + "\n");
+            say_("[drain] " + options_.run_id + ": queued=" + std::to_string(counts.queued) +
+                 " complete=" + std::to_string(counts.complete) + " failed=" + std::to_string(counts.failed) + "\n");
             if (counts.queued == 0) return say_("[drain] No queued phases. Done.\n"), true;
-            if (options_.max_batches && batch > *options_.max_batches) return say_("[drain] The last batch is done.\n"), true;
-            say_("[drain] Batch " + std::to_string(batch) + ": up to " + std::to_string(options_.batch_size) + " phases\n");
+            if (options_.max_batches && batch > *options_.max_batches)
+                return say_("[drain] The last batch is done.\n"), true;
+            say_("[drain] Batch " + std::to_string(batch) + ": up to " + std::to_string(options_.batch_size) +
+                 " phases\n");
             if (!run_one_batch()) return false;
             wait();
         }
@@ -112,23 +118,29 @@ private:
             if (!result) continue; // another drain has it
             ++ended;
             say_result(*result);
-            if (!result->success && options_.stop_on_first_failure) return say_("[drain] A phase failed: this batch ends.\n"), true;
+            if (!result->success && options_.stop_on_first_failure)
+                return say_("[drain] A phase failed: this batch ends.\n"), true;
             if (result->final_state == "QUEUED" || result->final_state == "ERROR") refuse_loop(*result);
         }
         return !interrupt_watch::requested();
     }
     void say_result(const drain_result& result) const {
         std::string line = (result.success ? "  [OK] " : "  [FAILED] ") + result.phase_id + ": " + result.final_state;
-        if (result.telemetry_events.value_or(0) > 0) line += ", telemetry +" + std::to_string(*result.telemetry_events);
-        else if (result.zero_yield_reason) line += ", 0 telemetry events: " + *result.zero_yield_reason;
+        if (result.telemetry_events.value_or(0) > 0)
+            line += ", telemetry +" + std::to_string(*result.telemetry_events);
+        else if (result.zero_yield_reason)
+            line += ", 0 telemetry events: " + *result.zero_yield_reason;
         say_(line + "\n");
-        if (result.error_message) say_("    " + std::string(detail::first_code_points(*result.error_message, 200)) + "\n");
+        if (result.error_message)
+            say_("    " + std::string(detail::first_code_points(*result.error_message, 200)) + "\n");
     }
     /// The same phase would be next, for ever.
     [[noreturn]] void refuse_loop(const drain_result& result) const {
-        throw error({.code = "S427", .what_happened = "the phase " + result.key() + " is still queued behind its executor: " +
-                                                      result.error_message.value_or(result.final_state),
-                     .advice = "an executor must set the state of its phase; look at " + result.stdout_path.value_or("its output")});
+        throw error({.code = "S427",
+                     .what_happened = "the phase " + result.key() + " is still queued behind its executor: " +
+                                      result.error_message.value_or(result.final_state),
+                     .advice = "an executor must set the state of its phase; look at " +
+                               result.stdout_path.value_or("its output")});
     }
     void wait() const {
         const auto until = std::chrono::steady_clock::now() + options_.poll;

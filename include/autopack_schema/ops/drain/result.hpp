@@ -25,7 +25,7 @@ struct drain_result {
     std::optional<std::string> stderr_path{};
     std::optional<std::string> stdout_excerpt{}; ///< 500 characters
     std::optional<std::string> stderr_excerpt{};
-    std::optional<std::string> fingerprint{}; ///< of failures
+    std::optional<std::string> fingerprint{};       ///< of failures
     std::optional<std::int64_t> telemetry_events{}; ///< empty: could not be counted
     std::optional<double> yield_per_minute{};
     std::optional<bool> reached_llm_boundary{}; ///< a limit of the model was hit

@@ -67,7 +67,8 @@ struct drain_session {
     }
     std::int64_t timeouts_of(const std::string& run_id) const {
         std::int64_t count = 0;
-        for (const drain_result& result : results) count += result.run_id == run_id && is_timeout(result.returncode) ? 1 : 0;
+        for (const drain_result& result : results)
+            count += result.run_id == run_id && is_timeout(result.returncode) ? 1 : 0;
         return count;
     }
 };
@@ -75,6 +76,7 @@ struct drain_session {
 /// How often phases have been attempted, by "run:phase".
 using attempt_counts = std::map<std::string, std::int64_t>;
 
+/// Adds the attempts of a session.
 inline void count_attempts(attempt_counts& counts, const drain_session& session) {
     for (const drain_result& result : session.results) counts[result.key()] += result.is_attempt() ? 1 : 0;
 }

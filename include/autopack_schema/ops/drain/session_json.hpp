@@ -60,7 +60,9 @@ public:
     /// errors: S424 a key that was not asked for
     void refuse_unknown() const {
         if (known_ == object_.size()) return;
-        throw error({.code = "S424", .what_happened = "the session has a key that is not known", .advice = "use the program that wrote it"});
+        throw error({.code = "S424",
+                     .what_happened = "the session has a key that is not known",
+                     .advice = "use the program that wrote it"});
     }
 
 private:
@@ -125,6 +127,7 @@ void visit_session(Visitor& visit, Session& s, Results& results, Counts& fingerp
 
 } // namespace detail
 
+/// A result as sessions hold it.
 inline nlohmann::ordered_json to_json_value(const drain_result& result) {
     nlohmann::ordered_json object = nlohmann::ordered_json::object();
     detail::json_out out(object);
@@ -144,6 +147,8 @@ inline nlohmann::ordered_json to_json_value(const drain_session& session) {
     return object;
 }
 
+/// Reads a result; the fingerprint of a failure that has none is made.
+/// errors: S424 a key that is not known
 inline drain_result result_from_json(const nlohmann::ordered_json& object) {
     drain_result result;
     detail::json_in in(object);
@@ -157,7 +162,9 @@ inline drain_result result_from_json(const nlohmann::ordered_json& object) {
 /// errors: S424 it is no session; nlohmann's exceptions where a key has another type
 inline drain_session session_from_json(const nlohmann::ordered_json& object) {
     if (!object.is_object() || !object.contains("session_id")) {
-        throw error({.code = "S424", .what_happened = "the file holds no session", .advice = "remove it, or name another folder"});
+        throw error({.code = "S424",
+                     .what_happened = "the file holds no session",
+                     .advice = "remove it, or name another folder"});
     }
     drain_session session;
     nlohmann::ordered_json results = nlohmann::ordered_json::array();
@@ -166,7 +173,8 @@ inline drain_session session_from_json(const nlohmann::ordered_json& object) {
     detail::visit_session(in, session, results, fingerprints);
     in.refuse_unknown();
     for (const auto& result : results) session.results.push_back(result_from_json(result));
-    for (const auto& [print, count] : fingerprints.items()) session.fingerprint_counts.emplace_back(print, count.get<std::int64_t>());
+    for (const auto& [print, count] : fingerprints.items())
+        session.fingerprint_counts.emplace_back(print, count.get<std::int64_t>());
     return session;
 }
 

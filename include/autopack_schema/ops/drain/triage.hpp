@@ -40,13 +40,15 @@ inline std::vector<drain_candidate> read_candidates(sqlite::connection& database
                                                     const std::optional<std::string>& run_id = std::nullopt) {
     detail::require_columns(database, "phases");
     std::vector<drain_candidate> found;
-    sqlite::statement rows = database.prepare("SELECT id, run_id, phase_id, phase_index, state, last_failure_reason, last_attempt_timestamp "
-                                              "FROM phases WHERE state = ?1 AND (?2 IS NULL OR run_id = ?2) ORDER BY id");
+    sqlite::statement rows =
+        database.prepare("SELECT id, run_id, phase_id, phase_index, state, last_failure_reason, last_attempt_timestamp "
+                         "FROM phases WHERE state = ?1 AND (?2 IS NULL OR run_id = ?2) ORDER BY id");
     rows.bind(1, state);
     rows.bind(2, run_id);
     while (rows.step()) {
-        found.push_back({rows.column_int64(0), std::string(rows.column_text(1)), std::string(rows.column_text(2)), rows.column_int64(3),
-                         std::string(rows.column_text(4)), detail::optional_text(rows, 5), timestamp::parse(rows.column_text(6))});
+        found.push_back({rows.column_int64(0), std::string(rows.column_text(1)), std::string(rows.column_text(2)),
+                         rows.column_int64(3), std::string(rows.column_text(4)), detail::optional_text(rows, 5),
+                         timestamp::parse(rows.column_text(6))});
     }
     return found;
 }
@@ -83,8 +85,8 @@ inline int failure_class(const std::optional<std::string>& reason) {
 }
 
 /// Why a phase may not be taken; empty where it may.
-inline std::string reason_to_skip(const drain_candidate& phase, const drain_session& session, const triage_limits& limits,
-                                  const attempt_counts& earlier) {
+inline std::string reason_to_skip(const drain_candidate& phase, const drain_session& session,
+                                  const triage_limits& limits, const attempt_counts& earlier) {
     if (session.deprioritized_runs.contains(phase.run_id)) return "run was deprioritized after its sample";
     if (session.stopped_runs.contains(phase.run_id)) return "run was stopped: its failure repeats";
     const std::int64_t timeouts = session.timeouts_of(phase.run_id);
@@ -101,15 +103,16 @@ inline bool is_best_before(const drain_candidate& a, const drain_candidate& b) {
 }
 
 inline bool has_prefix(const drain_candidate& phase, const std::vector<std::string>& prefixes) {
-    return std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& p) { return phase.run_id.starts_with(p); });
+    return std::any_of(prefixes.begin(), prefixes.end(),
+                       [&](const std::string& p) { return phase.run_id.starts_with(p); });
 }
 
 } // namespace detail
 
 /// Chooses the next phase: one sample of each run first, then phases of runs whose sample was promising.
 /// shape: `earlier` counts attempts of other sessions; those of this one are never repeated
-inline triage_pick pick_next(const std::vector<drain_candidate>& candidates, const drain_session& session, const triage_limits& limits,
-                             const attempt_counts& earlier = {}) {
+inline triage_pick pick_next(const std::vector<drain_candidate>& candidates, const drain_session& session,
+                             const triage_limits& limits, const attempt_counts& earlier = {}) {
     triage_pick pick;
     const std::set<std::string> processed = session.processed_keys();
     const drain_candidate* sample = nullptr;
@@ -117,7 +120,8 @@ inline triage_pick pick_next(const std::vector<drain_candidate>& candidates, con
     bool any = false;
     for (const drain_candidate& phase : candidates) {
         if (detail::has_prefix(phase, limits.skip_run_prefixes) || processed.contains(phase.key())) continue;
-        if (limits.not_attempted_since && phase.last_attempt && *phase.last_attempt >= *limits.not_attempted_since) continue;
+        if (limits.not_attempted_since && phase.last_attempt && *phase.last_attempt >= *limits.not_attempted_since)
+            continue;
         any = true;
         if (const std::string why = detail::reason_to_skip(phase, session, limits, earlier); !why.empty()) {
             pick.skipped.push_back("[SKIP] " + phase.key() + ": " + why);

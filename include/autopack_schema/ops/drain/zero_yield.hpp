@@ -27,13 +27,14 @@ struct yield_evidence {
 namespace detail {
 
 inline constexpr std::array<std::string_view, 9> limit_texts{
-    "max_turns", "message limit", "context_length_exceeded", "maximum context", "token limit exceeded", "max tokens",
-    "context window exceeded", "conversation too long", "exceeded maximum"};
+    "max_turns",  "message limit",           "context_length_exceeded", "maximum context", "token limit exceeded",
+    "max tokens", "context window exceeded", "conversation too long",   "exceeded maximum"};
 
 /// Texts of checks that fail before the work is looked at, and of work that fails before the model is asked.
 inline constexpr std::array<std::string_view, 5> preflight_texts{"phase not found", "run not found", "database error",
-                                                                  "connection error", "permission denied"};
-inline constexpr std::array<std::string_view, 4> early_texts{"validation error", "schema error", "missing required field", "invalid phase"};
+                                                                 "connection error", "permission denied"};
+inline constexpr std::array<std::string_view, 4> early_texts{"validation error", "schema error",
+                                                             "missing required field", "invalid phase"};
 
 inline bool says_any(const yield_evidence& e, std::span<const std::string_view> texts) {
     return contains_any(lowered(e.out), texts) || contains_any(lowered(e.err), texts);
@@ -58,10 +59,12 @@ namespace detail {
 
 inline constexpr zero_yield yield_disabled{"telemetry_disabled", "telemetry disabled: TELEMETRY_DB_ENABLED is not set"};
 inline constexpr zero_yield yield_no_tables{"telemetry_tables_missing", "telemetry tables missing"};
-inline constexpr zero_yield yield_not_flushed{"success_no_llm_calls", "success, but no model was called or telemetry was not flushed"};
+inline constexpr zero_yield yield_not_flushed{"success_no_llm_calls",
+                                              "success, but no model was called or telemetry was not flushed"};
 inline constexpr zero_yield yield_timeout{"timeout", "the time limit was reached"};
 inline constexpr zero_yield yield_limit{"llm_boundary_hit", "a limit of the model was hit"};
-inline constexpr zero_yield yield_preflight{"failed_before_llm", "never reached the LLM boundary: failed preflight checks"};
+inline constexpr zero_yield yield_preflight{"failed_before_llm",
+                                            "never reached the LLM boundary: failed preflight checks"};
 inline constexpr zero_yield yield_early{"failed_before_llm", "failed before the executor invoked a model"};
 inline constexpr zero_yield yield_execution{"execution_error", "reached the LLM boundary but failed"};
 inline constexpr zero_yield yield_unknown{"unknown", "for an unknown reason"};
@@ -90,8 +93,9 @@ inline std::optional<zero_yield> classify_zero_yield(const yield_evidence& e) {
 
 /// The clause for a code that was stored.
 inline std::string_view zero_yield_text(std::string_view code) {
-    static constexpr std::array all{detail::yield_disabled, detail::yield_no_tables, detail::yield_not_flushed, detail::yield_timeout,
-                                    detail::yield_limit, detail::yield_early, detail::yield_execution};
+    static constexpr std::array all{detail::yield_disabled, detail::yield_no_tables, detail::yield_not_flushed,
+                                    detail::yield_timeout,  detail::yield_limit,     detail::yield_early,
+                                    detail::yield_execution};
     for (const zero_yield& reason : all) {
         if (reason.code == code) return reason.text;
     }

@@ -63,7 +63,8 @@ inline phase_states read_phase_states(sqlite::connection& database) {
     detail::require_columns(database, "phases");
     phase_states found;
     found.states = {{"COMPLETE", 0}, {"FAILED", 0}, {"QUEUED", 0}, {"EXECUTING", 0}};
-    for (auto& counted : detail::count_names(database, "SELECT state, COUNT(*) FROM phases GROUP BY state ORDER BY state")) {
+    for (auto& counted :
+         detail::count_names(database, "SELECT state, COUNT(*) FROM phases GROUP BY state ORDER BY state")) {
         found.total += counted.second;
         bool known = false;
         for (auto& state : found.states) {
@@ -79,8 +80,9 @@ inline phase_states read_phase_states(sqlite::connection& database) {
 inline telemetry_statistics read_telemetry_statistics(sqlite::connection& database) {
     detail::require_columns(database, "token_estimation_v2_events");
     telemetry_statistics found;
-    sqlite::statement row = database.prepare("SELECT COUNT(*), COUNT(CASE WHEN success THEN 1 END), COUNT(CASE WHEN truncated THEN 1 END) "
-                                             "FROM token_estimation_v2_events");
+    sqlite::statement row =
+        database.prepare("SELECT COUNT(*), COUNT(CASE WHEN success THEN 1 END), COUNT(CASE WHEN truncated THEN 1 END) "
+                         "FROM token_estimation_v2_events");
     row.step();
     found.total = row.column_int64(0);
     found.success = row.column_int64(1);
@@ -96,12 +98,14 @@ inline telemetry_statistics read_telemetry_statistics(sqlite::connection& databa
     return found;
 }
 
+/// The states for people: a line each.
 inline std::string to_text(const phase_states& phases) {
     std::string text = "Phase State Breakdown:\n";
     for (const auto& [state, count] : phases.states) text += "  " + state + ": " + std::to_string(count) + "\n";
     return text + "  TOTAL: " + std::to_string(phases.total) + "\n";
 }
 
+/// The estimations for people.
 inline std::string to_text(const telemetry_statistics& telemetry) {
     std::string text = "Telemetry Statistics:\n";
     text += "  Total events (v2): " + std::to_string(telemetry.total) + "\n";

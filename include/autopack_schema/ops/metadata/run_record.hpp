@@ -57,6 +57,7 @@ struct run_record {
     friend bool operator==(const run_record&, const run_record&) = default;
 };
 
+/// A member of a run that is a column.
 using run_member =
     std::variant<std::optional<std::string> run_record::*, std::optional<std::int64_t> run_record::*,
                  std::optional<double> run_record::*, std::optional<nlohmann::ordered_json> run_record::*>;

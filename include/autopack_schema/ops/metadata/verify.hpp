@@ -96,7 +96,7 @@ inline std::string to_text(const v2_verification& v) {
     } else {
         text += "-- no archive: no v1 database was put aside\n";
     }
-    text += mark(v.layout == metadata_layout::v2) + "v2 database exists: " + v.file.string() + "\n";
+    text += mark(v.layout == metadata_layout::v2) + "the database is version 2: " + v.file.string() + "\n";
     text += "      Runs: " + std::to_string(v.runs) + "\n      V2 runs: " + std::to_string(v.v2_runs) + "\n";
     text += mark(v.missing.empty() && v.extra.empty()) + "runs has " + std::to_string(v.columns.size()) +
             " columns, 27 are documented\n";

@@ -92,9 +92,9 @@ inline void create_run(sqlite::connection& connection, timestamp now) {
                      .what_happened = "the run " + std::string(run_id) + " is there already",
                      .table = "runs",
                      .database = connection.name(),
-                     .advice = "drain it, or delete it with its tier and phases: DELETE FROM phases WHERE run_id = '" + std::string(run_id) +
-                               "'; DELETE FROM tiers WHERE run_id = '" + std::string(run_id) + "'; DELETE FROM runs WHERE id = '" +
-                               std::string(run_id) + "'"});
+                     .advice = "drain it, or delete it with its tier and phases: DELETE FROM phases WHERE run_id = '" +
+                               std::string(run_id) + "'; DELETE FROM tiers WHERE run_id = '" + std::string(run_id) +
+                               "'; DELETE FROM runs WHERE id = '" + std::string(run_id) + "'"});
     }
     db.insert(detail::run_row(now));
     const std::int64_t tier = db.insert(detail::tier_row(now));

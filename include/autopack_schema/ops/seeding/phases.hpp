@@ -18,6 +18,7 @@ struct seed_phase {
     std::array<std::string_view, 3> context{};      ///< files that the work may read
 };
 
+/// The id of the seeding run.
 inline constexpr std::string_view run_id = "telemetry-collection-v4";
 /// The folder that all of it happens in.
 inline constexpr std::string_view folder = "examples/telemetry_utils/";

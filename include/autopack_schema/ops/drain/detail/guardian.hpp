@@ -23,8 +23,8 @@ struct guarded_command {
     const char* const* environment = nullptr; ///< ends with a null pointer
     int out = -1;                             ///< descriptors for its output
     int err = -1;
-    int control = -1; ///< end of file or a byte: stop
-    int report = -1;  ///< the wait status is written here
+    int control = -1;    ///< end of file or a byte: stop
+    int report = -1;     ///< the wait status is written here
     int grace_ms = 2000; ///< between SIGTERM and SIGKILL
 };
 

@@ -47,11 +47,14 @@ public:
         return made.lock() ? std::optional(std::move(made)) : std::nullopt;
     }
     /// The same, made where it is missing.
-    static std::optional<locked_file> make_or_lock(const std::filesystem::path& path) { return try_lock(path, O_CREAT); }
+    static std::optional<locked_file> make_or_lock(const std::filesystem::path& path) {
+        return try_lock(path, O_CREAT);
+    }
 
     /// Locks a file whose last holder is dead but may have left a guardian that is still ending its work: waits for that.
     /// shape: `holder` is the process that has locked it first; nothing where it lives, or nothing ends in time
-    static std::optional<locked_file> lock_after(const std::filesystem::path& path, ::pid_t holder, int patience_ms = 6000) {
+    static std::optional<locked_file> lock_after(const std::filesystem::path& path, ::pid_t holder,
+                                                 int patience_ms = 6000) {
         for (int waited = 0;; waited += 20) {
             auto file = try_lock(path);
             if (file || waited >= patience_ms || !std::filesystem::exists(path)) return file;
@@ -67,7 +70,8 @@ public:
 
     /// Puts a text in the place of what is in the file.
     void write(std::string_view text) {
-        const bool done = ::ftruncate(file_.number(), 0) == 0 && ::pwrite(file_.number(), text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+        const bool done = ::ftruncate(file_.number(), 0) == 0 &&
+                          ::pwrite(file_.number(), text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
         if (!done || ::fsync(file_.number()) != 0) refuse_file(path_, "write", errno);
     }
     void remove() { ::unlink(path_.c_str()); }
@@ -78,7 +82,8 @@ private:
     /// Whether the lock was got, on a file that is still there under its name.
     bool lock() const {
         struct stat status {};
-        return ::flock(file_.number(), LOCK_EX | LOCK_NB) == 0 && ::fstat(file_.number(), &status) == 0 && status.st_nlink > 0;
+        return ::flock(file_.number(), LOCK_EX | LOCK_NB) == 0 && ::fstat(file_.number(), &status) == 0 &&
+               status.st_nlink > 0;
     }
 
     descriptor file_;

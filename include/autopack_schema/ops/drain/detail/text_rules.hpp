@@ -58,11 +58,16 @@ inline std::size_t take_slash_path(std::u32string_view text, std::size_t at) {
 }
 
 inline std::size_t take_address(std::u32string_view text, std::size_t at) {
-    return take_headed(text, at, U"0x", [](char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'f'); });
+    return take_headed(text, at, U"0x",
+                       [](char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'f'); });
 }
 
-inline std::size_t take_line_number(std::u32string_view text, std::size_t at) { return take_headed(text, at, U"line ", is_decimal); }
-inline std::size_t take_colon_number(std::u32string_view text, std::size_t at) { return take_headed(text, at, U":", is_decimal); }
+inline std::size_t take_line_number(std::u32string_view text, std::size_t at) {
+    return take_headed(text, at, U"line ", is_decimal);
+}
+inline std::size_t take_colon_number(std::u32string_view text, std::size_t at) {
+    return take_headed(text, at, U":", is_decimal);
+}
 
 /// Digits with no word character on either side.
 inline std::size_t take_number(std::u32string_view text, std::size_t at) {
@@ -89,8 +94,10 @@ inline std::u32string replace_all(std::u32string_view text, text_rule rule, std:
     std::u32string result;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t taken = rule(text, at);
-        if (taken == 0) result += text[at++];
-        else result += by, at += taken;
+        if (taken == 0)
+            result += text[at++];
+        else
+            result += by, at += taken;
     }
     return result;
 }
@@ -100,8 +107,10 @@ inline std::u32string replace_stamps(std::u32string_view text) {
     std::u32string result;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t taken = take_stamped_name(text, at);
-        if (taken == 0) result += text[at++];
-        else result += std::u32string(text.substr(at, taken - 15)) + U"id", at += taken;
+        if (taken == 0)
+            result += text[at++];
+        else
+            result += std::u32string(text.substr(at, taken - 15)) + U"id", at += taken;
     }
     return result;
 }

@@ -56,7 +56,7 @@ static_assert(detail::member_types<app::row, 4>[2]->nullable && !detail::member_
         int one;
         int two;
     };
-    constexpr std::string_view bound = detail::member_name(aps::column<&local::two>().text, detail::text_of_class<local>);
+    constexpr std::string_view bound = detail::member_name(aps::column<&local::two>().text, detail::text_of_class<local>, detail::before_class, ']');
     static_assert(bound == "two");
     return detail::member_names<local, 2>[1] == "two";
 }();
@@ -67,8 +67,8 @@ struct base {
     int inherited;
 };
 struct derived : base {};
-static_assert(detail::member_name(aps::column<&derived::inherited>().text, detail::text_of_class<derived>) == "inherited");
-static_assert(detail::member_name(aps::column<&app::generic<int>::Third_3>().text, detail::text_of_class<app::generic<int>>) == "Third_3");
+static_assert(detail::member_name(aps::column<&derived::inherited>().text, detail::text_of_class<derived>, detail::before_class, ']') == "inherited");
+static_assert(detail::member_name(aps::column<&app::generic<int>::Third_3>().text, detail::text_of_class<app::generic<int>>, detail::before_class, ']') == "Third_3");
 
 // the model
 constexpr aps::model::schema m = app::schema.model();

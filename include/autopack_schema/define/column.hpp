@@ -14,33 +14,42 @@ namespace autopack_schema {
 
 /// A column bound to a member of a row; see `column`.
 template <auto Member, class Body>
-struct column_definition : Body {
-    static constexpr auto member = Member;
-};
+struct column_definition : Body {};
+
+namespace detail {
+
+/// What the type of a member makes of its column.
+template <auto Member>
+inline constexpr const member_type* type_of_member =
+    &member_type_of<typename member_pointer<decltype(Member)>::value>::value;
+
+} // namespace detail
 
 /// A column bound to a member: its name is the member's (or the first argument), its type and whether it can be NULL
 /// are the member's type (`std::optional` is what NULL is), all else is said by options.
 /// shape:  `column<&row::id>(primary_key)`, `column<&row::state>("run_state", type("VARCHAR(33)"), default_value(0))`
 /// errors: S105 to S108 the member's type, S109 and S110 the default, S134 an option twice (compile time)
-template <auto Member, detail::is_column_option... Option>
-    requires std::is_member_object_pointer_v<decltype(Member)>
-consteval auto column(const Option&... options) {
-    using value = typename detail::member_pointer<decltype(Member)>::value;
-    const detail::column_source source{&detail::member_type_of<value>::value, __PRETTY_FUNCTION__};
-    if constexpr (sizeof...(Option) == 0) {
-        return column_definition<Member, detail::column_source>{source};
-    } else {
-        return column_definition<Member, detail::body_for<Option...>>{detail::make_body(source, options...)};
-    }
+template <auto Member>
+consteval auto column() {
+    return column_definition<Member, detail::column_source>{{detail::type_of_member<Member>, __PRETTY_FUNCTION__}};
+}
+template <auto Member, detail::is_column_option First, detail::is_column_option... Option>
+consteval auto column(const First& first, const Option&... options) {
+    return column_definition<Member, detail::body_for<First, Option...>>{
+        detail::make_body({detail::type_of_member<Member>, __PRETTY_FUNCTION__}, first, options...)};
 }
 
 namespace detail {
 
-/// Characters before the class of the member in the text that a column has from the compiler.
-inline constexpr std::size_t before_class = std::string_view(column<&marked::here>().text).find("= &") + 3;
+/// Characters before the class of the member in the texts that the two sorts of columns have from the compiler.
+inline constexpr std::size_t before_class =
+    std::string_view(column<&marked::here>().text).find("= &") + 3;
+inline constexpr std::size_t before_class_with_options =
+    std::string_view(column<&marked::here>(primary_key).facts.text).find("= &") + 3;
 
-template <class Class>
-inline constexpr class_in_text text_of_class{class_text<Class>.data(), class_text<Class>.size(), before_class};
+/// The text of a row's name, for reading the names of members.
+template <class Row>
+inline constexpr class_in_text text_of_class{class_text<Row>.data(), class_text<Row>.size()};
 
 } // namespace detail
 } // namespace autopack_schema

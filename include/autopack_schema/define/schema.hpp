@@ -22,6 +22,12 @@ constexpr finding problem_of(const auto& definition) {
     else return {};
 }
 
+/// Tells whether a definition has a column that `check_table` has to look at.
+constexpr bool has_unusual_column(const auto& definition) {
+    if constexpr (requires { definition.has_unusual_column; }) return definition.has_unusual_column;
+    else return false;
+}
+
 template <const auto&... Definition>
 struct built_schema {
     static constexpr sizes size = (sizes{} + ... + std::remove_cvref_t<decltype(Definition)>::size);
@@ -38,7 +44,9 @@ struct built_schema {
     static consteval finding check() {
         finding first;
         (void)((first = problem_of(Definition)) || ...);
-        return first ? first : check_schema(values.view({}, {}));
+        if (first) return first;
+        const bool unusual = (has_unusual_column(Definition) || ...);
+        return check_schema(values.view({}, {}), unusual);
     }
     static constexpr finding problem = check();
 };

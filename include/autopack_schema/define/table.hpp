@@ -5,7 +5,6 @@
 #include <autopack_schema/define/detail/arrays.hpp>
 #include <autopack_schema/define/detail/bindings.hpp>
 #include <autopack_schema/define/detail/check_members.hpp>
-#include <autopack_schema/define/detail/check_table.hpp>
 #include <autopack_schema/define/detail/members.hpp>
 #include <autopack_schema/define/detail/reflect.hpp>
 #include <autopack_schema/define/detail/table_writer.hpp>
@@ -26,7 +25,8 @@ struct table_definition {
     static constexpr detail::sizes size = Size;
 
     detail::arrays<Size> arrays{};
-    finding problem{}; ///< the first mistake in the definition; `schema` makes it a compile error
+    finding problem{};               ///< a mistake in the definition; `schema` makes it a compile error
+    bool has_unusual_column = false; ///< see `check_table`
 
     /// The table as a schema of its own.
     constexpr model::schema model() const { return arrays.view({}, {}); }
@@ -35,57 +35,40 @@ struct table_definition {
     /// Closes the definition with what was found wrong.
     constexpr void finish(detail::table_writer& writer) {
         arrays.tables[0].columns.count = Size.columns;
-        detail::check_member_twice(writer);
-        problem = writer.problem ? writer.problem : detail::check_table(model(), writer.has_unusual_column);
+        if (writer.has_own_name) detail::check_member_twice(writer);
+        problem = writer.problem;
+        has_unusual_column = writer.has_unusual_column;
     }
 };
 
 namespace detail {
 
-/// How many members of the row a table takes that no column was written for; 0 unless it asks for them.
-template <class Row, class... Item>
-consteval std::size_t count_reflected() {
-    constexpr std::size_t written = (std::size_t{0} + ... + Item::size.columns);
-    constexpr bool asked = (std::is_same_v<Item, remaining_members_word> || ...);
-    if constexpr (!asked && written != 0) {
-        return 0;
-    } else if constexpr (!has_members<Row, written + 1>()) {
-        return written;
+/// Counts the members of a row of which at least some number has columns.
+template <class Row, std::size_t Written>
+consteval std::size_t count_from() {
+    if constexpr (has_members<Row, Written + 1>()) {
+        return count_members<Row, Written + 1>();
     } else {
-        return count_members<Row, written + 1>();
+        return Written;
     }
-}
-
-/// A table all of whose columns are written.
-template <class Row, class... Item>
-consteval auto written_table(std::string_view name, const Item&... items) {
-    constexpr sizes size = (sizes{.tables = 1} + ... + Item::size);
-    table_definition<Row, size, binding_list<typename binding_of<Item>::type...>> definition;
-    definition.arrays.tables[0].name = name;
-    const char* texts[size.columns + 1]{};
-    table_writer writer{definition.arrays.tables[0], cursor(definition.arrays), text_of_class<Row>, texts};
-    (writer.take(items), ...);
-    if constexpr (has_members<Row, size.columns + 1>()) {
-        note_missing(writer, member_names<Row, count_members<Row, size.columns + 1>()>);
-    }
-    definition.finish(writer);
-    return definition;
 }
 
 /// A table that takes members of its row without naming them.
-template <class Row, std::size_t Count, class... Item>
+template <class Row, std::size_t Written, class... Item>
 consteval auto reflected_table(std::string_view name, const Item&... items) {
-    constexpr std::size_t written = (std::size_t{0} + ... + Item::size.columns);
-    constexpr sizes size = (sizes{.tables = 1, .columns = Count - written} + ... + Item::size);
-    table_definition<Row, size, reflected_list<Row, Count, typename binding_of<Item>::type...>> definition;
+    constexpr std::size_t count = count_from<Row, Written>();
+    constexpr sizes size = (sizes{.tables = 1, .columns = count - Written} + ... + Item::size);
+    table_definition<Row, size, reflected_list<Row, count, typename binding_of<Item>::type...>> definition;
     definition.arrays.tables[0].name = name;
-    const char* texts[written + 1]{};
+    const char* texts[Written + 1]{};
     const char** next = texts;
     (gather_text(next, items), ...);
     table_writer writer{definition.arrays.tables[0], cursor(definition.arrays), text_of_class<Row>, texts};
     const auto take = [&]<class T>(const T& item) {
         if constexpr (std::is_same_v<T, remaining_members_word>) {
-            add_remaining(writer, {member_names<Row, Count>, member_types<Row, Count>}, {texts, written});
+            if constexpr (count > Written) {
+                add_remaining(writer, {member_names<Row, count>, member_types<Row, count>}, {texts, Written});
+            }
         } else {
             writer.take(item);
         }
@@ -104,13 +87,24 @@ consteval auto reflected_table(std::string_view name, const Item&... items) {
 ///         names can be part of the compiler's message
 template <class Row, detail::is_table_item... Item>
 consteval auto table(std::string_view name, const Item&... items) {
-    constexpr std::size_t reflected = detail::count_reflected<Row, Item...>();
-    if constexpr (reflected == 0) {
-        return detail::written_table<Row>(name, items...);
-    } else if constexpr ((std::is_same_v<Item, remaining_members_word> || ...)) {
-        return detail::reflected_table<Row, reflected>(name, items...);
+    constexpr detail::sizes size = (detail::sizes{.tables = 1} + ... + Item::size);
+    constexpr bool asks_for_rest = (std::is_same_v<Item, remaining_members_word> || ...);
+    if constexpr (asks_for_rest) {
+        return detail::reflected_table<Row, size.columns>(name, items...);
+    } else if constexpr (size.columns == 0) {
+        return detail::reflected_table<Row, 0>(name, remaining_members, items...);
     } else {
-        return detail::reflected_table<Row, reflected>(name, remaining_members, items...);
+        table_definition<Row, size, detail::binding_list<typename detail::binding_of<Item>::type...>> definition;
+        definition.arrays.tables[0].name = name;
+        const char* texts[size.columns]{};
+        detail::table_writer writer{definition.arrays.tables[0], detail::cursor(definition.arrays),
+                                    detail::text_of_class<Row>, texts};
+        (writer.take(items), ...);
+        if constexpr (detail::has_members<Row, size.columns + 1>()) {
+            detail::note_missing(writer, detail::member_names<Row, detail::count_members<Row, size.columns + 1>()>);
+        }
+        definition.finish(writer);
+        return definition;
     }
 }
 

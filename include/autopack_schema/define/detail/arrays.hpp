@@ -51,6 +51,25 @@ struct cursor {
           index(a.indexes.data()), view(a.views.data()), trigger(a.triggers.data()) {}
 };
 
+/// The arrays of one table, the same type whatever their sizes.
+struct table_arrays {
+    const model::table* table;
+    const model::column* columns;
+    const model::key_part* parts;
+    const model::name* names;
+    const model::unique_constraint* uniques;
+    const model::check_constraint* checks;
+    const model::foreign_key* foreign_keys;
+    const model::index* indexes;
+    sizes size;
+
+    template <sizes Size>
+    constexpr explicit table_arrays(const arrays<Size>& a)
+        : table(a.tables.data()), columns(a.columns.data()), parts(a.parts.data()), names(a.names.data()),
+          uniques(a.uniques.data()), checks(a.checks.data()), foreign_keys(a.foreign_keys.data()),
+          indexes(a.indexes.data()), size(Size) {}
+};
+
 /// How many elements of each array are filled already.
 struct offsets {
     std::uint32_t columns = 0;

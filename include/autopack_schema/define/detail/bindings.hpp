@@ -49,10 +49,10 @@ template <class... Binding>
 struct binding_list {};
 
 /// The name of a bound member; empty for what is no column.
-template <class Row, class Binding>
+template <class Binding>
 constexpr std::string_view bound_name() {
     if constexpr (std::is_member_object_pointer_v<std::remove_const_t<decltype(Binding::member)>>) {
-        return member_name(column<Binding::member>().text, text_of_class<Row>);
+        return search_member_name(column<Binding::member>().text);
     } else {
         return {};
     }
@@ -68,7 +68,7 @@ constexpr std::size_t position_in(const auto& names, std::string_view wanted) {
 /// shape: there are no pointers to such members; what visits a row binds all of them at once
 template <class Row, std::size_t Count, class... Binding>
 struct reflected_list {
-    static constexpr std::array<std::string_view, sizeof...(Binding)> bound{bound_name<Row, Binding>()...};
+    static constexpr std::array<std::string_view, sizeof...(Binding)> bound{bound_name<Binding>()...};
     static constexpr std::array<bool, sizeof...(Binding)> rest{std::is_same_v<Binding, remaining_binding>...};
 
     /// For each column, which member of the row it is for.

@@ -12,10 +12,13 @@
 
 namespace autopack_schema::detail {
 
+/// The name of the member of a column, from the text of either sort of column.
+constexpr std::string_view member_of(const char* text) { return search_member_name(text); }
+
 /// Tells whether one of the first columns is for a member of that name.
 constexpr bool is_bound(const table_writer& writer, std::string_view member, std::size_t columns) {
     for (std::size_t i = 0; i < columns; ++i) {
-        if (member_name(writer.texts[i], writer.row) == member) return true;
+        if (member_of(writer.texts[i]) == member) return true;
     }
     return false;
 }
@@ -24,7 +27,7 @@ constexpr bool is_bound(const table_writer& writer, std::string_view member, std
 constexpr void check_member_twice(table_writer& writer) {
     if (!writer.has_own_name) return;
     for (std::size_t i = 1; i < writer.written; ++i) {
-        const std::string_view member = member_name(writer.texts[i], writer.row);
+        const std::string_view member = member_of(writer.texts[i]);
         if (is_bound(writer, member, i)) writer.note(problem::S103_member_with_two_columns, member);
     }
 }
@@ -46,7 +49,7 @@ struct reflected_members {
 constexpr void add_remaining(table_writer& writer, const reflected_members& members, std::span<const char* const> texts) {
     for (std::size_t i = 0; i < members.names.size(); ++i) {
         bool bound = false;
-        for (const char* const text : texts) bound = bound || member_name(text, writer.row) == members.names[i];
+        for (const char* const text : texts) bound = bound || member_of(text) == members.names[i];
         if (!bound) writer.add_plain(members.names[i], *members.types[i]);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/define/detail/check_table.hpp>
 #include <autopack_schema/define/problem.hpp>
 #include <autopack_schema/model/schema.hpp>
 
@@ -137,8 +138,12 @@ constexpr finding check_renames(const model::schema& s) {
     return {};
 }
 
-/// Looks for the first mistake between the objects of a schema.
-constexpr finding check_schema(const model::schema& s) {
+/// Looks for the first mistake in the tables of a schema and between its objects.
+/// shape: `unusual` says whether a column has to be looked at by itself
+constexpr finding check_schema(const model::schema& s, bool unusual) {
+    for (const model::table& t : s.tables) {
+        if (const finding f = check_table(s, t, unusual)) return f;
+    }
     if (const finding f = check_names(s)) return f;
     if (const finding f = check_foreign_keys(s)) return f;
     if (const finding f = check_renames(s)) return f;

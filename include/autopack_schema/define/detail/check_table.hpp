@@ -4,25 +4,34 @@
 #include <autopack_schema/define/problem.hpp>
 #include <autopack_schema/model/schema.hpp>
 
-#include <cstddef>
-#include <span>
+#include <cstdint>
 #include <string_view>
 
 namespace autopack_schema::detail {
 
-/// Looks for mistakes in one table, seen as a schema with nothing else in it.
+/// Looks for mistakes in one table of a schema.
+/// shape: loops over pointers, because each call of a member of std::span costs a compiler more than a comparison
 struct table_checker {
     const model::schema& schema;
     const model::table& table;
+    const model::column* first_column = schema.columns.data() + table.columns.first;
+    const model::column* last_column = first_column + table.columns.count;
 
     constexpr finding found(problem what, std::string_view column, std::string_view detail = {}) const {
         return {what, table.name, column, detail};
     }
-    constexpr bool has_column(const model::name& name) const { return find(schema.columns, name) != nullptr; }
+    constexpr const model::column* column(const model::name& name) const {
+        const std::uint64_t hash = name.hash;
+        for (const model::column* c = first_column; c != last_column; ++c) {
+            if (c->name.hash == hash && c->name == name) return c;
+        }
+        return nullptr;
+    }
+    constexpr bool has_column(const model::name& name) const { return column(name) != nullptr; }
 
     constexpr finding check_columns() const {
-        for (const model::column& c : schema.columns) {
-            if (const finding f = check_column(c)) return f;
+        for (const model::column* c = first_column; c != last_column; ++c) {
+            if (const finding f = check_column(*c)) return f;
         }
         return {};
     }
@@ -57,13 +66,15 @@ struct table_checker {
     }
 
     /// Checks the columns of a key or an index; `missing` is what a name without column means there.
-    constexpr finding check_parts(std::span<const model::key_part> parts, problem missing, std::string_view owner) const {
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            if (parts[i].is_expression) continue;
-            if (!has_column(parts[i].text)) return found(missing, parts[i].text, owner);
-            for (std::size_t j = 0; j < i; ++j) {
-                if (!parts[j].is_expression && parts[j].text == parts[i].text) {
-                    return found(problem::S126_column_twice_in_one_key, parts[i].text, owner);
+    constexpr finding check_parts(model::range range, problem missing, std::string_view owner) const {
+        const model::key_part* const first = schema.parts.data() + range.first;
+        const model::key_part* const last = first + range.count;
+        for (const model::key_part* p = first; p != last; ++p) {
+            if (p->is_expression) continue;
+            if (!has_column(p->text)) return found(missing, p->text, owner);
+            for (const model::key_part* other = first; other != p; ++other) {
+                if (!other->is_expression && other->text == p->text) {
+                    return found(problem::S126_column_twice_in_one_key, p->text, owner);
                 }
             }
         }
@@ -74,34 +85,35 @@ struct table_checker {
         if (!table.key.present()) {
             return table.without_rowid ? found(problem::S130_without_rowid_needs_primary_key, {}) : finding{};
         }
-        const auto parts = schema.parts_of(table.key);
-        const finding f = check_parts(parts, problem::S112_primary_key_names_no_column, table.key.name);
-        if (f) return f;
-        for (const model::key_part& p : parts) {
-            const model::column* const c = find(schema.columns, p.text);
+        if (const finding f = check_parts(table.key.parts, problem::S112_primary_key_names_no_column, table.key.name)) {
+            return f;
+        }
+        for (const model::key_part& p : schema.parts_of(table.key)) {
+            const model::column* const c = column(p.text);
             if (c != nullptr && c->nullable) return found(problem::S113_primary_key_member_is_optional, c->name);
         }
         return {};
     }
 
     constexpr finding check_keys() const {
-        for (const model::unique_constraint& u : schema.uniques) {
-            const finding f = check_parts(schema.parts_of(u), problem::S116_unique_names_no_column, u.name);
-            if (f) return f;
+        for (std::uint32_t i = 0; i < table.uniques.count; ++i) {
+            const model::unique_constraint& u = schema.uniques[table.uniques.first + i];
+            if (const finding f = check_parts(u.parts, problem::S116_unique_names_no_column, u.name)) return f;
         }
-        for (const model::index& i : schema.indexes) {
+        for (std::uint32_t n = 0; n < table.indexes.count; ++n) {
+            const model::index& i = schema.indexes[table.indexes.first + n];
             if (i.name.empty()) return found(problem::S129_empty_name, "an index");
             if (i.parts.count == 0) return found(problem::S132_key_without_columns, i.name);
-            const finding f = check_parts(schema.parts_of(i), problem::S115_index_names_no_column, i.name);
-            if (f) return f;
+            if (const finding f = check_parts(i.parts, problem::S115_index_names_no_column, i.name)) return f;
         }
         return {};
     }
 
     constexpr finding check_foreign_keys() const {
-        for (const model::foreign_key& key : schema.foreign_keys) {
-            for (const model::name& column : schema.names_of(key.columns)) {
-                if (!has_column(column)) return found(problem::S117_foreign_key_names_no_column, column, key.parent);
+        for (std::uint32_t i = 0; i < table.foreign_keys.count; ++i) {
+            const model::foreign_key& key = schema.foreign_keys[table.foreign_keys.first + i];
+            for (const model::name& name : schema.names_of(key.columns)) {
+                if (!has_column(name)) return found(problem::S117_foreign_key_names_no_column, name, key.parent);
             }
         }
         return {};
@@ -109,12 +121,12 @@ struct table_checker {
 };
 
 /// Looks for the first mistake that one table can have by itself.
-/// shape: `s` holds the table and nothing else; two columns of one name were found when they were added
-constexpr finding check_table(const model::schema& s, bool has_unusual_column) {
-    const table_checker check{s, s.tables[0]};
-    if (check.table.name.empty()) return check.found(problem::S129_empty_name, "a table");
-    if (s.columns.empty()) return check.found(problem::S101_table_without_columns, {});
-    if (has_unusual_column) {
+/// shape: two columns of one name were found when they were added; `unusual` says whether columns have to be looked at
+constexpr finding check_table(const model::schema& s, const model::table& t, bool unusual) {
+    if (t.name.empty()) return {problem::S129_empty_name, "a table", {}, {}};
+    if (t.columns.count == 0) return {problem::S101_table_without_columns, t.name, {}, {}};
+    const table_checker check{s, t};
+    if (unusual || t.strict) {
         if (const finding f = check.check_columns()) return f;
     }
     if (const finding f = check.check_primary_key()) return f;

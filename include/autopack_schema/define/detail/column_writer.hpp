@@ -45,10 +45,10 @@ struct column_facts {
     bool is_unique = false;
     problem what = problem::none;
 
-    /// Says something that is wrong or right only in its table.
+    /// Says something that can be wrong in its table; see `check_table`.
     constexpr bool is_unusual() const {
         return !column.renamed_from.empty() || column.identity != model::identity_kind::none ||
-               column.generated != model::generated_kind::none || !column.type.declared.empty();
+               column.generated != model::generated_kind::none;
     }
 };
 

@@ -53,13 +53,6 @@ constexpr std::string_view name_before(std::string_view text, std::size_t end) {
     return text.substr(first, end - first);
 }
 
-/// What stands behind the first template argument, where compilers print another one.
-#if defined(__clang__)
-inline constexpr char behind_argument = ',';
-#else
-inline constexpr char behind_argument = ';';
-#endif
-
 /// Reads the name of a member from a text as in "… = &app::row::id, …", looking at each character.
 constexpr std::string_view search_member_name(std::string_view text) {
     const std::size_t first = text.find("= &");
@@ -70,7 +63,7 @@ constexpr std::string_view search_member_name(std::string_view text) {
         const char c = text[end];
         if (c == '<' || c == '(') ++depth;
         if (c == '>' || c == ')') --depth;
-        if (depth == 0 && (c == behind_argument || c == ']')) break;
+        if (depth == 0 && (c == ';' || c == ',' || c == ']')) break;
     }
     return name_before(text, end);
 }
@@ -79,24 +72,30 @@ constexpr std::string_view search_member_name(std::string_view text) {
 struct class_in_text {
     const char* text;
     std::size_t size;
-    std::size_t before; ///< where it stands
 };
 
-/// Reads the name of a member from such a text.
+/// Reads the name of a member from such a text, in which the class stands at `before`.
 /// shape:  found by position where the text is as expected, because compilers evaluate a call of a built-in function
 ///         in one step, but a loop over characters in more time than all else in a column costs. It is not as
 ///         expected where the member is a base's, and where Clang prints a class within a function in another way.
-constexpr std::string_view member_name(const char* text, const class_in_text& owner) {
-    const char* const name = text + owner.before + owner.size + 2;
-    if (__builtin_strncmp(text + owner.before, owner.text, owner.size) == 0 && name[-1] == ':') {
+constexpr std::string_view member_name(const char* text, const class_in_text& owner, std::size_t before, char behind) {
+    const char* const name = text + before + owner.size + 2;
+    if (__builtin_strncmp(text + before, owner.text, owner.size) == 0 && name[-1] == ':') {
 #if defined(__clang__)
-        const char* const end = __builtin_strchr(name, behind_argument); // the signature before has commas
+        const char* const end = __builtin_strchr(name, behind); // the signature before has commas
 #else
-        const char* const end = __builtin_strchr(text, behind_argument); // GCC 12 adds the offset of `name` twice
+        const char* const end = __builtin_strchr(text, behind); // GCC 12 adds the offset of `name` twice
 #endif
         if (end != nullptr && end > name) return {name, static_cast<std::size_t>(end - name)};
     }
     return search_member_name(text);
 }
+
+/// What compilers print behind the member where other template arguments follow.
+#if defined(__clang__)
+inline constexpr char behind_member = ',';
+#else
+inline constexpr char behind_member = ';';
+#endif
 
 } // namespace autopack_schema::detail

@@ -74,8 +74,10 @@ struct table_writer {
     constexpr void check_name(const model::name& name) {
         std::uint64_t& word = seen[name.hash >> 62];
         const std::uint64_t bit = std::uint64_t{1} << ((name.hash >> 56) & 63);
-        if ((word & bit) != 0 && find(std::span(first_column, at.column), name) != nullptr) {
-            note(problem::S104_two_columns_with_one_name, name);
+        if ((word & bit) != 0) {
+            for (const model::column* c = first_column; c != at.column; ++c) {
+                if (c->name.hash == name.hash && c->name == name) note(problem::S104_two_columns_with_one_name, name);
+            }
         }
         word |= bit;
     }
@@ -89,22 +91,22 @@ struct table_writer {
     }
     constexpr void take(const column_source& source) {
         texts[written++] = source.text;
-        add_plain(member_name(source.text, row), *source.type);
+        add_plain(member_name(source.text, row, before_class, ']'), *source.type);
     }
     constexpr void add_column(const column_facts& facts) {
-        const model::name name =
-            facts.column.name.text.data() == nullptr ? model::name(member_name(facts.text, row)) : facts.column.name;
         texts[written++] = facts.text;
-        has_own_name = has_own_name || facts.column.name.text.data() != nullptr;
-        check_name(name);
-        model::column& column = *at.column++;
+        const bool own_name = facts.column.name.text.data() != nullptr;
+        has_own_name = has_own_name || own_name;
+        model::column& column = *at.column;
         column = facts.column;
-        column.name = name;
-        if (facts.what != problem::none) note(facts.what, name);
+        if (!own_name) column.name = member_name(facts.text, row, before_class_with_options, behind_member);
+        check_name(column.name);
+        ++at.column;
+        if (facts.what != problem::none) note(facts.what, column.name);
         has_unusual_column = has_unusual_column || facts.is_unusual();
         if (!facts.is_key && !facts.is_unique) return;
         part self;
-        self.value.text = name;
+        self.value.text = column.name;
         self.value.descending = facts.key.inline_descending;
         if (facts.is_key) add_key(facts.key, &self, 1);
         self.value.descending = false;

@@ -209,12 +209,12 @@ aps::model::snapshot with_hint(const drift_case& c) {
     aps::model::snapshot wanted = aps::inspect_sql(c.intended);
     const auto& hint = c.expect.at("rename_hint");
     for (aps::model::table& t : wanted.content().tables) {
-        if (hint.contains("table") && t.name.text == hint["table"][1])
+        if (hint.contains("table") && t.name.text == hint["table"][1].get<std::string>())
             t.renamed_from = wanted.keep(hint["table"][0].get<std::string>());
         for (std::size_t i = 0; i < t.columns.count; ++i) {
             aps::model::column& column = wanted.content().columns[t.columns.first + i];
             const std::string label = std::string(t.name.text) + "." + std::string(column.name.text);
-            if (!hint.contains("column") || label != hint["column"][1]) continue;
+            if (!hint.contains("column") || label != hint["column"][1].get<std::string>()) continue;
             const std::string old = hint["column"][0];
             column.renamed_from = wanted.keep(old.substr(old.rfind('.') + 1));
         }

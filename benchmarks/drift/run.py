@@ -9,6 +9,7 @@ Instructions are counted by valgrind where it is there; Alembic and SQLAlchemy c
 import argparse
 import pathlib
 import re
+import resource
 import shutil
 import sqlite3
 import statistics
@@ -52,16 +53,22 @@ def models_of(tables):
     return "\n".join(out)
 
 
+def cpu():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def timed(command, runs):
-    """The median of the wall times of whole processes, in seconds, and what the last one printed."""
-    times = []
+    """The medians of the wall and CPU times of whole processes, in seconds, and what the last one printed."""
+    times, cpu_times = [], []
     for _ in range(runs):
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), cpu()
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         times.append(time.perf_counter() - begun)
+        cpu_times.append(cpu() - used)
         if done.returncode not in (0, 2):
             sys.exit(f"{command[0]} failed: {done.stderr}")
-    return statistics.median(times), done.stdout.strip()
+    return statistics.median(times), statistics.median(cpu_times), done.stdout.strip()
 
 
 def instructions(command):
@@ -90,7 +97,7 @@ def main():
     options.add_argument("--no-alembic", action="store_true")
     options.add_argument("--venv", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "autopack_schema_alembic")
     o = options.parse_args()
-    print(f"{'tables':>7} {'columns':>8} {'indexes':>8} {'statements':>10} {'read':>9} {'compare':>9} {'process':>9} {'instructions':>14} {'per table':>10}")
+    print(f"{'tables':>7} {'columns':>8} {'indexes':>8} {'statements':>10} {'read':>9} {'compare':>9} {'process':>9} {'CPU':>8} {'instructions':>14} {'per table':>10}")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         for tables in (o.tables // 8, o.tables // 4, o.tables // 2, o.tables):
@@ -99,27 +106,28 @@ def main():
             connection = sqlite3.connect(database)
             connection.executescript(ddl.read_text())
             connection.close()
-            _, measured = timed([o.statements, str(database), str(ddl)], 3)
+            _, _, measured = timed([o.statements, str(database), str(ddl)], 3)
             statements, read, compare, found = measured.split()
             if found != "0":
                 sys.exit(f"{found} findings where there is no drift")
             lock = folder / f"{tables}.lock.json"
             subprocess.run([o.program, "snapshot", "--from", str(ddl), "-o", str(lock), "-q"], check=True)
             command = [o.program, "drift", "--against", str(lock), "--database", f"sqlite:///{database}"]
-            process, _ = timed(command, o.runs)
+            process, used, _ = timed(command, o.runs)
             executed = instructions(command)
-            print(f"{tables:>7} {tables * COLUMNS:>8} {tables * 2:>8} {statements:>10} {read:>6} ms {compare:>6} ms {process * 1000:>6.1f} ms "
+            print(f"{tables:>7} {tables * COLUMNS:>8} {tables * 2:>8} {statements:>10} {read:>6} ms {compare:>6} ms {process * 1000:>6.1f} ms {used * 1000:>5.1f} ms "
                   f"{executed or 0:>14,} {(executed or 0) // tables:>10,}", flush=True)
         if o.no_alembic:
             return
         models = folder / "models.py"
         models.write_text(models_of(o.tables))
         python = alembic_python(o.venv)
-        other, found = timed([python, str(HERE / "compare_metadata.py"), str(database), str(models)], max(3, o.runs // 2))
-        again, _ = timed(command, o.runs)
+        other, other_cpu, found = timed([python, str(HERE / "compare_metadata.py"), str(database), str(models)], max(3, o.runs // 2))
+        process, used, _ = timed(command, o.runs)
         versions = subprocess.run([python, "-c", "import alembic, sqlalchemy; print('alembic', alembic.__version__ + ', SQLAlchemy', sqlalchemy.__version__)"],
                                   capture_output=True, text=True, check=True).stdout.strip()
-        print(f"{versions}: compare_metadata {other:.2f} s ({found} differences); autopack-schema {again * 1000:.1f} ms: {other / again:.0f} times as fast, {o.tables} tables")
+        print(f"{versions}: compare_metadata {other:.2f} s, {other_cpu:.2f} s CPU, {found} differences\n"
+              f"autopack-schema {process:.3f} s, {used:.3f} s CPU: {other / process:.0f} times as fast, {other_cpu / used:.0f} times less CPU, {o.tables} tables")
 
 
 if __name__ == "__main__":

@@ -801,13 +801,6 @@ constexpr std::string_view name_before(std::string_view text, std::size_t end) {
     return text.substr(first, end - first);
 }
 
-/// What stands behind the first template argument, where compilers print another one.
-#if defined(__clang__)
-inline constexpr char behind_argument = ',';
-#else
-inline constexpr char behind_argument = ';';
-#endif
-
 /// Reads the name of a member from a text as in "… = &app::row::id, …", looking at each character.
 constexpr std::string_view search_member_name(std::string_view text) {
     const std::size_t first = text.find("= &");
@@ -818,7 +811,7 @@ constexpr std::string_view search_member_name(std::string_view text) {
         const char c = text[end];
         if (c == '<' || c == '(') ++depth;
         if (c == '>' || c == ')') --depth;
-        if (depth == 0 && (c == behind_argument || c == ']')) break;
+        if (depth == 0 && (c == ';' || c == ',' || c == ']')) break;
     }
     return name_before(text, end);
 }
@@ -827,25 +820,31 @@ constexpr std::string_view search_member_name(std::string_view text) {
 struct class_in_text {
     const char* text;
     std::size_t size;
-    std::size_t before; ///< where it stands
 };
 
-/// Reads the name of a member from such a text.
+/// Reads the name of a member from such a text, in which the class stands at `before`.
 /// shape:  found by position where the text is as expected, because compilers evaluate a call of a built-in function
 ///         in one step, but a loop over characters in more time than all else in a column costs. It is not as
 ///         expected where the member is a base's, and where Clang prints a class within a function in another way.
-constexpr std::string_view member_name(const char* text, const class_in_text& owner) {
-    const char* const name = text + owner.before + owner.size + 2;
-    if (__builtin_strncmp(text + owner.before, owner.text, owner.size) == 0 && name[-1] == ':') {
+constexpr std::string_view member_name(const char* text, const class_in_text& owner, std::size_t before, char behind) {
+    const char* const name = text + before + owner.size + 2;
+    if (__builtin_strncmp(text + before, owner.text, owner.size) == 0 && name[-1] == ':') {
 #if defined(__clang__)
-        const char* const end = __builtin_strchr(name, behind_argument); // the signature before has commas
+        const char* const end = __builtin_strchr(name, behind); // the signature before has commas
 #else
-        const char* const end = __builtin_strchr(text, behind_argument); // GCC 12 adds the offset of `name` twice
+        const char* const end = __builtin_strchr(text, behind); // GCC 12 adds the offset of `name` twice
 #endif
         if (end != nullptr && end > name) return {name, static_cast<std::size_t>(end - name)};
     }
     return search_member_name(text);
 }
+
+/// What compilers print behind the member where other template arguments follow.
+#if defined(__clang__)
+inline constexpr char behind_member = ',';
+#else
+inline constexpr char behind_member = ';';
+#endif
 
 } // namespace autopack_schema::detail
 
@@ -1177,10 +1176,10 @@ struct column_facts {
     bool is_unique = false;
     problem what = problem::none;
 
-    /// Says something that is wrong or right only in its table.
+    /// Says something that can be wrong in its table; see `check_table`.
     constexpr bool is_unusual() const {
         return !column.renamed_from.empty() || column.identity != model::identity_kind::none ||
-               column.generated != model::generated_kind::none || !column.type.declared.empty();
+               column.generated != model::generated_kind::none;
     }
 };
 
@@ -1285,33 +1284,42 @@ namespace autopack_schema {
 
 /// A column bound to a member of a row; see `column`.
 template <auto Member, class Body>
-struct column_definition : Body {
-    static constexpr auto member = Member;
-};
+struct column_definition : Body {};
+
+namespace detail {
+
+/// What the type of a member makes of its column.
+template <auto Member>
+inline constexpr const member_type* type_of_member =
+    &member_type_of<typename member_pointer<decltype(Member)>::value>::value;
+
+} // namespace detail
 
 /// A column bound to a member: its name is the member's (or the first argument), its type and whether it can be NULL
 /// are the member's type (`std::optional` is what NULL is), all else is said by options.
 /// shape:  `column<&row::id>(primary_key)`, `column<&row::state>("run_state", type("VARCHAR(33)"), default_value(0))`
 /// errors: S105 to S108 the member's type, S109 and S110 the default, S134 an option twice (compile time)
-template <auto Member, detail::is_column_option... Option>
-    requires std::is_member_object_pointer_v<decltype(Member)>
-consteval auto column(const Option&... options) {
-    using value = typename detail::member_pointer<decltype(Member)>::value;
-    const detail::column_source source{&detail::member_type_of<value>::value, __PRETTY_FUNCTION__};
-    if constexpr (sizeof...(Option) == 0) {
-        return column_definition<Member, detail::column_source>{source};
-    } else {
-        return column_definition<Member, detail::body_for<Option...>>{detail::make_body(source, options...)};
-    }
+template <auto Member>
+consteval auto column() {
+    return column_definition<Member, detail::column_source>{{detail::type_of_member<Member>, __PRETTY_FUNCTION__}};
+}
+template <auto Member, detail::is_column_option First, detail::is_column_option... Option>
+consteval auto column(const First& first, const Option&... options) {
+    return column_definition<Member, detail::body_for<First, Option...>>{
+        detail::make_body({detail::type_of_member<Member>, __PRETTY_FUNCTION__}, first, options...)};
 }
 
 namespace detail {
 
-/// Characters before the class of the member in the text that a column has from the compiler.
-inline constexpr std::size_t before_class = std::string_view(column<&marked::here>().text).find("= &") + 3;
+/// Characters before the class of the member in the texts that the two sorts of columns have from the compiler.
+inline constexpr std::size_t before_class =
+    std::string_view(column<&marked::here>().text).find("= &") + 3;
+inline constexpr std::size_t before_class_with_options =
+    std::string_view(column<&marked::here>(primary_key).facts.text).find("= &") + 3;
 
-template <class Class>
-inline constexpr class_in_text text_of_class{class_text<Class>.data(), class_text<Class>.size(), before_class};
+/// The text of a row's name, for reading the names of members.
+template <class Row>
+inline constexpr class_in_text text_of_class{class_text<Row>.data(), class_text<Row>.size()};
 
 } // namespace detail
 } // namespace autopack_schema
@@ -1562,6 +1570,25 @@ struct cursor {
           index(a.indexes.data()), view(a.views.data()), trigger(a.triggers.data()) {}
 };
 
+/// The arrays of one table, the same type whatever their sizes.
+struct table_arrays {
+    const model::table* table;
+    const model::column* columns;
+    const model::key_part* parts;
+    const model::name* names;
+    const model::unique_constraint* uniques;
+    const model::check_constraint* checks;
+    const model::foreign_key* foreign_keys;
+    const model::index* indexes;
+    sizes size;
+
+    template <sizes Size>
+    constexpr explicit table_arrays(const arrays<Size>& a)
+        : table(a.tables.data()), columns(a.columns.data()), parts(a.parts.data()), names(a.names.data()),
+          uniques(a.uniques.data()), checks(a.checks.data()), foreign_keys(a.foreign_keys.data()),
+          indexes(a.indexes.data()), size(Size) {}
+};
+
 /// How many elements of each array are filled already.
 struct offsets {
     std::uint32_t columns = 0;
@@ -1572,6 +1599,137 @@ struct offsets {
     std::uint32_t foreign_keys = 0;
     std::uint32_t indexes = 0;
 };
+
+} // namespace autopack_schema::detail
+
+// ---- autopack_schema/define/detail/check_table.hpp
+
+namespace autopack_schema::detail {
+
+/// Looks for mistakes in one table of a schema.
+/// shape: loops over pointers, because each call of a member of std::span costs a compiler more than a comparison
+struct table_checker {
+    const model::schema& schema;
+    const model::table& table;
+    const model::column* first_column = schema.columns.data() + table.columns.first;
+    const model::column* last_column = first_column + table.columns.count;
+
+    constexpr finding found(problem what, std::string_view column, std::string_view detail = {}) const {
+        return {what, table.name, column, detail};
+    }
+    constexpr const model::column* column(const model::name& name) const {
+        const std::uint64_t hash = name.hash;
+        for (const model::column* c = first_column; c != last_column; ++c) {
+            if (c->name.hash == hash && c->name == name) return c;
+        }
+        return nullptr;
+    }
+    constexpr bool has_column(const model::name& name) const { return column(name) != nullptr; }
+
+    constexpr finding check_columns() const {
+        for (const model::column* c = first_column; c != last_column; ++c) {
+            if (const finding f = check_column(*c)) return f;
+        }
+        return {};
+    }
+
+    constexpr finding check_column(const model::column& c) const {
+        if (!c.renamed_from.empty() && has_column(c.renamed_from)) {
+            return found(problem::S128_renamed_from_existing_name, c.name, c.renamed_from);
+        }
+        if (c.identity == model::identity_kind::autoincrement && !is_integer_key(c)) {
+            return found(problem::S114_autoincrement_needs_one_integer_key, c.name);
+        }
+        if (c.generated != model::generated_kind::none &&
+            (c.default_to.present() || in_primary_key(schema, table, c.name))) {
+            return found(problem::S131_generated_column_with_default_or_key, c.name);
+        }
+        if (table.strict && !c.type.declared.empty() && !is_strict_type(c.type.declared)) {
+            return found(problem::S127_strict_table_refuses_type, c.name, c.type.declared);
+        }
+        return {};
+    }
+
+    constexpr bool is_integer_key(const model::column& c) const {
+        const auto parts = schema.parts_of(table.key);
+        return c.type.kind == model::type_kind::integer && parts.size() == 1 && parts[0].text == c.name;
+    }
+
+    static constexpr bool is_strict_type(std::string_view declared) {
+        for (const char* type : {"INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"}) {
+            if (model::same_name(declared, type)) return true;
+        }
+        return false;
+    }
+
+    /// Checks the columns of a key or an index; `missing` is what a name without column means there.
+    constexpr finding check_parts(model::range range, problem missing, std::string_view owner) const {
+        const model::key_part* const first = schema.parts.data() + range.first;
+        const model::key_part* const last = first + range.count;
+        for (const model::key_part* p = first; p != last; ++p) {
+            if (p->is_expression) continue;
+            if (!has_column(p->text)) return found(missing, p->text, owner);
+            for (const model::key_part* other = first; other != p; ++other) {
+                if (!other->is_expression && other->text == p->text) {
+                    return found(problem::S126_column_twice_in_one_key, p->text, owner);
+                }
+            }
+        }
+        return {};
+    }
+
+    constexpr finding check_primary_key() const {
+        if (!table.key.present()) {
+            return table.without_rowid ? found(problem::S130_without_rowid_needs_primary_key, {}) : finding{};
+        }
+        if (const finding f = check_parts(table.key.parts, problem::S112_primary_key_names_no_column, table.key.name)) {
+            return f;
+        }
+        for (const model::key_part& p : schema.parts_of(table.key)) {
+            const model::column* const c = column(p.text);
+            if (c != nullptr && c->nullable) return found(problem::S113_primary_key_member_is_optional, c->name);
+        }
+        return {};
+    }
+
+    constexpr finding check_keys() const {
+        for (std::uint32_t i = 0; i < table.uniques.count; ++i) {
+            const model::unique_constraint& u = schema.uniques[table.uniques.first + i];
+            if (const finding f = check_parts(u.parts, problem::S116_unique_names_no_column, u.name)) return f;
+        }
+        for (std::uint32_t n = 0; n < table.indexes.count; ++n) {
+            const model::index& i = schema.indexes[table.indexes.first + n];
+            if (i.name.empty()) return found(problem::S129_empty_name, "an index");
+            if (i.parts.count == 0) return found(problem::S132_key_without_columns, i.name);
+            if (const finding f = check_parts(i.parts, problem::S115_index_names_no_column, i.name)) return f;
+        }
+        return {};
+    }
+
+    constexpr finding check_foreign_keys() const {
+        for (std::uint32_t i = 0; i < table.foreign_keys.count; ++i) {
+            const model::foreign_key& key = schema.foreign_keys[table.foreign_keys.first + i];
+            for (const model::name& name : schema.names_of(key.columns)) {
+                if (!has_column(name)) return found(problem::S117_foreign_key_names_no_column, name, key.parent);
+            }
+        }
+        return {};
+    }
+};
+
+/// Looks for the first mistake that one table can have by itself.
+/// shape: two columns of one name were found when they were added; `unusual` says whether columns have to be looked at
+constexpr finding check_table(const model::schema& s, const model::table& t, bool unusual) {
+    if (t.name.empty()) return {problem::S129_empty_name, "a table", {}, {}};
+    if (t.columns.count == 0) return {problem::S101_table_without_columns, t.name, {}, {}};
+    const table_checker check{s, t};
+    if (unusual || t.strict) {
+        if (const finding f = check.check_columns()) return f;
+    }
+    if (const finding f = check.check_primary_key()) return f;
+    if (const finding f = check.check_keys()) return f;
+    return check.check_foreign_keys();
+}
 
 } // namespace autopack_schema::detail
 
@@ -1704,8 +1862,12 @@ constexpr finding check_renames(const model::schema& s) {
     return {};
 }
 
-/// Looks for the first mistake between the objects of a schema.
-constexpr finding check_schema(const model::schema& s) {
+/// Looks for the first mistake in the tables of a schema and between its objects.
+/// shape: `unusual` says whether a column has to be looked at by itself
+constexpr finding check_schema(const model::schema& s, bool unusual) {
+    for (const model::table& t : s.tables) {
+        if (const finding f = check_table(s, t, unusual)) return f;
+    }
     if (const finding f = check_names(s)) return f;
     if (const finding f = check_foreign_keys(s)) return f;
     if (const finding f = check_renames(s)) return f;
@@ -1763,15 +1925,10 @@ consteval trigger_definition trigger(std::string_view name, std::string_view tab
 
 namespace autopack_schema::detail {
 
-constexpr std::uint32_t count_of(const auto& list) { return static_cast<std::uint32_t>(list.size()); }
-
-constexpr model::range shifted(model::range r, std::uint32_t by) { return {r.first + by, r.count}; }
-
 /// Copies a list by pointers: the iterators of a span cost a compiler several calls for each element.
 template <class T>
-constexpr void copy(std::span<const T> from, T*& to) {
-    const T* const end = from.data() + from.size();
-    for (const T* p = from.data(); p != end; ++p) *to++ = *p;
+constexpr void copy(const T* from, std::size_t count, T*& to) {
+    for (const T* const end = from + count; from != end; ++from) *to++ = *from;
 }
 
 /// Puts tables, views and triggers one behind the other into the arrays of a schema.
@@ -1779,45 +1936,45 @@ struct concatenation {
     cursor at;
     offsets filled{};
 
-    constexpr void add_table(const model::schema& from) {
-        model::table t = from.tables[0];
-        t.columns = shifted(t.columns, filled.columns);
-        t.key.parts = shifted(t.key.parts, filled.parts);
-        t.uniques = shifted(t.uniques, filled.uniques);
-        t.checks = shifted(t.checks, filled.checks);
-        t.foreign_keys = shifted(t.foreign_keys, filled.foreign_keys);
-        t.indexes = shifted(t.indexes, filled.indexes);
-        *at.table++ = t;
-        add_constraints(from);
-        copy(from.columns, at.column);
-        copy(from.parts, at.part);
-        copy(from.names, at.name);
-        filled.columns += count_of(from.columns);
-        filled.parts += count_of(from.parts);
-        filled.names += count_of(from.names);
-        filled.uniques += count_of(from.uniques);
-        filled.checks += count_of(from.checks);
-        filled.foreign_keys += count_of(from.foreign_keys);
-        filled.indexes += count_of(from.indexes);
+    constexpr void add_table(const table_arrays& from) {
+        model::table& t = *at.table++;
+        t = *from.table;
+        t.columns.first += filled.columns;
+        t.key.parts.first += filled.parts;
+        t.uniques.first += filled.uniques;
+        t.checks.first += filled.checks;
+        t.foreign_keys.first += filled.foreign_keys;
+        t.indexes.first += filled.indexes;
+        add_keys(from);
+        copy(from.columns, from.size.columns, at.column);
+        copy(from.parts, from.size.parts, at.part);
+        copy(from.names, from.size.names, at.name);
+        copy(from.checks, from.size.checks, at.check);
+        filled.columns += static_cast<std::uint32_t>(from.size.columns);
+        filled.parts += static_cast<std::uint32_t>(from.size.parts);
+        filled.names += static_cast<std::uint32_t>(from.size.names);
+        filled.uniques += static_cast<std::uint32_t>(from.size.uniques);
+        filled.checks += static_cast<std::uint32_t>(from.size.checks);
+        filled.foreign_keys += static_cast<std::uint32_t>(from.size.foreign_keys);
+        filled.indexes += static_cast<std::uint32_t>(from.size.indexes);
     }
-    constexpr void add_constraints(const model::schema& from) {
-        for (model::unique_constraint u : from.uniques) {
-            u.parts = shifted(u.parts, filled.parts);
-            *at.unique++ = u;
+    constexpr void add_keys(const table_arrays& from) {
+        for (std::size_t i = 0; i < from.size.uniques; ++i) {
+            *at.unique = from.uniques[i];
+            (at.unique++)->parts.first += filled.parts;
         }
-        for (const model::check_constraint& c : from.checks) *at.check++ = c;
-        for (model::foreign_key f : from.foreign_keys) {
-            f.columns = shifted(f.columns, filled.names);
-            f.parent_columns = shifted(f.parent_columns, filled.names);
-            *at.foreign_key++ = f;
+        for (std::size_t i = 0; i < from.size.foreign_keys; ++i) {
+            *at.foreign_key = from.foreign_keys[i];
+            at.foreign_key->columns.first += filled.names;
+            (at.foreign_key++)->parent_columns.first += filled.names;
         }
-        for (model::index i : from.indexes) {
-            i.parts = shifted(i.parts, filled.parts);
-            *at.index++ = i;
+        for (std::size_t i = 0; i < from.size.indexes; ++i) {
+            *at.index = from.indexes[i];
+            (at.index++)->parts.first += filled.parts;
         }
     }
 
-    constexpr void take(const auto& table) { add_table(table.model()); }
+    constexpr void take(const auto& table) { add_table(table_arrays(table.arrays)); }
     constexpr void take(const view_definition& view) { *at.view++ = view.value; }
     template <std::size_t Columns>
     constexpr void take(const view_with_columns<Columns>& view) {
@@ -2422,10 +2579,10 @@ template <class... Binding>
 struct binding_list {};
 
 /// The name of a bound member; empty for what is no column.
-template <class Row, class Binding>
+template <class Binding>
 constexpr std::string_view bound_name() {
     if constexpr (std::is_member_object_pointer_v<std::remove_const_t<decltype(Binding::member)>>) {
-        return member_name(column<Binding::member>().text, text_of_class<Row>);
+        return search_member_name(column<Binding::member>().text);
     } else {
         return {};
     }
@@ -2441,7 +2598,7 @@ constexpr std::size_t position_in(const auto& names, std::string_view wanted) {
 /// shape: there are no pointers to such members; what visits a row binds all of them at once
 template <class Row, std::size_t Count, class... Binding>
 struct reflected_list {
-    static constexpr std::array<std::string_view, sizeof...(Binding)> bound{bound_name<Row, Binding>()...};
+    static constexpr std::array<std::string_view, sizeof...(Binding)> bound{bound_name<Binding>()...};
     static constexpr std::array<bool, sizeof...(Binding)> rest{std::is_same_v<Binding, remaining_binding>...};
 
     /// For each column, which member of the row it is for.
@@ -2558,8 +2715,10 @@ struct table_writer {
     constexpr void check_name(const model::name& name) {
         std::uint64_t& word = seen[name.hash >> 62];
         const std::uint64_t bit = std::uint64_t{1} << ((name.hash >> 56) & 63);
-        if ((word & bit) != 0 && find(std::span(first_column, at.column), name) != nullptr) {
-            note(problem::S104_two_columns_with_one_name, name);
+        if ((word & bit) != 0) {
+            for (const model::column* c = first_column; c != at.column; ++c) {
+                if (c->name.hash == name.hash && c->name == name) note(problem::S104_two_columns_with_one_name, name);
+            }
         }
         word |= bit;
     }
@@ -2573,22 +2732,22 @@ struct table_writer {
     }
     constexpr void take(const column_source& source) {
         texts[written++] = source.text;
-        add_plain(member_name(source.text, row), *source.type);
+        add_plain(member_name(source.text, row, before_class, ']'), *source.type);
     }
     constexpr void add_column(const column_facts& facts) {
-        const model::name name =
-            facts.column.name.text.data() == nullptr ? model::name(member_name(facts.text, row)) : facts.column.name;
         texts[written++] = facts.text;
-        has_own_name = has_own_name || facts.column.name.text.data() != nullptr;
-        check_name(name);
-        model::column& column = *at.column++;
+        const bool own_name = facts.column.name.text.data() != nullptr;
+        has_own_name = has_own_name || own_name;
+        model::column& column = *at.column;
         column = facts.column;
-        column.name = name;
-        if (facts.what != problem::none) note(facts.what, name);
+        if (!own_name) column.name = member_name(facts.text, row, before_class_with_options, behind_member);
+        check_name(column.name);
+        ++at.column;
+        if (facts.what != problem::none) note(facts.what, column.name);
         has_unusual_column = has_unusual_column || facts.is_unusual();
         if (!facts.is_key && !facts.is_unique) return;
         part self;
-        self.value.text = name;
+        self.value.text = column.name;
         self.value.descending = facts.key.inline_descending;
         if (facts.is_key) add_key(facts.key, &self, 1);
         self.value.descending = false;
@@ -2642,10 +2801,13 @@ concept is_table_item = requires { Item::size.columns; };
 
 namespace autopack_schema::detail {
 
+/// The name of the member of a column, from the text of either sort of column.
+constexpr std::string_view member_of(const char* text) { return search_member_name(text); }
+
 /// Tells whether one of the first columns is for a member of that name.
 constexpr bool is_bound(const table_writer& writer, std::string_view member, std::size_t columns) {
     for (std::size_t i = 0; i < columns; ++i) {
-        if (member_name(writer.texts[i], writer.row) == member) return true;
+        if (member_of(writer.texts[i]) == member) return true;
     }
     return false;
 }
@@ -2654,7 +2816,7 @@ constexpr bool is_bound(const table_writer& writer, std::string_view member, std
 constexpr void check_member_twice(table_writer& writer) {
     if (!writer.has_own_name) return;
     for (std::size_t i = 1; i < writer.written; ++i) {
-        const std::string_view member = member_name(writer.texts[i], writer.row);
+        const std::string_view member = member_of(writer.texts[i]);
         if (is_bound(writer, member, i)) writer.note(problem::S103_member_with_two_columns, member);
     }
 }
@@ -2676,7 +2838,7 @@ struct reflected_members {
 constexpr void add_remaining(table_writer& writer, const reflected_members& members, std::span<const char* const> texts) {
     for (std::size_t i = 0; i < members.names.size(); ++i) {
         bool bound = false;
-        for (const char* const text : texts) bound = bound || member_name(text, writer.row) == members.names[i];
+        for (const char* const text : texts) bound = bound || member_of(text) == members.names[i];
         if (!bound) writer.add_plain(members.names[i], *members.types[i]);
     }
 }
@@ -2686,124 +2848,6 @@ template <class Item>
 constexpr void gather_text(const char**& next, const Item& item) {
     if constexpr (requires { item.facts.text; }) *next++ = item.facts.text;
     else if constexpr (requires { item.text; }) *next++ = item.text;
-}
-
-} // namespace autopack_schema::detail
-
-// ---- autopack_schema/define/detail/check_table.hpp
-
-namespace autopack_schema::detail {
-
-/// Looks for mistakes in one table, seen as a schema with nothing else in it.
-struct table_checker {
-    const model::schema& schema;
-    const model::table& table;
-
-    constexpr finding found(problem what, std::string_view column, std::string_view detail = {}) const {
-        return {what, table.name, column, detail};
-    }
-    constexpr bool has_column(const model::name& name) const { return find(schema.columns, name) != nullptr; }
-
-    constexpr finding check_columns() const {
-        for (const model::column& c : schema.columns) {
-            if (const finding f = check_column(c)) return f;
-        }
-        return {};
-    }
-
-    constexpr finding check_column(const model::column& c) const {
-        if (!c.renamed_from.empty() && has_column(c.renamed_from)) {
-            return found(problem::S128_renamed_from_existing_name, c.name, c.renamed_from);
-        }
-        if (c.identity == model::identity_kind::autoincrement && !is_integer_key(c)) {
-            return found(problem::S114_autoincrement_needs_one_integer_key, c.name);
-        }
-        if (c.generated != model::generated_kind::none &&
-            (c.default_to.present() || in_primary_key(schema, table, c.name))) {
-            return found(problem::S131_generated_column_with_default_or_key, c.name);
-        }
-        if (table.strict && !c.type.declared.empty() && !is_strict_type(c.type.declared)) {
-            return found(problem::S127_strict_table_refuses_type, c.name, c.type.declared);
-        }
-        return {};
-    }
-
-    constexpr bool is_integer_key(const model::column& c) const {
-        const auto parts = schema.parts_of(table.key);
-        return c.type.kind == model::type_kind::integer && parts.size() == 1 && parts[0].text == c.name;
-    }
-
-    static constexpr bool is_strict_type(std::string_view declared) {
-        for (const char* type : {"INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"}) {
-            if (model::same_name(declared, type)) return true;
-        }
-        return false;
-    }
-
-    /// Checks the columns of a key or an index; `missing` is what a name without column means there.
-    constexpr finding check_parts(std::span<const model::key_part> parts, problem missing, std::string_view owner) const {
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            if (parts[i].is_expression) continue;
-            if (!has_column(parts[i].text)) return found(missing, parts[i].text, owner);
-            for (std::size_t j = 0; j < i; ++j) {
-                if (!parts[j].is_expression && parts[j].text == parts[i].text) {
-                    return found(problem::S126_column_twice_in_one_key, parts[i].text, owner);
-                }
-            }
-        }
-        return {};
-    }
-
-    constexpr finding check_primary_key() const {
-        if (!table.key.present()) {
-            return table.without_rowid ? found(problem::S130_without_rowid_needs_primary_key, {}) : finding{};
-        }
-        const auto parts = schema.parts_of(table.key);
-        const finding f = check_parts(parts, problem::S112_primary_key_names_no_column, table.key.name);
-        if (f) return f;
-        for (const model::key_part& p : parts) {
-            const model::column* const c = find(schema.columns, p.text);
-            if (c != nullptr && c->nullable) return found(problem::S113_primary_key_member_is_optional, c->name);
-        }
-        return {};
-    }
-
-    constexpr finding check_keys() const {
-        for (const model::unique_constraint& u : schema.uniques) {
-            const finding f = check_parts(schema.parts_of(u), problem::S116_unique_names_no_column, u.name);
-            if (f) return f;
-        }
-        for (const model::index& i : schema.indexes) {
-            if (i.name.empty()) return found(problem::S129_empty_name, "an index");
-            if (i.parts.count == 0) return found(problem::S132_key_without_columns, i.name);
-            const finding f = check_parts(schema.parts_of(i), problem::S115_index_names_no_column, i.name);
-            if (f) return f;
-        }
-        return {};
-    }
-
-    constexpr finding check_foreign_keys() const {
-        for (const model::foreign_key& key : schema.foreign_keys) {
-            for (const model::name& column : schema.names_of(key.columns)) {
-                if (!has_column(column)) return found(problem::S117_foreign_key_names_no_column, column, key.parent);
-            }
-        }
-        return {};
-    }
-};
-
-/// Looks for the first mistake that one table can have by itself.
-/// shape: `s` holds the table and nothing else; two columns of one name were found when they were added
-constexpr finding check_table(const model::schema& s, bool has_unusual_column) {
-    const table_checker check{s, s.tables[0]};
-    if (check.table.name.empty()) return check.found(problem::S129_empty_name, "a table");
-    if (s.columns.empty()) return check.found(problem::S101_table_without_columns, {});
-    if (has_unusual_column) {
-        if (const finding f = check.check_columns()) return f;
-    }
-    if (const finding f = check.check_primary_key()) return f;
-    if (const finding f = check.check_keys()) return f;
-    return check.check_foreign_keys();
 }
 
 } // namespace autopack_schema::detail
@@ -2864,7 +2908,8 @@ struct table_definition {
     static constexpr detail::sizes size = Size;
 
     detail::arrays<Size> arrays{};
-    finding problem{}; ///< the first mistake in the definition; `schema` makes it a compile error
+    finding problem{};               ///< a mistake in the definition; `schema` makes it a compile error
+    bool has_unusual_column = false; ///< see `check_table`
 
     /// The table as a schema of its own.
     constexpr model::schema model() const { return arrays.view({}, {}); }
@@ -2873,57 +2918,40 @@ struct table_definition {
     /// Closes the definition with what was found wrong.
     constexpr void finish(detail::table_writer& writer) {
         arrays.tables[0].columns.count = Size.columns;
-        detail::check_member_twice(writer);
-        problem = writer.problem ? writer.problem : detail::check_table(model(), writer.has_unusual_column);
+        if (writer.has_own_name) detail::check_member_twice(writer);
+        problem = writer.problem;
+        has_unusual_column = writer.has_unusual_column;
     }
 };
 
 namespace detail {
 
-/// How many members of the row a table takes that no column was written for; 0 unless it asks for them.
-template <class Row, class... Item>
-consteval std::size_t count_reflected() {
-    constexpr std::size_t written = (std::size_t{0} + ... + Item::size.columns);
-    constexpr bool asked = (std::is_same_v<Item, remaining_members_word> || ...);
-    if constexpr (!asked && written != 0) {
-        return 0;
-    } else if constexpr (!has_members<Row, written + 1>()) {
-        return written;
+/// Counts the members of a row of which at least some number has columns.
+template <class Row, std::size_t Written>
+consteval std::size_t count_from() {
+    if constexpr (has_members<Row, Written + 1>()) {
+        return count_members<Row, Written + 1>();
     } else {
-        return count_members<Row, written + 1>();
+        return Written;
     }
-}
-
-/// A table all of whose columns are written.
-template <class Row, class... Item>
-consteval auto written_table(std::string_view name, const Item&... items) {
-    constexpr sizes size = (sizes{.tables = 1} + ... + Item::size);
-    table_definition<Row, size, binding_list<typename binding_of<Item>::type...>> definition;
-    definition.arrays.tables[0].name = name;
-    const char* texts[size.columns + 1]{};
-    table_writer writer{definition.arrays.tables[0], cursor(definition.arrays), text_of_class<Row>, texts};
-    (writer.take(items), ...);
-    if constexpr (has_members<Row, size.columns + 1>()) {
-        note_missing(writer, member_names<Row, count_members<Row, size.columns + 1>()>);
-    }
-    definition.finish(writer);
-    return definition;
 }
 
 /// A table that takes members of its row without naming them.
-template <class Row, std::size_t Count, class... Item>
+template <class Row, std::size_t Written, class... Item>
 consteval auto reflected_table(std::string_view name, const Item&... items) {
-    constexpr std::size_t written = (std::size_t{0} + ... + Item::size.columns);
-    constexpr sizes size = (sizes{.tables = 1, .columns = Count - written} + ... + Item::size);
-    table_definition<Row, size, reflected_list<Row, Count, typename binding_of<Item>::type...>> definition;
+    constexpr std::size_t count = count_from<Row, Written>();
+    constexpr sizes size = (sizes{.tables = 1, .columns = count - Written} + ... + Item::size);
+    table_definition<Row, size, reflected_list<Row, count, typename binding_of<Item>::type...>> definition;
     definition.arrays.tables[0].name = name;
-    const char* texts[written + 1]{};
+    const char* texts[Written + 1]{};
     const char** next = texts;
     (gather_text(next, items), ...);
     table_writer writer{definition.arrays.tables[0], cursor(definition.arrays), text_of_class<Row>, texts};
     const auto take = [&]<class T>(const T& item) {
         if constexpr (std::is_same_v<T, remaining_members_word>) {
-            add_remaining(writer, {member_names<Row, Count>, member_types<Row, Count>}, {texts, written});
+            if constexpr (count > Written) {
+                add_remaining(writer, {member_names<Row, count>, member_types<Row, count>}, {texts, Written});
+            }
         } else {
             writer.take(item);
         }
@@ -2942,13 +2970,24 @@ consteval auto reflected_table(std::string_view name, const Item&... items) {
 ///         names can be part of the compiler's message
 template <class Row, detail::is_table_item... Item>
 consteval auto table(std::string_view name, const Item&... items) {
-    constexpr std::size_t reflected = detail::count_reflected<Row, Item...>();
-    if constexpr (reflected == 0) {
-        return detail::written_table<Row>(name, items...);
-    } else if constexpr ((std::is_same_v<Item, remaining_members_word> || ...)) {
-        return detail::reflected_table<Row, reflected>(name, items...);
+    constexpr detail::sizes size = (detail::sizes{.tables = 1} + ... + Item::size);
+    constexpr bool asks_for_rest = (std::is_same_v<Item, remaining_members_word> || ...);
+    if constexpr (asks_for_rest) {
+        return detail::reflected_table<Row, size.columns>(name, items...);
+    } else if constexpr (size.columns == 0) {
+        return detail::reflected_table<Row, 0>(name, remaining_members, items...);
     } else {
-        return detail::reflected_table<Row, reflected>(name, remaining_members, items...);
+        table_definition<Row, size, detail::binding_list<typename detail::binding_of<Item>::type...>> definition;
+        definition.arrays.tables[0].name = name;
+        const char* texts[size.columns]{};
+        detail::table_writer writer{definition.arrays.tables[0], detail::cursor(definition.arrays),
+                                    detail::text_of_class<Row>, texts};
+        (writer.take(items), ...);
+        if constexpr (detail::has_members<Row, size.columns + 1>()) {
+            detail::note_missing(writer, detail::member_names<Row, detail::count_members<Row, size.columns + 1>()>);
+        }
+        definition.finish(writer);
+        return definition;
     }
 }
 
@@ -2964,6 +3003,12 @@ namespace detail {
 constexpr finding problem_of(const auto& definition) {
     if constexpr (requires { definition.problem; }) return definition.problem;
     else return {};
+}
+
+/// Tells whether a definition has a column that `check_table` has to look at.
+constexpr bool has_unusual_column(const auto& definition) {
+    if constexpr (requires { definition.has_unusual_column; }) return definition.has_unusual_column;
+    else return false;
 }
 
 template <const auto&... Definition>
@@ -2982,7 +3027,9 @@ struct built_schema {
     static consteval finding check() {
         finding first;
         (void)((first = problem_of(Definition)) || ...);
-        return first ? first : check_schema(values.view({}, {}));
+        if (first) return first;
+        const bool unusual = (has_unusual_column(Definition) || ...);
+        return check_schema(values.view({}, {}), unusual);
     }
     static constexpr finding problem = check();
 };
@@ -10517,17 +10564,19 @@ struct prepared_part {
 };
 
 /// Prepares the first statement of `sql` from `begin` on.
+/// shape: `terminated`: a NUL stands behind the text; without one SQLite copies the rest of it for every statement
 inline prepared_part prepare_next(sqlite3* database, std::string_view sql, std::size_t begin, unsigned flags,
-                                  const std::string& place) {
+                                  const std::string& place, bool terminated = false) {
     begin = skip_blank(sql, begin);
     if (begin == sql.size()) return {statement(), begin};
     const std::string_view rest = sql.substr(begin);
-    if (rest.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
+    const std::size_t length = rest.size() + (terminated ? 1 : 0);
+    if (length > static_cast<std::size_t>(std::numeric_limits<int>::max()))
         throw make_error(SQLITE_TOOBIG, "the SQL text is longer than 2 GiB", {}, database_name(database), place);
     sqlite3_stmt* handle = nullptr;
     const char* tail = rest.data();
-    const int result = sqlite3_prepare_v3(database, rest.data(), static_cast<int>(rest.size()), flags, &handle, &tail);
-    const auto consumed = static_cast<std::size_t>(tail == nullptr ? 0 : tail - rest.data());
+    const int result = sqlite3_prepare_v3(database, rest.data(), static_cast<int>(length), flags, &handle, &tail);
+    const auto consumed = std::min(static_cast<std::size_t>(tail == nullptr ? 0 : tail - rest.data()), rest.size());
     if (result != SQLITE_OK) raise_prepare(database, result, rest, consumed, place);
     statement made(handle);
     if (consumed < rest.size() && rest[consumed] == '\0')
@@ -10565,13 +10614,14 @@ inline void run_to_end(sqlite3* database, const statement& made, std::string_vie
 }
 
 /// Runs every statement of a text in order and stops at the first that fails, naming it.
-inline void execute_all(sqlite3* database, std::string_view sql) {
-    if (database == nullptr) raise(database, SQLITE_MISUSE, sql);
+inline void execute_all(sqlite3* database, std::string_view script) {
+    if (database == nullptr) raise(database, SQLITE_MISUSE, script);
+    const std::string sql(script);
     std::size_t at = 0;
     for (int number = 1;; ++number) {
         const std::string place =
             number == 1 ? std::string() : "statement " + std::to_string(number) + " of the script: ";
-        const prepared_part part = prepare_next(database, sql, at, 0, place);
+        const prepared_part part = prepare_next(database, sql, at, 0, place, true);
         if (part.made.handle() == nullptr) return;
         run_to_end(database, part.made, sql, part.end, number);
         at = part.end;
@@ -14557,8 +14607,8 @@ inline bool is_one_of(std::span<const std::string_view> words, std::string_view 
 }
 
 /// PRAGMAs that decide what the following statements make; all others of a script are left out.
-inline constexpr auto scratch_pragmas = std::to_array<std::string_view>(
-    {"foreign_keys", "legacy_alter_table", "encoding", "defer_foreign_keys"});
+inline constexpr auto scratch_pragmas =
+    std::to_array<std::string_view>({"foreign_keys", "legacy_alter_table", "encoding", "defer_foreign_keys"});
 
 /// Functions and modules that reach out of the database, where a program has registered them.
 inline constexpr auto refused_functions =
@@ -14573,7 +14623,8 @@ inline int authorize_scratch(void*, int action, const char* first, const char* s
     case SQLITE_ATTACH:
     case SQLITE_DETACH: return SQLITE_DENY;
     case SQLITE_PRAGMA:
-        return second == nullptr || is_one_of(scratch_pragmas, one) || one == "writable_schema" ? SQLITE_OK : SQLITE_DENY;
+        return second == nullptr || is_one_of(scratch_pragmas, one) || one == "writable_schema" ? SQLITE_OK
+                                                                                                : SQLITE_DENY;
     case SQLITE_FUNCTION: return is_one_of(refused_functions, two) ? SQLITE_DENY : SQLITE_OK;
     case SQLITE_CREATE_VTABLE: return is_one_of(refused_modules, two) ? SQLITE_DENY : SQLITE_OK;
     default: return SQLITE_OK;
@@ -14586,7 +14637,8 @@ enum class script_action { run, skip, read_row };
 /// Rows, queries and settings are no part of a schema; but a dump writes virtual tables as rows of `sqlite_schema`.
 inline script_action action_for(std::span<const sql::token> tokens) {
     constexpr auto rows = std::to_array<std::string_view>({"insert", "replace", "update", "delete", "with"});
-    constexpr auto never = std::to_array<std::string_view>({"select", "values", "analyze", "reindex", "vacuum", "explain"});
+    constexpr auto never =
+        std::to_array<std::string_view>({"select", "values", "analyze", "reindex", "vacuum", "explain"});
     constexpr auto schema_tables = std::to_array<std::string_view>({"sqlite_schema", "sqlite_master"});
     if (tokens.empty()) return script_action::skip;
     const std::string_view word = tokens[0].text;
@@ -14598,9 +14650,10 @@ inline script_action action_for(std::span<const sql::token> tokens) {
         return known ? script_action::run : script_action::skip;
     }
     if (!is_one_of(rows, word)) return script_action::run;
-    const bool into_schema = std::ranges::any_of(tokens.first(std::min<std::size_t>(tokens.size(), 6)), [&](const sql::token& t) {
-        return t.is_name() && is_one_of(schema_tables, sql::unquote(t.text));
-    });
+    const bool into_schema =
+        std::ranges::any_of(tokens.first(std::min<std::size_t>(tokens.size(), 6)), [&](const sql::token& t) {
+            return t.is_name() && is_one_of(schema_tables, sql::unquote(t.text));
+        });
     return into_schema ? script_action::read_row : script_action::skip;
 }
 
@@ -14622,37 +14675,60 @@ inline script_part first_part(std::string_view text) {
     return part;
 }
 
+/// Knows line and column of places in a text that are asked for from front to back.
+class place_counter {
+public:
+    /// "line 3, column 7: "
+    std::string place(std::string_view text, std::size_t at) {
+        for (; at_ < at && at_ < text.size(); ++at_) {
+            if (text[at_] != '\n') continue;
+            ++line_;
+            start_ = at_ + 1;
+        }
+        return "line " + std::to_string(line_) + ", column " + std::to_string(at - start_ + 1) + ": ";
+    }
+
+private:
+    std::size_t at_ = 0;
+    std::size_t line_ = 1;
+    std::size_t start_ = 0;
+};
+
 /// Runs one statement of a script; one of a module that is not there is only written down.
-inline std::size_t run_schema_statement(sqlite::connection& scratch, std::string_view text, std::size_t at) {
-    const std::string place = sqlite::detail::place_of(text, at) + ": ";
-    const auto end_of = [&] { return at + std::max<std::size_t>(first_part(text.substr(at)).end, 1); };
+inline std::size_t run_schema_statement(sqlite::connection& scratch, const std::string& text, std::size_t at,
+                                        const std::string& place) {
+    const auto end_of = [&] {
+        return at + std::max<std::size_t>(first_part(std::string_view(text).substr(at)).end, 1);
+    };
     try {
-        const auto prepared = sqlite::detail::prepare_next(scratch.handle(), text, at, 0, place);
+        const auto prepared = sqlite::detail::prepare_next(scratch.handle(), text, at, 0, place, true);
         if (prepared.made.handle() == nullptr) return text.size();
         sqlite::detail::run_to_end(scratch.handle(), prepared.made, text, prepared.end, 2);
         return prepared.end;
     } catch (const error& failure) {
         if (failure.info().what_happened.find("no such module") == std::string::npos) throw;
-        add_unknown_module(scratch, text.substr(at, end_of() - at));
+        add_unknown_module(scratch, std::string_view(text).substr(at, end_of() - at));
         return end_of();
     }
 }
 
 /// Runs what a script says about the schema; rows and settings are left out.
 /// errors: S234 a statement reaches out of the database, S215 and what else SQLite finds, with its place in the text
-inline void run_schema_script(sqlite::connection& scratch, std::string_view text) {
+inline void run_schema_script(sqlite::connection& scratch, std::string_view script) {
+    const std::string text(script);
+    place_counter places;
     std::size_t at = 0;
     while (true) {
         at = sqlite::detail::skip_blank(text, at);
         if (at >= text.size()) break;
-        const script_part part = first_part(text.substr(at));
+        const script_part part = first_part(std::string_view(text).substr(at));
         const script_action action = action_for(part.tokens);
         if (action == script_action::run) {
-            at = run_schema_statement(scratch, text, at);
+            at = run_schema_statement(scratch, text, at, places.place(text, at));
             continue;
         }
         const std::string row = action == script_action::read_row ? virtual_table_in(part.tokens) : std::string();
-        if (!row.empty()) run_schema_statement(scratch, row, 0);
+        if (!row.empty()) run_schema_statement(scratch, row, 0, places.place(text, at));
         at += std::max<std::size_t>(part.end, 1);
     }
 }
@@ -15105,6 +15181,16 @@ struct column_place {
     std::string_view column{};
 };
 
+/// The name of a member, also of one that is nobody's column.
+template <auto Member>
+consteval std::string_view printed_member() {
+#if defined(_MSC_VER) && !defined(__clang__)
+    return __FUNCSIG__;
+#else
+    return autopack_schema::detail::search_member_name(__PRETTY_FUNCTION__);
+#endif
+}
+
 /// The position of a member among the columns of a table; -1 where it is none.
 template <auto Member, class... Binding>
 consteval int position_of(autopack_schema::detail::binding_list<Binding...>) {
@@ -15116,6 +15202,19 @@ consteval int position_of(autopack_schema::detail::binding_list<Binding...>) {
     };
     (look(std::type_identity<Binding>{}), ...);
     return found;
+}
+
+/// The same in a table that takes members without naming them: only their names are known.
+template <auto Member, class Row, std::size_t Count, class... Binding>
+consteval int position_of(autopack_schema::detail::reflected_list<Row, Count, Binding...>) {
+    using bindings = autopack_schema::detail::reflected_list<Row, Count, Binding...>;
+    if constexpr (std::is_same_v<typename autopack_schema::detail::member_pointer<decltype(Member)>::row, Row>) {
+        for (std::size_t i = 0; i < Count; ++i) {
+            const std::size_t member = bindings::member_of_column[i];
+            if (autopack_schema::detail::member_names<Row, Count>[member] == printed_member<Member>()) return static_cast<int>(i);
+        }
+    }
+    return -1;
 }
 
 template <auto Member>
@@ -15138,16 +15237,6 @@ constexpr column_place place_of(const schema_definition<Definition...>&) {
 template <auto Member>
 constexpr column_place place_of(const model::schema&) {
     return {};
-}
-
-/// The name of a member that is nobody's column, for the message.
-template <auto Member>
-consteval std::string_view printed_member() {
-#if defined(_MSC_VER) && !defined(__clang__)
-    return __FUNCSIG__;
-#else
-    return autopack_schema::detail::search_member_name(__PRETTY_FUNCTION__);
-#endif
 }
 
 /// Makes a rule's names out of its type.
@@ -16396,9 +16485,14 @@ namespace detail {
 inline std::int64_t count_rows_to_fill(connection& database, const model::schema& live, const data_rule& rule) {
     const model::table* const t = model::find_table(live, rule.table);
     if (rule.is_allowance() || t == nullptr || model::find_column(live, *t, rule.name) == nullptr) return -1;
+    const std::string from = " FROM " + in_main(t->name.text) + " WHERE ";
+    // Its expression may name a column that went when it was applied: it is not asked where there is nothing to fill.
+    if (rule.kind == rule_kind::backfill && rule.when.empty() &&
+        database.query_int("SELECT EXISTS (SELECT 1" + from + quote_identifier(rule.name.text) + " IS NULL)") == 0) {
+        return 0;
+    }
     try {
-        return database.query_int("SELECT count(*) FROM " + in_main(t->name.text) + " WHERE " +
-                                  rows_to_fill_predicate(rule));
+        return database.query_int("SELECT count(*)" + from + rows_to_fill_predicate(rule));
     } catch (const error& e) {
         if (e.code() == "S215") return -1; // no such column: it comes with the same plan
         throw;
@@ -19249,7 +19343,8 @@ public:
     template <class T>
         requires std::is_integral_v<T>
     void put(T value) noexcept {
-        note(sqlite3_bind_int64(statement_, ++index_, static_cast<std::int64_t>(value)));
+        if (++index_ == zero_is_null_ && value == 0) return note(sqlite3_bind_null(statement_, index_));
+        note(sqlite3_bind_int64(statement_, index_, static_cast<std::int64_t>(value)));
     }
     void put(double value) noexcept {
         if (value != value) [[unlikely]]
@@ -19289,8 +19384,8 @@ public:
         value ? put(*value) : put(nullptr);
     }
 
-    /// Binds a parameter anew as NULL.
-    void put_null_at(int index) noexcept { note(sqlite3_bind_null(statement_, index)); }
+    /// Of the parameters that follow, binds the one of that number as NULL if it is 0.
+    void leave_zero_next(int number) noexcept { zero_is_null_ = index_ + number; }
     /// Leaves out a parameter that was bound before.
     void skip(int count) noexcept { index_ += count; }
     int bound() const noexcept { return index_; }
@@ -19339,6 +19434,7 @@ private:
     char* room_;
     int index_ = 0;
     int failed_ = 0;
+    int zero_is_null_ = 0;
 };
 
 } // namespace autopack_schema::query
@@ -19915,6 +20011,12 @@ struct table_info {
         return no_column;
     }
     static constexpr std::size_t rowid = find_rowid();
+    /// Its parameter in an INSERT, from 1.
+    static constexpr int number_parameter = [] {
+        int number = 1;
+        for (std::size_t i = 0; i < rowid && i < columns; ++i) number += column(i).generated == model::generated_kind::none;
+        return number;
+    }();
     static constexpr bool has_generated = [] {
         for (const model::column& c : Table.arrays.columns) {
             if (c.generated != model::generated_kind::none) return true;
@@ -20007,6 +20109,7 @@ enum class strength : std::uint8_t { or_, and_, not_, compare, sum, product, con
 struct expression_defaults {
     using is_aps_expression = void;
     static constexpr bool aggregate = false;
+    static constexpr bool has_values = true; ///< has parameters to bind
     static constexpr bool dynamic = false; ///< the text depends on values of the running program
     static constexpr strength precedence = strength::atom;
     /// Has one value for all rows of a group: what has columns says it anew.
@@ -20113,6 +20216,7 @@ struct short_text {
 
 /// NULL.
 struct null_literal : expression_defaults {
+    static constexpr bool has_values = false;
     using type = null_literal;
     template <class Scope>
     static constexpr bool nullable = true;
@@ -20187,7 +20291,7 @@ concept is_optional = requires { typename optional_inside<T>::type; };
 
 template <class T>
     requires is_optional<std::remove_cvref_t<T>>
-auto optional_to_value(T&& value) {
+constexpr auto optional_to_value(T&& value) {
     using made = decltype(query::to_value(*std::forward<T>(value)));
     using stored = decltype(made::value);
     bound<typename made::type, std::optional<stored>> result{};
@@ -20228,6 +20332,7 @@ struct assignment {
     using column = Column;
     using value_type = Value;
     static constexpr bool dynamic = Value::dynamic;
+    static constexpr bool has_values = Value::has_values;
     Value value;
 
     constexpr explicit assignment(Value v) : value(std::move(v)) {}
@@ -20309,9 +20414,14 @@ constexpr void write_list(sql_writer& w, const list<E...>* self, std::string_vie
     query::write_list<Scope>(w, self, separator, std::index_sequence_for<E...>{});
 }
 
+/// Binds what has values.
+template <class E>
+void bind_part([[maybe_unused]] binder& b, [[maybe_unused]] const E& e) {
+    if constexpr (E::has_values) e.bind(b);
+}
 template <class... E, std::size_t... Index>
 void bind_list([[maybe_unused]] binder& b, [[maybe_unused]] const list<E...>& self, std::index_sequence<Index...>) {
-    (query::item_of<Index, E>(self).bind(b), ...);
+    (query::bind_part(b, query::item_of<Index, E>(self)), ...);
 }
 template <class... E>
 void bind_list(binder& b, const list<E...>& self) {
@@ -20323,6 +20433,7 @@ template <class... T>
 struct list : list_items<std::index_sequence_for<T...>, T...> {
     static constexpr bool aggregate = (T::aggregate || ...);
     static constexpr bool dynamic = (T::dynamic || ...);
+    static constexpr bool has_values = (T::has_values || ...);
     using list_items<std::index_sequence_for<T...>, T...>::list_items;
 
     template <class Scope>
@@ -20335,6 +20446,7 @@ template <>
 struct list<> {
     static constexpr bool aggregate = false;
     static constexpr bool dynamic = false;
+    static constexpr bool has_values = false;
     template <class Scope>
     static constexpr void write(sql_writer&, const list*) {}
     static void bind(binder&) noexcept {}
@@ -20427,6 +20539,7 @@ struct binary : expression_defaults, operations<binary<Op, Left, Right, Type>> {
     using type = Type;
     static constexpr bool aggregate = Left::aggregate || Right::aggregate;
     static constexpr bool dynamic = Left::dynamic || Right::dynamic;
+    static constexpr bool has_values = Left::has_values || Right::has_values;
     static constexpr strength precedence = facts_of[static_cast<int>(Op)].precedence;
     template <class Scope>
     static constexpr bool nullable = !never_null(Op) && (makes_null(Op) || Left::template nullable<Scope> ||
@@ -20435,8 +20548,6 @@ struct binary : expression_defaults, operations<binary<Op, Left, Right, Type>> {
     static constexpr bool settled = is_settled<Scope, Group, Left> && is_settled<Scope, Group, Right>;
     Left left;
     Right right;
-
-    constexpr binary(Left l, Right r) : left(std::move(l)), right(std::move(r)) {}
 
     template <class Scope>
     static constexpr void write(sql_writer& w, const binary* self) {
@@ -20449,8 +20560,8 @@ struct binary : expression_defaults, operations<binary<Op, Left, Right, Type>> {
                                         (Right::precedence == precedence && !is_associative(Op)));
     }
     void bind(binder& b) const {
-        left.bind(b);
-        right.bind(b);
+        if constexpr (Left::has_values) left.bind(b);
+        if constexpr (Right::has_values) right.bind(b);
     }
 };
 
@@ -20462,6 +20573,7 @@ struct wrapped : expression_defaults, operations<wrapped<How, Inner, Type>> {
     using type = Type;
     static constexpr bool aggregate = Inner::aggregate;
     static constexpr bool dynamic = Inner::dynamic;
+    static constexpr bool has_values = Inner::has_values;
     static constexpr bool suffix = How == wrap::is_null || How == wrap::is_not_null;
     static constexpr strength precedence = suffix               ? strength::compare
                                            : How == wrap::not_ ? strength::not_
@@ -20472,8 +20584,6 @@ struct wrapped : expression_defaults, operations<wrapped<How, Inner, Type>> {
     static constexpr bool settled = is_settled<Scope, Group, Inner>;
     Inner inner;
 
-    constexpr explicit wrapped(Inner i) : inner(std::move(i)) {}
-
     template <class Scope>
     static constexpr void write(sql_writer& w, const wrapped* self) {
         if (How == wrap::not_) w.put("NOT ");
@@ -20482,23 +20592,15 @@ struct wrapped : expression_defaults, operations<wrapped<How, Inner, Type>> {
         if (How == wrap::is_null) w.put(" IS NULL");
         if (How == wrap::is_not_null) w.put(" IS NOT NULL");
     }
-    void bind(binder& b) const { inner.bind(b); }
+    void bind(binder& b) const {
+        if constexpr (Inner::has_values) inner.bind(b);
+    }
 };
-
-template <class E>
-constexpr auto is_null(E inner) {
-    return wrapped<wrap::is_null, E, bool>(std::move(inner));
-}
-template <class E>
-constexpr auto is_not_null(E inner) {
-    return wrapped<wrap::is_not_null, E, bool>(std::move(inner));
-}
 
 /// IS NULL by `== nullopt`: refused where NULL cannot be, which only the whole query can tell (a LEFT JOIN).
 template <bool Not, class Inner>
 struct null_test : wrapped<Not ? wrap::is_not_null : wrap::is_null, Inner, bool> {
     using base = wrapped<Not ? wrap::is_not_null : wrap::is_null, Inner, bool>;
-    using base::base;
     template <class Scope>
     static constexpr void write(sql_writer& w, const null_test* self) {
         if constexpr (!Inner::template nullable<Scope>) {
@@ -20511,30 +20613,47 @@ struct null_test : wrapped<Not ? wrap::is_not_null : wrap::is_null, Inner, bool>
 /// A condition that was reported; stands for nothing else to be wrong.
 using reported = bound<bool, bool>;
 
-/// Makes a comparison.
+/// Says what is wrong with a comparison, if something is.
 /// errors: S143 types that do not compare, S159 a std::optional (compile time)
-template <op Op, class L, class R>
-constexpr auto compare(L&& left, R&& right) {
-    auto l = query::to_expression(std::forward<L>(left));
-    auto r = query::to_expression(std::forward<R>(right));
-    using a = decltype(l);
-    using b = decltype(r);
-    if constexpr (std::is_same_v<b, null_literal>) {
-        return null_test<Op == op::ne || Op == op::is_not, a>(std::move(l));
-    } else if constexpr (std::is_same_v<a, null_literal>) {
-        return null_test<Op == op::ne || Op == op::is_not, b>(std::move(r));
-    } else if constexpr (std::is_same_v<b, no_value> || std::is_same_v<a, no_value>) {
-        return reported{};
-    } else if constexpr (!comparable<typename a::type, typename b::type>) {
-        (void)query::refuse<query_problem::S143_types_cannot_be_compared, label<a>, label<b>>();
-        return reported{};
-    } else if constexpr (!never_null(Op) && (is_optional<std::remove_cvref_t<L>> || is_optional<std::remove_cvref_t<R>>)) {
-        (void)query::refuse<query_problem::S159_compared_with_an_optional, label<a>, label<b>>();
-        return reported{};
+template <op Op, class A, class B, bool HasOptional>
+consteval bool check_comparison() {
+    if constexpr (std::is_same_v<A, no_value> || std::is_same_v<B, no_value>) {
+        return false;
+    } else if constexpr (!comparable<typename A::type, typename B::type>) {
+        return !query::refuse<query_problem::S143_types_cannot_be_compared, label<A>, label<B>>();
+    } else if constexpr (!never_null(Op) && HasOptional) {
+        return !query::refuse<query_problem::S159_compared_with_an_optional, label<A>, label<B>>();
     } else {
-        return binary<Op, a, b, bool>(std::move(l), std::move(r));
+        return true;
     }
 }
+
+/// Makes a comparison, by one function for each pair of types.
+template <op Op, class L, class R>
+constexpr auto compare(L&& left, R&& right) {
+    using a = expression_of<L>;
+    using b = expression_of<R>;
+    constexpr bool has_optional = is_optional<std::remove_cvref_t<L>> || is_optional<std::remove_cvref_t<R>>;
+    constexpr bool negative = Op == op::ne || Op == op::is_not;
+    if constexpr (std::is_same_v<b, null_literal>) {
+        return null_test<negative, a>{{{}, {}, query::to_expression(std::forward<L>(left))}};
+    } else if constexpr (std::is_same_v<a, null_literal>) {
+        return null_test<negative, b>{{{}, {}, query::to_expression(std::forward<R>(right))}};
+    } else if constexpr (!query::check_comparison<Op, a, b, has_optional>()) {
+        return reported{};
+    } else if constexpr (std::is_same_v<std::remove_cvref_t<L>, a> && !std::is_same_v<std::remove_cvref_t<R>, b>) {
+        return binary<Op, a, b, bool>{{}, {}, left, query::to_expression(std::forward<R>(right))};
+    } else if constexpr (std::is_same_v<std::remove_cvref_t<L>, a>) {
+        return binary<Op, a, b, bool>{{}, {}, left, right};
+    } else {
+        return binary<Op, a, b, bool>{{}, {}, query::to_expression(std::forward<L>(left)),
+                                      query::to_expression(std::forward<R>(right))};
+    }
+}
+
+/// An expression that is true or false.
+template <class T>
+concept is_condition = is_expression<T> && std::is_same_v<typename T::type, bool>;
 
 /// The operand of AND, OR and NOT, and what stands in where.
 /// errors: S145 a value that is no condition (compile time)
@@ -20683,7 +20802,7 @@ constexpr auto match(E e, T&& pattern) {
         (void)query::refuse<query_problem::S147_not_a_text, label<decltype(made)>>();
         return reported{};
     } else {
-        return binary<Op, E, decltype(made), bool>(std::move(e), std::move(made));
+        return binary<Op, E, decltype(made), bool>{{}, {}, std::move(e), std::move(made)};
     }
 }
 
@@ -20737,6 +20856,7 @@ struct order_term {
     using is_aps_order = void;
     static constexpr bool aggregate = E::aggregate;
     static constexpr bool dynamic = E::dynamic;
+    static constexpr bool has_values = E::has_values;
     using expression = E;
     E inner;
 
@@ -20813,8 +20933,12 @@ constexpr auto make_in(E e, T&&... values) {
 template <class Self>
 struct operations {
     /// IS NULL, IS NOT NULL.
-    constexpr auto is_null() const { return query::is_null(self()); }
-    constexpr auto is_not_null() const { return query::is_not_null(self()); }
+    constexpr auto is_null() const {
+        return wrapped<wrap::is_null, Self, bool>{{}, {}, static_cast<const Self&>(*this)};
+    }
+    constexpr auto is_not_null() const {
+        return wrapped<wrap::is_not_null, Self, bool>{{}, {}, static_cast<const Self&>(*this)};
+    }
     /// Equal, or both NULL: the comparison for a std::optional.
     template <class T>
     constexpr auto is(T&& value) const {
@@ -20913,9 +21037,16 @@ constexpr auto operator>=(L&& l, R&& r) {
 
 template <op Op, class L, class R>
 constexpr auto join_conditions(L&& l, R&& r) {
-    auto a = query::condition(std::forward<L>(l));
-    auto b = query::condition(std::forward<R>(r));
-    return binary<Op, decltype(a), decltype(b), bool>(std::move(a), std::move(b));
+    using a = std::remove_cvref_t<L>;
+    using b = std::remove_cvref_t<R>;
+    if constexpr (is_condition<a> && is_condition<b>) {
+        return binary<Op, a, b, bool>{{}, {}, l, r};
+    } else {
+        using left = decltype(query::condition(std::forward<L>(l)));
+        using right = decltype(query::condition(std::forward<R>(r)));
+        return binary<Op, left, right, bool>{
+            {}, {}, query::condition(std::forward<L>(l)), query::condition(std::forward<R>(r))};
+    }
 }
 template <class L, class R>
     requires one_is_expression<L, R>
@@ -20931,7 +21062,7 @@ template <class E>
     requires is_expression<std::remove_cvref_t<E>>
 constexpr auto operator!(E&& e) {
     auto inner = query::condition(std::forward<E>(e));
-    return wrapped<wrap::not_, decltype(inner), bool>(std::move(inner));
+    return wrapped<wrap::not_, decltype(inner), bool>{{}, {}, std::move(inner)};
 }
 
 /// Makes a calculation: of two integers an integer, else a real; `%` is of integers.
@@ -20950,7 +21081,7 @@ constexpr auto calculate(L&& left, R&& right) {
         return bound<std::int64_t, std::int64_t>{};
     } else {
         using type = std::conditional_t<std::is_integral_v<a> && std::is_integral_v<b>, std::int64_t, double>;
-        return binary<Op, decltype(l), decltype(r), type>(std::move(l), std::move(r));
+        return binary<Op, decltype(l), decltype(r), type>{{}, {}, std::move(l), std::move(r)};
     }
 }
 template <class L, class R>
@@ -20982,7 +21113,7 @@ template <class E>
     requires is_expression<E>
 constexpr auto operator-(E e) {
     if constexpr (is_number<typename E::type>) {
-        return wrapped<wrap::negative, E, typename E::type>(std::move(e));
+        return wrapped<wrap::negative, E, typename E::type>{{}, {}, std::move(e)};
     } else {
         (void)query::refuse<query_problem::S146_not_a_number, label<E>>();
         return bound<std::int64_t, std::int64_t>{};
@@ -21006,6 +21137,7 @@ struct column_ref : expression_defaults, operations<column_ref<Member, Alias>> {
     using type = typename value_inside<member_type>::type;
     using alias = Alias;
     static constexpr auto member = Member;
+    static constexpr bool has_values = false;
     static constexpr bool optional = is_optional<member_type>;
     template <class Scope>
     static constexpr bool nullable = optional || Scope::template outer<row, Alias>;
@@ -21258,96 +21390,6 @@ constexpr auto group_concat(E&& e, Separator&& separator) {
     (void)query::require_text<query::expression_of<Separator>>();
     return query::make_aggregate<"group_concat", std::string, query::null_rule::always>(std::forward<E>(e),
                                                                                         std::forward<Separator>(separator));
-}
-
-} // namespace autopack_schema
-
-// ---- autopack_schema/query/case.hpp
-
-namespace autopack_schema {
-
-namespace query {
-
-/// WHEN condition THEN value.
-template <class Condition, class Value>
-struct when_branch {
-    using value_type = Value;
-    static constexpr bool aggregate = Condition::aggregate || Value::aggregate;
-    static constexpr bool dynamic = Condition::dynamic || Value::dynamic;
-    template <class Scope, class Group>
-    static constexpr bool settled = is_settled<Scope, Group, Condition> && is_settled<Scope, Group, Value>;
-    Condition condition;
-    Value value;
-
-    template <class Scope>
-    static constexpr void write(sql_writer& w, const when_branch* self) {
-        w.put(" WHEN ");
-        Condition::template write<Scope>(w, self == nullptr ? nullptr : &self->condition);
-        w.put(" THEN ");
-        Value::template write<Scope>(w, self == nullptr ? nullptr : &self->value);
-    }
-    void bind(binder& b) const {
-        condition.bind(b);
-        value.bind(b);
-    }
-};
-
-/// CASE; without an else it is NULL where no condition is true.
-template <class Else, class First, class... Branch>
-struct case_expression : expression_defaults, operations<case_expression<Else, First, Branch...>> {
-    using type = typename First::value_type::type;
-    static constexpr bool aggregate = Else::aggregate || First::aggregate || (Branch::aggregate || ...);
-    static constexpr bool dynamic = Else::dynamic || First::dynamic || (Branch::dynamic || ...);
-    template <class Scope>
-    static constexpr bool nullable = Else::template nullable<Scope> || First::value_type::template nullable<Scope> ||
-                                     (Branch::value_type::template nullable<Scope> || ...);
-    list<First, Branch...> branches;
-    Else other;
-
-    constexpr case_expression(list<First, Branch...> b, Else e) : branches(std::move(b)), other(std::move(e)) {}
-
-    /// The value where no condition is true.
-    /// errors: S143 a value of another sort (compile time)
-    template <class T>
-    constexpr auto else_(T&& value) const {
-        using operand = decltype(query::operand_for<case_expression>(std::forward<T>(value)));
-        return case_expression<operand, First, Branch...>(branches,
-                                                          query::operand_for<case_expression>(std::forward<T>(value)));
-    }
-    template <class Scope>
-    static constexpr void write(sql_writer& w, const case_expression* self) {
-        w.put("CASE");
-        query::write_list<Scope>(w, self == nullptr ? nullptr : &self->branches, "");
-        if constexpr (!std::is_same_v<Else, null_literal>) {
-            w.put(" ELSE ");
-            Else::template write<Scope>(w, self == nullptr ? nullptr : &self->other);
-        }
-        w.put(" END");
-    }
-    void bind(binder& b) const {
-        branches.bind(b);
-        other.bind(b);
-    }
-    template <class Scope, class Group>
-    static constexpr bool settled = is_settled<Scope, Group, Else> && is_settled<Scope, Group, First> &&
-                                    (is_settled<Scope, Group, Branch> && ...);
-};
-
-} // namespace query
-
-/// A branch of `case_`: `when(col<&row::tokens> > 1000, "large")`.
-template <class Condition, class Value>
-constexpr auto when(Condition&& condition, Value&& value) {
-    using made = decltype(query::condition(std::forward<Condition>(condition)));
-    return query::when_branch<made, query::expression_of<Value>>{query::condition(std::forward<Condition>(condition)),
-                                                                 query::to_expression(std::forward<Value>(value))};
-}
-
-/// CASE: `case_(when(a, "x"), when(b, "y")).else_("z")`.
-template <class First, class... Branch>
-constexpr auto case_(First first, Branch... branch) {
-    return query::case_expression<query::null_literal, First, Branch...>(
-        query::list<First, Branch...>(std::move(first), std::move(branch)...), {});
 }
 
 } // namespace autopack_schema
@@ -21680,33 +21722,12 @@ consteval std::size_t room_for_row(reflected_list<Row, Count, Binding...>) {
 template <const auto& Table>
 inline constexpr std::size_t row_room = query::room_for_row(typename table_info<Table>::definition::bindings{});
 
-/// Looks for the number of a row among its columns.
-struct number_search {
-    std::size_t wanted;
-    std::size_t next = 0;
-    std::int64_t number = 1;
-
-    constexpr void look(no_member) noexcept {}
-    template <class T>
-    constexpr void look(const T& member) noexcept {
-        if constexpr (std::is_integral_v<T>) {
-            if (next == wanted) number = static_cast<std::int64_t>(member);
-        }
-        ++next;
-    }
-};
-
 template <class Info>
 void bind_writable(binder&, std::size_t&, no_member) {}
 /// Binds a column unless the database computes it.
 template <class Info, class Member>
 void bind_writable(binder& b, std::size_t& i, const Member& member) {
-    const std::size_t column = i++;
-    if (query::is_generated(Info::column(column))) return;
-    if constexpr (std::is_integral_v<Member>) {
-        if (column == Info::rowid && member == 0) return b.put(nullptr);
-    }
-    b.put(member);
+    if (!query::is_generated(Info::column(i++))) b.put(member);
 }
 
 /// Binds the columns of a row that can be written.
@@ -21717,13 +21738,7 @@ AUTOPACK_SCHEMA_INLINE void bind_members(binder& b, const Member&... member) {
         std::size_t i = 0;
         (query::bind_writable<Info>(b, i, member), ...);
     } else {
-        const int before = b.bound();
         (b.put(member), ...);
-        if constexpr (Info::rowid != no_column) {
-            number_search search{Info::rowid};
-            (search.look(member), ...);
-            if (search.number == 0) b.put_null_at(before + static_cast<int>(Info::rowid) + 1);
-        }
     }
 }
 template <class Info>
@@ -21736,7 +21751,11 @@ struct bind_visitor {
 };
 template <class Info, class Row, class... Binding>
 void bind_columns(binder& b, const Row& row, binding_list<Binding...>) {
-    query::bind_members<Info>(b, query::member_of(row, Binding::member)...);
+    if constexpr ((Info::has_generated || ... || std::is_null_pointer_v<std::remove_cv_t<decltype(Binding::member)>>)) {
+        query::bind_members<Info>(b, query::member_of(row, Binding::member)...);
+    } else {
+        (b.put(row.*Binding::member), ...);
+    }
 }
 template <class Info, class Row, class Class, std::size_t Count, class... Binding>
 void bind_columns(binder& b, const Row& row, reflected_list<Class, Count, Binding...> bindings) {
@@ -21746,12 +21765,17 @@ void bind_columns(binder& b, const Row& row, reflected_list<Class, Count, Bindin
 /// Binds a row of an INSERT; the number of a row that has none yet is left to the database.
 template <const auto& Table, class Row>
 void bind_row(binder& b, const Row& row) {
+    if constexpr (table_info<Table>::rowid != no_column) b.leave_zero_next(table_info<Table>::number_parameter);
     query::bind_columns<table_info<Table>>(b, row, typename table_info<Table>::definition::bindings{});
 }
 
 template <class Row, class... Binding>
 bool read_columns(reader& in, Row& row, binding_list<Binding...>) {
-    return (in.get(query::member_of(row, Binding::member)) && ...);
+    if constexpr ((false || ... || std::is_null_pointer_v<std::remove_cv_t<decltype(Binding::member)>>)) {
+        return (in.get(query::member_of(row, Binding::member)) && ...);
+    } else {
+        return (in.get(row.*Binding::member) && ...);
+    }
 }
 struct read_visitor {
     reader& in;
@@ -21775,6 +21799,11 @@ void read_row(reader& in, Row& row, std::string_view alias = {}) {
         query::refuse_value(in, {info::name(), info::column(static_cast<std::size_t>(in.column() - first)).name.text, alias});
 }
 
+template <const auto& Table, class Row>
+void read_plain_row(reader& in, Row& row) {
+    query::read_row<Table>(in, row);
+}
+
 } // namespace autopack_schema::query
 
 // ---- autopack_schema/query/detail/output.hpp
@@ -21789,6 +21818,7 @@ struct whole_row {
     using alias = Alias;
     static constexpr bool aggregate = false;
     static constexpr bool dynamic = false;
+    static constexpr bool has_values = false;
     template <class Scope, class Group>
     static constexpr bool settled = query::is_keyed<Scope, Row, Alias>(static_cast<const Group*>(nullptr));
 
@@ -21828,10 +21858,12 @@ struct place_of {
     static constexpr value_place value{};
 };
 template <class Scope, auto Member, class Alias>
+    requires has_table<Scope::schema, typename column_ref<Member, Alias>::row>
 struct place_of<Scope, column_ref<Member, Alias>> {
     using info = table_info<table_of<Scope::schema, typename column_ref<Member, Alias>::row>::value>;
+    static constexpr std::size_t index = column_index<typename info::definition, Member>;
     static constexpr value_place value{
-        info::name(), info::column(column_index<typename info::definition, Member>).name.text, Alias::name};
+        info::name(), index == no_column ? std::string_view() : info::column(index).name.text, Alias::name};
 };
 
 /// Tells whether all columns of a row that a LEFT JOIN left out are NULL.
@@ -21847,7 +21879,7 @@ void read_item(reader& in, T& out) {
     if constexpr (!is_whole_row<Item>) {
         if (!in.get(out)) [[unlikely]]
             query::refuse_value(in, place_of<Scope, Item>::value);
-    } else {
+    } else if constexpr (has_table<Scope::schema, typename Item::row>) {
         constexpr const auto& table = table_of<Scope::schema, typename Item::row>::value;
         if constexpr (!is_optional<T>) {
             query::read_row<table>(in, out, Item::alias::name);
@@ -21900,8 +21932,8 @@ struct struct_output : list<Item...> {
     template <class Scope>
     using result = Struct;
     /// errors: S156 the struct has other members (compile time)
-    template <class Scope>
-    static void read(reader& in, Struct& out) {
+    template <class Scope, class T>
+    static void read(reader& in, T& out) {
         if constexpr (makes_struct<Struct, typename item_result<Scope, Item>::type...>) {
             out = Struct{query::make_item<typename item_result<Scope, Item>::type, Scope, Item>(in)...};
         } else {
@@ -21939,6 +21971,7 @@ enum class join_kind : std::uint8_t { from, inner, left, cross };
 struct no_condition {
     static constexpr bool aggregate = false;
     static constexpr bool dynamic = false;
+    static constexpr bool has_values = false;
     static constexpr void bind(binder&) noexcept {}
 };
 
@@ -21950,6 +21983,7 @@ struct source {
     using alias = Alias;
     static constexpr bool aggregate = false;
     static constexpr bool dynamic = On::dynamic;
+    static constexpr bool has_values = On::has_values;
     [[no_unique_address]] On on;
 
     /// errors: S140 the row's table is not in the schema, S148 an aggregate in ON (compile time)
@@ -21982,6 +22016,7 @@ struct source {
 template <class... Source>
 struct sources {
     static constexpr bool dynamic = (Source::dynamic || ...);
+    static constexpr bool has_values = (Source::has_values || ...);
     template <const auto& Schema, class Parent>
     using scope_in = scope<Schema, (sizeof...(Source) > 1) || !std::is_same_v<Parent, no_parent>, Parent, typename Source::in...>;
 
@@ -22014,6 +22049,7 @@ namespace autopack_schema::query {
 struct nothing {
     static constexpr bool aggregate = false;
     static constexpr bool dynamic = false;
+    static constexpr bool has_values = false;
     static constexpr void bind(binder&) noexcept {}
 };
 
@@ -22037,6 +22073,12 @@ struct select_parts {
     using output_type = Output;
     using sources_type = Sources;
     static constexpr bool changes = false;
+    static constexpr bool has_where = is_written<Where>;
+    template <class T>
+    using where_parts = select_parts<Output, Sources, T, Group, Having, Order, Limit, Offset, Distinct>;
+    static constexpr bool has_values = Output::has_values || Sources::has_values || Where::has_values ||
+                                       Group::has_values || Having::has_values || Order::has_values ||
+                                       Limit::has_values || Offset::has_values;
     static constexpr bool dynamic = Output::dynamic || Sources::dynamic || Where::dynamic || Group::dynamic ||
                                     Having::dynamic || Order::dynamic || Limit::dynamic || Offset::dynamic;
     template <const auto& Schema, class Parent>
@@ -22073,14 +22115,14 @@ struct select_parts {
         write_clause<scope>(w, " OFFSET ", self == nullptr ? nullptr : &self->offset);
     }
     void bind(binder& b) const {
-        output.bind(b);
-        sources.bind(b);
-        where.bind(b);
-        group.bind(b);
-        having.bind(b);
-        order.bind(b);
-        limit.bind(b);
-        offset.bind(b);
+        if constexpr (Output::has_values) output.bind(b);
+        if constexpr (Sources::has_values) sources.bind(b);
+        if constexpr (Where::has_values) where.bind(b);
+        if constexpr (Group::has_values) group.bind(b);
+        if constexpr (Having::has_values) having.bind(b);
+        if constexpr (Order::has_values) order.bind(b);
+        if constexpr (Limit::has_values) limit.bind(b);
+        if constexpr (Offset::has_values) offset.bind(b);
     }
 
     template <class T>
@@ -22098,7 +22140,7 @@ struct select_parts {
         if constexpr (is_written<Where>) {
             using both = binary<op::and_, Where, T, bool>;
             return select_parts<Output, Sources, both, Group, Having, Order, Limit, Offset, Distinct>{
-                output, sources, both(where, std::move(made)), group, having, order, limit, offset};
+                output, sources, both{{}, {}, where, std::move(made)}, group, having, order, limit, offset};
         } else {
             return select_parts<Output, Sources, T, Group, Having, Order, Limit, Offset, Distinct>{
                 output, sources, std::move(made), group, having, order, limit, offset};
@@ -22463,30 +22505,44 @@ inline constexpr bool has_view<std::optional<T>> = is_view<T>;
 template <class... T>
 inline constexpr bool has_view<std::tuple<T...>> = (has_view<T> || ...);
 
-/// One run of a SELECT.
-template <class Db, class Parts>
-class selection_run : public running {
-public:
-    using scope = typename Parts::template scope_in<Db::schema, no_parent>;
-    using output = typename Parts::output_type;
-    using result = typename output::template result<scope>;
-
-    selection_run(Db db, const Parts& parts) : running(query::prepare<Db::schema>(*db.on, parts)) {
-        binder b(statement());
+/// Begins a query: finds its statement and binds its values.
+template <const auto& Schema, class Parts>
+lease open_query(session& on, const Parts& parts) {
+    lease statement = query::prepare<Schema>(on, parts);
+    if constexpr (Parts::has_values) {
+        binder b(statement.handle());
         parts.bind(b);
         b.check();
     }
-    void read(result& out) {
-        reader in(statement(), row());
-        output::template read<scope>(in, out);
-    }
-    /// errors: S157 views of a row that does not live (compile time)
-    static void require_owned() {
-        if constexpr (has_view<result>) {
-            (void)query::refuse<query_problem::S157_view_kept_beyond_its_row, fixed<type_text<result>>>();
-        }
-    }
+    return statement;
+}
+
+/// Reads a result from the current row.
+template <class Result>
+using read_function = void (*)(reader&, Result&);
+
+template <class Scope, class Output>
+struct reading {
+    using result = typename Output::template result<Scope>;
+    static constexpr read_function<result> function = &Output::template read<Scope, result>;
 };
+/// All that reads the rows of one table reads them by one function.
+template <const auto& Schema, bool Qualified, class Parent, class... Source, class Row>
+    requires(has_table<Schema, Row> && !scope<Schema, Qualified, Parent, Source...>::template outer<Row, no_alias>)
+struct reading<scope<Schema, Qualified, Parent, Source...>, one_output<whole_row<Row, no_alias>>> {
+    using result = Row;
+    static constexpr read_function<Row> function = &query::read_plain_row<table_of<Schema, Row>::value, Row>;
+};
+template <const auto& Schema, class Parts>
+using reading_of = reading<typename Parts::template scope_in<Schema, no_parent>, typename Parts::output_type>;
+
+/// errors: S157 views of a row that does not live (compile time)
+template <class Result>
+constexpr void require_owned() {
+    if constexpr (has_view<Result>) {
+        (void)query::refuse<query_problem::S157_view_kept_beyond_its_row, fixed<type_text<Result>>>();
+    }
+}
 
 [[noreturn]] inline void refuse_count(sqlite3_stmt* statement, std::string what) {
     sqlite::detail::refuse(sqlite3_db_handle(statement), "S243", std::move(what),
@@ -22494,6 +22550,430 @@ public:
 }
 
 } // namespace autopack_schema::query
+
+// ---- autopack_schema/query/detail/cursor.hpp
+
+namespace autopack_schema::query {
+
+/// Reads the results of a query one by one; an input iterator that owns the run: when it goes, the statement is reset.
+/// shape:  compiled once for each type of result
+template <class Result>
+class cursor {
+public:
+    using value_type = Result;
+    using difference_type = std::ptrdiff_t;
+
+    cursor(lease statement, read_function<Result> read) : run_(std::move(statement)), read_(read) { ++*this; }
+
+    Result& operator*() const noexcept { return row_; }
+    Result* operator->() const noexcept { return &row_; }
+    cursor& operator++() {
+        if (run_.step()) {
+            reader in(run_.statement(), run_.row());
+            read_(in, row_);
+        }
+        return *this;
+    }
+    void operator++(int) { ++*this; }
+    friend bool operator==(const cursor& c, end_of_rows) noexcept { return c.run_.is_done(); }
+
+private:
+    running run_;
+    read_function<Result> read_;
+    mutable Result row_{};
+};
+
+template <class Result>
+std::vector<Result> read_all(lease statement, read_function<Result> read) {
+    running run(std::move(statement));
+    query::require_owned<Result>();
+    std::vector<Result> all;
+    while (run.step()) {
+        reader in(run.statement(), run.row());
+        if constexpr (std::is_same_v<Result, bool>) {
+            bool value = false;
+            read(in, value);
+            all.push_back(value);
+        } else {
+            read(in, all.emplace_back());
+        }
+    }
+    return all;
+}
+
+/// The first result; `whole` statements are run to their end.
+template <class Result>
+std::optional<Result> read_first(lease statement, read_function<Result> read, bool whole) {
+    running run(std::move(statement));
+    query::require_owned<Result>();
+    std::optional<Result> row;
+    if (!run.step()) return row;
+    reader in(run.statement());
+    read(in, row.emplace());
+    if (whole) run.finish();
+    return row;
+}
+
+template <class Result>
+Result read_one(lease statement, read_function<Result> read) {
+    running run(std::move(statement));
+    query::require_owned<Result>();
+    Result row{};
+    if (!run.step()) query::refuse_count(run.statement(), "the query gave no row");
+    reader in(run.statement());
+    read(in, row);
+    if (run.step()) query::refuse_count(run.statement(), "the query gave several rows");
+    return row;
+}
+
+} // namespace autopack_schema::query
+
+// ---- autopack_schema/query/results.hpp
+
+namespace autopack_schema::query {
+
+/// What a query gives: run by reading it.
+/// shape:  a loop streams: one row lives at a time, may be moved from, and leaving the loop early ends the statement;
+///         the query itself must live as long. A statement that changes rows is run to its end and cannot be streamed.
+///         An aggregate, because each constructor of each type of query would cost the compiler as much as a clause.
+/// errors: S242 a value that its member cannot hold, and what SQLite finds
+template <class Db, class Parts>
+struct results {
+    using parts_type = Parts;
+
+    Db db;
+    Parts parts;
+
+    auto begin() const
+        requires(!Parts::changes)
+    {
+        using reading = reading_of<Db::schema, Parts>;
+        return cursor<typename reading::result>(query::open_query<Db::schema>(*db.on, parts), reading::function);
+    }
+    end_of_rows end() const noexcept { return {}; }
+    /// All results.
+    auto all() const {
+        return query::read_all(query::open_query<Db::schema>(*db.on, parts), reading_of<Db::schema, Parts>::function);
+    }
+    /// The first result, if there is one.
+    auto first() const {
+        return query::read_first(query::open_query<Db::schema>(*db.on, parts), reading_of<Db::schema, Parts>::function,
+                                 Parts::changes);
+    }
+    /// The only result.
+    /// errors: S243 none, or several
+    auto one() const {
+        return query::read_one(query::open_query<Db::schema>(*db.on, parts), reading_of<Db::schema, Parts>::function);
+    }
+};
+
+} // namespace autopack_schema::query
+
+// ---- autopack_schema/query/selection.hpp
+
+namespace autopack_schema::query {
+
+/// A SELECT: what is to be read, made clause by clause, run by reading it.
+/// shape:  every clause gives a new query, so that one can be the start of several
+/// errors: S140 to S161 (compile time)
+template <class Db, class Parts>
+struct selection : results<Db, Parts> {
+    using is_aps_selection = void;
+    using results<Db, Parts>::parts;
+    using results<Db, Parts>::db;
+
+    /// The table to read from; not needed where the first thing selected is of it.
+    template <class Row>
+    constexpr auto from() const {
+        return with_sources(sources<source<Row, no_alias, join_kind::from, no_condition>>{});
+    }
+    template <class Row, class Alias>
+    constexpr auto from(aliased<Row, Alias>) const {
+        return with_sources(sources<source<Row, Alias, join_kind::from, no_condition>>{});
+    }
+    /// Joins a table: only pairs of rows for which the condition is true.
+    template <class Row, class On>
+    constexpr auto join(On&& on) const {
+        return add<Row, no_alias, join_kind::inner>(query::condition(std::forward<On>(on)));
+    }
+    template <class Row, class Alias, class On>
+    constexpr auto join(aliased<Row, Alias>, On&& on) const {
+        return add<Row, Alias, join_kind::inner>(query::condition(std::forward<On>(on)));
+    }
+    /// Joins a table whose row may be missing: its columns can be NULL then, its row is a std::optional.
+    template <class Row, class On>
+    constexpr auto left_join(On&& on) const {
+        return add<Row, no_alias, join_kind::left>(query::condition(std::forward<On>(on)));
+    }
+    template <class Row, class Alias, class On>
+    constexpr auto left_join(aliased<Row, Alias>, On&& on) const {
+        return add<Row, Alias, join_kind::left>(query::condition(std::forward<On>(on)));
+    }
+    /// Joins each row with each row of a table.
+    template <class Row>
+    constexpr auto cross_join() const {
+        return add<Row, no_alias, join_kind::cross>(no_condition{});
+    }
+    template <class Row, class Alias>
+    constexpr auto cross_join(aliased<Row, Alias>) const {
+        return add<Row, Alias, join_kind::cross>(no_condition{});
+    }
+
+    /// Only rows for which the condition is true; said twice, both must be.
+    template <class E>
+    constexpr auto where(E&& e) const {
+        using plain = std::remove_cvref_t<E>;
+        if constexpr (is_condition<plain> && !plain::aggregate && !Parts::has_where) {
+            using more = typename Parts::template where_parts<plain>;
+            return selection<Db, more>{{db, more{parts.output, parts.sources, e, parts.group, parts.having, parts.order,
+                                                 parts.limit, parts.offset}}};
+        } else {
+            return with(parts.with_where(query::row_condition(std::forward<E>(e))));
+        }
+    }
+    template <class... E>
+    constexpr auto group_by(const E&... e) const {
+        return with(parts.with_group(list<E...>(e...)));
+    }
+    /// Only groups for which the condition is true.
+    template <class E>
+    constexpr auto having(E&& e) const {
+        return with(parts.with_having(query::condition(std::forward<E>(e))));
+    }
+    /// Sorts by expressions, or by terms as `col<&row::at>.desc()`.
+    template <class... Term>
+    constexpr auto order_by(const Term&... term) const {
+        return with(parts.with_order(
+            list<decltype(query::to_order_term(term))...>(query::to_order_term(term)...)));
+    }
+    /// No more rows than this.
+    constexpr auto limit(std::int64_t rows) const { return with(parts.with_limit(query::to_value(rows))); }
+    /// Passes over the first rows.
+    constexpr auto offset(std::int64_t rows) const { return with(parts.with_offset(query::to_value(rows))); }
+    /// Each result once.
+    constexpr auto distinct() const { return with(parts.with_distinct()); }
+    /// The results as a struct with a member for each.
+    template <class Struct>
+    constexpr auto into() const {
+        return with(parts.with_output(query::output_into<Struct>(parts.output)));
+    }
+
+    /// The same query on a database.
+    template <class Other>
+    constexpr auto on(Other other) const {
+        return selection<Other, Parts>{{other, parts}};
+    }
+
+private:
+    template <class More>
+    constexpr auto with(More more) const {
+        return selection<Db, More>{{db, std::move(more)}};
+    }
+    template <class Sources>
+    constexpr auto with_sources(Sources from) const {
+        return with(parts.with_sources(std::move(from)));
+    }
+    template <class Row, class Alias, join_kind Kind, class On>
+    constexpr auto add(On on) const {
+        return with_sources(query::joined(parts.sources, source<Row, Alias, Kind, On>{std::move(on)}));
+    }
+};
+
+} // namespace autopack_schema::query
+
+// ---- autopack_schema/query/detail/hint.hpp
+
+namespace autopack_schema::query {
+
+/// No table is known.
+struct no_hint {};
+
+/// The table that an expression is about, so that `select(col<&row::a>)` needs no from.
+template <class E>
+struct hint_of {
+    using type = no_hint;
+};
+template <auto Member, class Alias>
+struct hint_of<column_ref<Member, Alias>> {
+    using type = source<typename column_ref<Member, Alias>::row, Alias, join_kind::from, no_condition>;
+};
+template <class Row, class Alias>
+struct hint_of<whole_row<Row, Alias>> {
+    using type = source<Row, Alias, join_kind::from, no_condition>;
+};
+
+template <class A, class B>
+using first_hint = std::conditional_t<std::is_same_v<A, no_hint>, B, A>;
+
+template <class... Hint>
+struct first_of {
+    using type = no_hint;
+};
+template <class First, class... Rest>
+struct first_of<First, Rest...> {
+    using type = first_hint<First, typename first_of<Rest...>::type>;
+};
+template <class... E>
+using hint_of_all = typename first_of<typename hint_of<E>::type...>::type;
+
+template <op Op, class L, class R, class T>
+struct hint_of<binary<Op, L, R, T>> {
+    using type = hint_of_all<L, R>;
+};
+template <wrap How, class E, class T>
+struct hint_of<wrapped<How, E, T>> {
+    using type = hint_of_all<E>;
+};
+template <bool Not, class E, class Low, class High>
+struct hint_of<between_test<Not, E, Low, High>> {
+    using type = hint_of_all<E, Low, High>;
+};
+template <bool Not, class E, class... Item>
+struct hint_of<in_list<Not, E, Item...>> {
+    using type = hint_of_all<E, Item...>;
+};
+
+template <fixed_text Name, class T, null_rule Rule, class... E>
+struct hint_of<call<Name, T, Rule, E...>> {
+    using type = hint_of_all<E...>;
+};
+template <fixed_text Name, class T, null_rule Rule, bool Distinct, class... E>
+struct hint_of<aggregate_call<Name, T, Rule, Distinct, E...>> {
+    using type = hint_of_all<E...>;
+};
+
+/// The tables of a query without from.
+template <class Hint>
+struct default_sources {
+    using type = sources<Hint>;
+};
+template <>
+struct default_sources<no_hint> {
+    using type = sources<>;
+};
+
+template <class T>
+constexpr auto to_item(const T& item) {
+    if constexpr (is_whole_row<T>) return item;
+    else return query::to_expression(item);
+}
+
+/// A SELECT of all rows of a table.
+template <class Row>
+using row_query = select_parts<one_output<whole_row<Row, no_alias>>,
+                               sources<source<Row, no_alias, join_kind::from, no_condition>>, nothing, nothing, nothing,
+                               nothing, nothing, nothing, false>;
+
+/// Begins a SELECT.
+template <class Db, class... Item>
+constexpr auto make_select(Db db, Item... item) {
+    using from = typename default_sources<hint_of_all<Item...>>::type;
+    using output = decltype(query::make_output(std::move(item)...));
+    using parts = select_parts<output, from, nothing, nothing, nothing, nothing, nothing, nothing, false>;
+    return selection<Db, parts>{{db, parts{query::make_output(std::move(item)...), from{}, {}, {}, {}, {}, {}, {}}}};
+}
+
+} // namespace autopack_schema::query
+
+// ---- autopack_schema/query/case.hpp
+
+namespace autopack_schema {
+
+namespace query {
+
+/// WHEN condition THEN value.
+template <class Condition, class Value>
+struct when_branch {
+    using value_type = Value;
+    static constexpr bool aggregate = Condition::aggregate || Value::aggregate;
+    static constexpr bool dynamic = Condition::dynamic || Value::dynamic;
+    static constexpr bool has_values = true;
+    template <class Scope, class Group>
+    static constexpr bool settled = is_settled<Scope, Group, Condition> && is_settled<Scope, Group, Value>;
+    Condition condition;
+    Value value;
+
+    template <class Scope>
+    static constexpr void write(sql_writer& w, const when_branch* self) {
+        w.put(" WHEN ");
+        Condition::template write<Scope>(w, self == nullptr ? nullptr : &self->condition);
+        w.put(" THEN ");
+        Value::template write<Scope>(w, self == nullptr ? nullptr : &self->value);
+    }
+    void bind(binder& b) const {
+        condition.bind(b);
+        value.bind(b);
+    }
+};
+
+/// CASE; without an else it is NULL where no condition is true.
+template <class Else, class First, class... Branch>
+struct case_expression : expression_defaults, operations<case_expression<Else, First, Branch...>> {
+    using type = typename First::value_type::type;
+    static constexpr bool aggregate = Else::aggregate || First::aggregate || (Branch::aggregate || ...);
+    static constexpr bool dynamic = Else::dynamic || First::dynamic || (Branch::dynamic || ...);
+    template <class Scope>
+    static constexpr bool nullable = Else::template nullable<Scope> || First::value_type::template nullable<Scope> ||
+                                     (Branch::value_type::template nullable<Scope> || ...);
+    list<First, Branch...> branches;
+    Else other;
+
+    constexpr case_expression(list<First, Branch...> b, Else e) : branches(std::move(b)), other(std::move(e)) {}
+
+    /// The value where no condition is true.
+    /// errors: S143 a value of another sort (compile time)
+    template <class T>
+    constexpr auto else_(T&& value) const {
+        using operand = decltype(query::operand_for<case_expression>(std::forward<T>(value)));
+        return case_expression<operand, First, Branch...>(branches,
+                                                          query::operand_for<case_expression>(std::forward<T>(value)));
+    }
+    template <class Scope>
+    static constexpr void write(sql_writer& w, const case_expression* self) {
+        w.put("CASE");
+        query::write_list<Scope>(w, self == nullptr ? nullptr : &self->branches, "");
+        if constexpr (!std::is_same_v<Else, null_literal>) {
+            w.put(" ELSE ");
+            Else::template write<Scope>(w, self == nullptr ? nullptr : &self->other);
+        }
+        w.put(" END");
+    }
+    void bind(binder& b) const {
+        branches.bind(b);
+        other.bind(b);
+    }
+    template <class Scope, class Group>
+    static constexpr bool settled = is_settled<Scope, Group, Else> && is_settled<Scope, Group, First> &&
+                                    (is_settled<Scope, Group, Branch> && ...);
+};
+
+template <class Condition, class Value>
+struct hint_of<when_branch<Condition, Value>> {
+    using type = hint_of_all<Condition, Value>;
+};
+template <class Else, class First, class... Branch>
+struct hint_of<case_expression<Else, First, Branch...>> {
+    using type = hint_of_all<First, Branch..., Else>;
+};
+
+} // namespace query
+
+/// A branch of `case_`: `when(col<&row::tokens> > 1000, "large")`.
+template <class Condition, class Value>
+constexpr auto when(Condition&& condition, Value&& value) {
+    using made = decltype(query::condition(std::forward<Condition>(condition)));
+    return query::when_branch<made, query::expression_of<Value>>{query::condition(std::forward<Condition>(condition)),
+                                                                 query::to_expression(std::forward<Value>(value))};
+}
+
+/// CASE: `case_(when(a, "x"), when(b, "y")).else_("z")`.
+template <class First, class... Branch>
+constexpr auto case_(First first, Branch... branch) {
+    return query::case_expression<query::null_literal, First, Branch...>(
+        query::list<First, Branch...>(std::move(first), std::move(branch)...), {});
+}
+
+} // namespace autopack_schema
 
 // ---- autopack_schema/query/detail/change_parts.hpp
 
@@ -22591,6 +23071,7 @@ template <class Row, class Change, class Output>
 struct returning_parts {
     using output_type = Output;
     static constexpr bool changes = true;
+    static constexpr bool has_values = true;
     static constexpr bool dynamic = Change::dynamic || Output::dynamic;
     template <const auto& Schema, class Parent>
     using scope_in = change_scope<Schema, Row>;
@@ -22622,301 +23103,6 @@ std::int64_t run_change(session& on, const Change& change) {
 
 } // namespace autopack_schema::query
 
-// ---- autopack_schema/query/detail/cursor.hpp
-
-namespace autopack_schema::query {
-
-/// Reads the results of a query one by one; an input iterator that owns the run: when it goes, the statement is reset.
-template <class Db, class Parts>
-class cursor {
-public:
-    using run = selection_run<Db, Parts>;
-    using value_type = typename run::result;
-    using difference_type = std::ptrdiff_t;
-
-    cursor(Db db, const Parts& parts) : run_(db, parts) { ++*this; }
-
-    value_type& operator*() const noexcept { return row_; }
-    value_type* operator->() const noexcept { return &row_; }
-    cursor& operator++() {
-        if (run_.step()) run_.read(row_);
-        return *this;
-    }
-    void operator++(int) { ++*this; }
-    friend bool operator==(const cursor& c, end_of_rows) noexcept { return c.run_.is_done(); }
-
-private:
-    run run_;
-    mutable value_type row_{};
-};
-
-template <class Db, class Parts>
-auto read_all(Db db, const Parts& parts) {
-    selection_run<Db, Parts> run(db, parts);
-    using result = typename selection_run<Db, Parts>::result;
-    run.require_owned();
-    std::vector<result> all;
-    while (run.step()) {
-        if constexpr (std::is_same_v<result, bool>) {
-            bool value = false;
-            run.read(value);
-            all.push_back(value);
-        } else {
-            run.read(all.emplace_back());
-        }
-    }
-    return all;
-}
-
-template <class Db, class Parts>
-auto read_first(Db db, const Parts& parts) {
-    selection_run<Db, Parts> run(db, parts);
-    run.require_owned();
-    std::optional<typename selection_run<Db, Parts>::result> row;
-    if (!run.step()) return row;
-    run.read(row.emplace());
-    if constexpr (Parts::changes) run.finish();
-    return row;
-}
-
-template <class Db, class Parts>
-auto read_one(Db db, const Parts& parts) {
-    selection_run<Db, Parts> run(db, parts);
-    run.require_owned();
-    typename selection_run<Db, Parts>::result row{};
-    if (!run.step()) query::refuse_count(run.statement(), "the query gave no row");
-    run.read(row);
-    if (run.step()) query::refuse_count(run.statement(), "the query gave several rows");
-    return row;
-}
-
-} // namespace autopack_schema::query
-
-// ---- autopack_schema/query/results.hpp
-
-namespace autopack_schema::query {
-
-/// What a query gives: run by reading it.
-/// shape:  a loop streams: one row lives at a time, may be moved from, and leaving the loop early ends the statement;
-///         the query itself must live as long. A statement that changes rows is run to its end and cannot be streamed.
-/// errors: S242 a value that its member cannot hold, and what SQLite finds
-template <class Db, class Parts>
-class results {
-public:
-    using parts_type = Parts;
-
-    constexpr results(Db db, Parts parts) : db_(db), parts_(std::move(parts)) {}
-
-    auto begin() const
-        requires(!Parts::changes)
-    {
-        return cursor<Db, Parts>(db_, parts_);
-    }
-    end_of_rows end() const noexcept { return {}; }
-    /// All results.
-    auto all() const { return query::read_all(db_, parts_); }
-    /// The first result, if there is one.
-    auto first() const { return query::read_first(db_, parts_); }
-    /// The only result.
-    /// errors: S243 none, or several
-    auto one() const { return query::read_one(db_, parts_); }
-
-    constexpr const Parts& parts() const noexcept { return parts_; }
-    constexpr Db database() const noexcept { return db_; }
-
-private:
-    Db db_;
-    Parts parts_;
-};
-
-} // namespace autopack_schema::query
-
-// ---- autopack_schema/query/selection.hpp
-
-namespace autopack_schema::query {
-
-/// A SELECT: what is to be read, made clause by clause, run by reading it.
-/// shape:  every clause gives a new query, so that one can be the start of several
-/// errors: S140 to S161 (compile time)
-template <class Db, class Parts>
-class selection : public results<Db, Parts> {
-public:
-    using is_aps_selection = void;
-    using results<Db, Parts>::results;
-    using results<Db, Parts>::parts;
-
-    /// The table to read from; not needed where the first thing selected is of it.
-    template <class Row>
-    constexpr auto from() const {
-        return with_sources(sources<source<Row, no_alias, join_kind::from, no_condition>>{});
-    }
-    template <class Row, class Alias>
-    constexpr auto from(aliased<Row, Alias>) const {
-        return with_sources(sources<source<Row, Alias, join_kind::from, no_condition>>{});
-    }
-    /// Joins a table: only pairs of rows for which the condition is true.
-    template <class Row, class On>
-    constexpr auto join(On&& on) const {
-        return add<Row, no_alias, join_kind::inner>(query::condition(std::forward<On>(on)));
-    }
-    template <class Row, class Alias, class On>
-    constexpr auto join(aliased<Row, Alias>, On&& on) const {
-        return add<Row, Alias, join_kind::inner>(query::condition(std::forward<On>(on)));
-    }
-    /// Joins a table whose row may be missing: its columns can be NULL then, its row is a std::optional.
-    template <class Row, class On>
-    constexpr auto left_join(On&& on) const {
-        return add<Row, no_alias, join_kind::left>(query::condition(std::forward<On>(on)));
-    }
-    template <class Row, class Alias, class On>
-    constexpr auto left_join(aliased<Row, Alias>, On&& on) const {
-        return add<Row, Alias, join_kind::left>(query::condition(std::forward<On>(on)));
-    }
-    /// Joins each row with each row of a table.
-    template <class Row>
-    constexpr auto cross_join() const {
-        return add<Row, no_alias, join_kind::cross>(no_condition{});
-    }
-    template <class Row, class Alias>
-    constexpr auto cross_join(aliased<Row, Alias>) const {
-        return add<Row, Alias, join_kind::cross>(no_condition{});
-    }
-
-    /// Only rows for which the condition is true; said twice, both must be.
-    template <class E>
-    constexpr auto where(E&& e) const {
-        return with(parts().with_where(query::row_condition(std::forward<E>(e))));
-    }
-    template <class... E>
-    constexpr auto group_by(const E&... e) const {
-        return with(parts().with_group(list<E...>(e...)));
-    }
-    /// Only groups for which the condition is true.
-    template <class E>
-    constexpr auto having(E&& e) const {
-        return with(parts().with_having(query::condition(std::forward<E>(e))));
-    }
-    /// Sorts by expressions, or by terms as `col<&row::at>.desc()`.
-    template <class... Term>
-    constexpr auto order_by(const Term&... term) const {
-        return with(parts().with_order(
-            list<decltype(query::to_order_term(term))...>(query::to_order_term(term)...)));
-    }
-    /// No more rows than this.
-    constexpr auto limit(std::int64_t rows) const { return with(parts().with_limit(query::to_value(rows))); }
-    /// Passes over the first rows.
-    constexpr auto offset(std::int64_t rows) const { return with(parts().with_offset(query::to_value(rows))); }
-    /// Each result once.
-    constexpr auto distinct() const { return with(parts().with_distinct()); }
-    /// The results as a struct with a member for each.
-    template <class Struct>
-    constexpr auto into() const {
-        return with(parts().with_output(query::output_into<Struct>(parts().output)));
-    }
-
-    /// The same query on a database.
-    template <class Other>
-    constexpr auto on(Other db) const {
-        return selection<Other, Parts>(db, parts());
-    }
-
-private:
-    template <class More>
-    constexpr auto with(More more) const {
-        return selection<Db, More>(this->database(), std::move(more));
-    }
-    template <class Sources>
-    constexpr auto with_sources(Sources from) const {
-        return with(parts().with_sources(std::move(from)));
-    }
-    template <class Row, class Alias, join_kind Kind, class On>
-    constexpr auto add(On on) const {
-        return with_sources(query::joined(parts().sources, source<Row, Alias, Kind, On>{std::move(on)}));
-    }
-};
-
-} // namespace autopack_schema::query
-
-// ---- autopack_schema/query/detail/hint.hpp
-
-namespace autopack_schema::query {
-
-/// No table is known.
-struct no_hint {};
-
-/// The table that an expression is about, so that `select(col<&row::a>)` needs no from.
-template <class E>
-struct hint_of {
-    using type = no_hint;
-};
-template <auto Member, class Alias>
-struct hint_of<column_ref<Member, Alias>> {
-    using type = source<typename column_ref<Member, Alias>::row, Alias, join_kind::from, no_condition>;
-};
-template <class Row, class Alias>
-struct hint_of<whole_row<Row, Alias>> {
-    using type = source<Row, Alias, join_kind::from, no_condition>;
-};
-
-template <class A, class B>
-using first_hint = std::conditional_t<std::is_same_v<A, no_hint>, B, A>;
-
-template <class... Hint>
-struct first_of {
-    using type = no_hint;
-};
-template <class First, class... Rest>
-struct first_of<First, Rest...> {
-    using type = first_hint<First, typename first_of<Rest...>::type>;
-};
-template <class... E>
-using hint_of_all = typename first_of<typename hint_of<E>::type...>::type;
-
-template <op Op, class L, class R, class T>
-struct hint_of<binary<Op, L, R, T>> {
-    using type = hint_of_all<L, R>;
-};
-template <wrap How, class E, class T>
-struct hint_of<wrapped<How, E, T>> {
-    using type = hint_of_all<E>;
-};
-
-template <fixed_text Name, class T, null_rule Rule, class... E>
-struct hint_of<call<Name, T, Rule, E...>> {
-    using type = hint_of_all<E...>;
-};
-template <fixed_text Name, class T, null_rule Rule, bool Distinct, class... E>
-struct hint_of<aggregate_call<Name, T, Rule, Distinct, E...>> {
-    using type = hint_of_all<E...>;
-};
-
-/// The tables of a query without from.
-template <class Hint>
-struct default_sources {
-    using type = sources<Hint>;
-};
-template <>
-struct default_sources<no_hint> {
-    using type = sources<>;
-};
-
-template <class T>
-constexpr auto to_item(const T& item) {
-    if constexpr (is_whole_row<T>) return item;
-    else return query::to_expression(item);
-}
-
-/// Begins a SELECT.
-template <class Db, class... Item>
-constexpr auto make_select(Db db, Item... item) {
-    using from = typename default_sources<hint_of_all<Item...>>::type;
-    using output = decltype(query::make_output(std::move(item)...));
-    using parts = select_parts<output, from, nothing, nothing, nothing, nothing, nothing, nothing, false>;
-    return selection<Db, parts>(db, parts{query::make_output(std::move(item)...), from{}, {}, {}, {}, {}, {}, {}});
-}
-
-} // namespace autopack_schema::query
-
 // ---- autopack_schema/query/change.hpp
 
 namespace autopack_schema {
@@ -22928,7 +23114,7 @@ template <class Db, class Row, class Change, class... Item>
 constexpr auto make_returning(Db db, Change change, Item... item) {
     using output = decltype(query::make_output(std::move(item)...));
     using parts = returning_parts<Row, Change, output>;
-    return results<Db, parts>(db, parts{std::move(change), query::make_output(std::move(item)...)});
+    return results<Db, parts>{db, parts{std::move(change), query::make_output(std::move(item)...)}};
 }
 
 /// The condition of a change: one on rows, or every row.
@@ -22940,66 +23126,56 @@ constexpr auto change_condition(T&& e) {
 
 /// An UPDATE in the making: `set`, `where`, then `execute` or `returning`.
 template <class Db, class Row, class Where, class... Assignment>
-class [[nodiscard("an update does nothing until execute() or returning()")]] update_statement {
-public:
+struct [[nodiscard("an update does nothing until execute() or returning()")]] update_statement {
     using parts_type = update_parts<Row, Where, Assignment...>;
 
-    constexpr update_statement(Db db, parts_type parts) : db_(db), parts_(std::move(parts)) {}
+    Db db;
+    parts_type parts;
 
     /// What is assigned: `set(col<&row::state> = "done", col<&row::tries> = col<&row::tries> + 1)`.
     /// errors: S150, S151, S162, S164 (compile time)
     template <is_assignment... A>
     constexpr auto set(A... a) const {
-        return update_statement<Db, Row, Where, A...>(db_, {list<A...>(std::move(a)...), parts_.where});
+        return update_statement<Db, Row, Where, A...>{db, {list<A...>(std::move(a)...), parts.where}};
     }
     /// Which rows; `everything` is every one.
     template <class E>
     constexpr auto where(E&& e) const {
         auto made = query::change_condition(std::forward<E>(e));
-        return update_statement<Db, Row, decltype(made), Assignment...>(db_, {parts_.set, std::move(made)});
+        return update_statement<Db, Row, decltype(made), Assignment...>{db, {parts.set, std::move(made)}};
     }
     /// Changes the rows; how many there were.
     /// errors: S152 without where (compile time)
-    std::int64_t execute() const { return query::run_change<Db::schema>(*db_.on, parts_); }
+    std::int64_t execute() const { return query::run_change<Db::schema>(*db.on, parts); }
     /// Changes the rows and gives something of each as it is then.
     template <class... Item>
     constexpr auto returning(const Item&... item) const {
-        return query::make_returning<Db, Row>(db_, parts_, query::to_item(item)...);
+        return query::make_returning<Db, Row>(db, parts, query::to_item(item)...);
     }
-    constexpr const parts_type& parts() const noexcept { return parts_; }
-
-private:
-    Db db_;
-    parts_type parts_;
 };
 
 /// A DELETE in the making: `where`, then `execute` or `returning`.
 template <class Db, class Row, class Where>
-class [[nodiscard("an erase does nothing until execute() or returning()")]] erase_statement {
-public:
+struct [[nodiscard("an erase does nothing until execute() or returning()")]] erase_statement {
     using parts_type = erase_parts<Row, Where>;
 
-    constexpr erase_statement(Db db, parts_type parts) : db_(db), parts_(std::move(parts)) {}
+    Db db;
+    parts_type parts;
 
     /// Which rows; `everything` is every one.
     template <class E>
     constexpr auto where(E&& e) const {
         auto made = query::change_condition(std::forward<E>(e));
-        return erase_statement<Db, Row, decltype(made)>(db_, {std::move(made)});
+        return erase_statement<Db, Row, decltype(made)>{db, {std::move(made)}};
     }
     /// Removes the rows; how many there were.
     /// errors: S153 without where (compile time)
-    std::int64_t execute() const { return query::run_change<Db::schema>(*db_.on, parts_); }
+    std::int64_t execute() const { return query::run_change<Db::schema>(*db.on, parts); }
     /// Removes the rows and gives something of each as it was.
     template <class... Item>
     constexpr auto returning(const Item&... item) const {
-        return query::make_returning<Db, Row>(db_, parts_, query::to_item(item)...);
+        return query::make_returning<Db, Row>(db, parts, query::to_item(item)...);
     }
-    constexpr const parts_type& parts() const noexcept { return parts_; }
-
-private:
-    Db db_;
-    parts_type parts_;
 };
 
 } // namespace query
@@ -23007,12 +23183,12 @@ private:
 /// An UPDATE that belongs to no database yet, to look at its text.
 template <class Row>
 constexpr auto update() {
-    return query::update_statement<query::unbound, Row, query::nothing>(query::unbound{}, {});
+    return query::update_statement<query::unbound, Row, query::nothing>{query::unbound{}, {}};
 }
 /// A DELETE that belongs to no database yet, to look at its text.
 template <class Row>
 constexpr auto erase() {
-    return query::erase_statement<query::unbound, Row, query::nothing>(query::unbound{}, {});
+    return query::erase_statement<query::unbound, Row, query::nothing>{query::unbound{}, {}};
 }
 
 inline namespace words {
@@ -23799,7 +23975,7 @@ public:
     template <class Row>
         requires(!query::is_expression<Row>)
     auto select() {
-        return select(query::whole_row<Row, query::no_alias>{});
+        return query::selection<query::bound_to<Schema>, query::row_query<Row>>{{{&session_}, {}}};
     }
     /// Reads expressions: of one its value, of several a tuple.
     template <class... Item>
@@ -23816,12 +23992,12 @@ public:
     /// Changes rows: `db.update<run>().set(col<&run::state> = "done").where(…).execute()`.
     template <class Row>
     auto update() {
-        return query::update_statement<query::bound_to<Schema>, Row, query::nothing>({&session_}, {});
+        return query::update_statement<query::bound_to<Schema>, Row, query::nothing>{{&session_}, {}};
     }
     /// Removes rows: `db.erase<run>().where(…).execute()`.
     template <class Row>
     auto erase() {
-        return query::erase_statement<query::bound_to<Schema>, Row, query::nothing>({&session_}, {});
+        return query::erase_statement<query::bound_to<Schema>, Row, query::nothing>{{&session_}, {}};
     }
 
     /// Results of SQL of your own, each as a T: a row struct, a tuple, or the value of the only column. What comes from
@@ -23944,8 +24120,8 @@ constexpr auto concat(A&& a, B&& b, More&&... more) {
     using left = query::expression_of<A>;
     using right = query::expression_of<B>;
     (void)(query::require_text<left>() && query::require_text<right>());
-    auto both = query::binary<query::op::concat, left, right, std::string>(query::to_expression(std::forward<A>(a)),
-                                                                         query::to_expression(std::forward<B>(b)));
+    auto both = query::binary<query::op::concat, left, right, std::string>{
+        {}, {}, query::to_expression(std::forward<A>(a)), query::to_expression(std::forward<B>(b))};
     if constexpr (sizeof...(More) == 0) return both;
     else return concat(std::move(both), std::forward<More>(more)...);
 }
@@ -24045,6 +24221,7 @@ public:
     using is_aps_order = void;
     static constexpr bool aggregate = false;
     static constexpr bool dynamic = true;
+    static constexpr bool has_values = false;
 
     /// Sorts by a column, after those that were added before.
     template <auto Member>
@@ -24200,7 +24377,7 @@ constexpr auto in_subquery(E inner, const Selection& selection) {
         (void)query::refuse<query_problem::S143_types_cannot_be_compared, label<E>, label<item>>();
         return reported{};
     } else {
-        return in_select<Not, E, parts>(std::move(inner), selection.parts());
+        return in_select<Not, E, parts>(std::move(inner), selection.parts);
     }
 }
 
@@ -24209,7 +24386,7 @@ constexpr auto in_subquery(E inner, const Selection& selection) {
 /// Tells whether a subquery gives a row; it may use columns of the query around it.
 template <query::is_subquery Selection>
 constexpr auto exists(const Selection& selection) {
-    return query::exists_test<typename Selection::parts_type>(selection.parts());
+    return query::exists_test<typename Selection::parts_type>(selection.parts);
 }
 
 /// The first value that a subquery gives, NULL where it gives none; it may use columns of the query around it.
@@ -24219,10 +24396,10 @@ constexpr auto scalar(const Selection& selection) {
     using parts = typename Selection::parts_type;
     using item = typename query::only_item<typename parts::output_type>::type;
     if constexpr (std::is_same_v<item, query::no_value>) {
-        (void)query::refuse<query_problem::S160_subquery_of_several_columns, query::row_label<Selection>>();
-        return query::no_value{};
+        (void)query::refuse<query_problem::S160_subquery_of_several_columns, query::label<std::conditional_t<query::is_subquery<Selection>, query::reported, void>>>();
+        return query::reported{};
     } else {
-        return query::scalar_subquery<parts>(selection.parts());
+        return query::scalar_subquery<parts>(selection.parts);
     }
 }
 
@@ -24285,7 +24462,46 @@ constexpr std::string_view sql_text(const Query&) {
 template <const auto& Schema, class Query>
     requires(Query::parts_type::dynamic)
 std::string sql_text(const Query& made) {
-    return query::text_of_pieces(query::pieces_now<Schema>(made.parts()));
+    return query::text_of_pieces(query::pieces_now<Schema>(made.parts));
+}
+
+} // namespace autopack_schema
+
+// ---- autopack_schema/query/view_of.hpp
+
+namespace autopack_schema {
+
+namespace query {
+
+/// A text or a blob that is read as a view of SQLite's own memory.
+template <class E>
+struct viewed : E {
+    using inner = E;
+    template <class Scope>
+    static constexpr void write(sql_writer& w, const viewed* self) {
+        E::template write<Scope>(w, self);
+    }
+};
+template <class Scope, class E>
+struct item_result<Scope, viewed<E>> {
+    using view = std::conditional_t<is_text<typename E::type>, std::string_view, blob_view>;
+    using type = std::conditional_t<E::template nullable<Scope>, std::optional<view>, view>;
+};
+template <class E>
+struct hint_of<viewed<E>> {
+    using type = hint_of_all<E>;
+};
+template <class Scope, class E>
+struct place_of<Scope, viewed<E>> : place_of<Scope, E> {};
+
+} // namespace query
+
+/// Selects a text or a blob as a view, for a loop that copies nothing: it lives until the next row is read.
+/// errors: S147 neither a text nor a blob, S157 where all rows are kept (compile time)
+template <class E>
+constexpr auto view_of(const E& e) {
+    if constexpr (!std::is_same_v<typename E::type, query::blob>) (void)query::require_text<E>();
+    return query::viewed<E>{e};
 }
 
 } // namespace autopack_schema
@@ -26354,6 +26570,8 @@ inline std::string progress_numbers(const progress_state& p) {
     std::string text = p.total > 0 ? std::to_string(percent_of(p)) + "%  " : "";
     text += grouped(p.done) + " " + std::string(p.unit);
     if (p.seconds < 0.2 || p.done <= 0) return text;
+    if (p.total > 0 && p.done >= p.total)
+        return text + ", finishing, " + clock_text(p.seconds) + " so far"; // indexes, checks
     const double rate = static_cast<double>(p.done) / p.seconds;
     text += ", " + grouped(static_cast<std::int64_t>(rate)) + "/s";
     if (p.total > p.done) text += ", " + clock_text(static_cast<double>(p.total - p.done) / rate) + " left";
@@ -28186,9 +28404,22 @@ struct drift_options {
     checking how{};
     std::string against{};
     std::string output{};
+    bool debug = false;
 };
 
 namespace detail {
+
+/// Asks SQLite for a second opinion; what only one of the two sees is a mistake of ours.
+inline void print_second_opinion(session& s, const model::schema& expected, sqlite::connection& live,
+                                 const drift::options& options) {
+    const model::snapshot seen = inspect(live);
+    const auto found = drift::second_opinion(expected, seen.view(), options);
+    for (const drift::disagreement& d : found) {
+        s.out.error("debug: only " + d.seen_by + " sees a difference in " + autopack_schema::detail::quoted(d.object) +
+                    ": " + autopack_schema::detail::printable(d.detail) + '\n');
+    }
+    if (found.empty()) s.out.error("debug: SQLite's programs and the comparison agree on every table and view\n");
+}
 
 inline int run_drift(session& s, const drift_options& o) {
     const drift::options options = check_options(s, o.how);
@@ -28198,6 +28429,7 @@ inline int run_drift(session& s, const drift_options& o) {
     const schema_source expected = named.empty() ? cli::detail::source_from_pack(s.pack().current()) : s.source(named);
     sqlite::connection live = open_to_read(where);
     const drift::report found = drift::check(expected.schema.view(), live, options);
+    if (o.debug) print_second_opinion(s, expected.schema.view(), live, options);
     const bool to_file = !o.output.empty();
     if (s.quiet && format == "text" && !to_file) return found.exit_code();
     s.deliver(o.output, write_report(found, format, report_style(s, to_file)));
@@ -28218,6 +28450,9 @@ inline void add_drift(CLI::App& app, session& s) {
         c.add_option("--fail-on", o.how.fail_on,
                      "the least severity that is drift: breaking, semantic (default), performance, extra or cosmetic")
             ->type_name("LEVEL");
+        c.add_flag(
+            "--debug", o.debug,
+            "also compare the programs that SQLite makes of both schemas, and tell who is alone with a difference");
         add_output(c, o.output);
         add_config(c, s);
         c.footer(R"(Reads the database and changes not a byte of it.
@@ -29001,20 +29236,37 @@ struct header_options {
 
 namespace detail {
 
+/// Asks the compile-time checks about a schema that is no constant.
+template <class Schema>
+finding ask_checks(const Schema& s) {
+    if constexpr (requires { autopack_schema::detail::check_schema(s, true); }) {
+        return autopack_schema::detail::check_schema(s, true);
+    } else {
+        for (const model::table& t : s.tables) {
+            model::builder alone;
+            alone.copy_table(s, t);
+            const auto view = alone.view_of();
+            if (const finding f = autopack_schema::detail::check_table(Schema(view), true)) return f;
+        }
+        return autopack_schema::detail::check_schema(s);
+    }
+}
+
 /// What the compile-time checks would say of a schema; a database can hold what a definition must not.
 inline finding first_problem(const model::schema& s) {
+    model::builder written;
     for (const model::table& t : s.tables) {
-        for (const model::column& c : s.columns_of(t)) {
+        written.copy_table(s, t);
+        for (std::size_t i = 0; i < t.columns.count; ++i) {
+            const model::column& c = s.columns_of(t)[i];
             if (c.name.empty()) return {problem::S129_empty_name, t.name, "a column", {}};
+            written.columns[written.columns.size() - t.columns.count + i].nullable =
+                is_optional(s, t, c); // as its member says
         }
-        model::builder alone;
-        alone.copy_table(s, t);
-        for (std::size_t i = 0; i < alone.columns.size(); ++i) {
-            alone.columns[i].nullable = is_optional(s, t, s.columns_of(t)[i]); // as the member will say
-        }
-        if (const finding f = autopack_schema::detail::check_table(alone.view_of(), true)) return f;
     }
-    return autopack_schema::detail::check_schema(s);
+    for (const model::view& v : s.views) written.add_view(v, s.names_of(v.columns));
+    for (const model::trigger& t : s.triggers) written.add_trigger(t);
+    return ask_checks(written.view_of());
 }
 
 inline std::string one_line(std::string_view text) {
@@ -30218,6 +30470,7 @@ inline int run(int argc, const char* const* argv, schema_pack one) {
 
 #include <fstream>
 #include <map>
+#include <variant>
 
 // ---- autopack_schema/schemas/autopack/detail/spelling.hpp
 
@@ -31549,8 +31802,8 @@ struct spread {
 /// What estimations cost, and how far they were off.
 struct telemetry_metrics {
     risk_metrics risk{};
-    spread waste{};        ///< predicted / actual, where actual is not 0
-    spread smape{};        ///< of records that were not truncated
+    spread waste{}; ///< predicted / actual, where actual is not 0
+    spread smape{}; ///< of records that were not truncated
     spread predicted{};
     spread actual{};
     std::size_t non_truncated = 0;
@@ -31638,9 +31891,12 @@ std::vector<stratum> stratify(const std::vector<telemetry_record>& records, Name
     for (const telemetry_record& r : records) {
         if (!r.is_v2) continue;
         const std::string name = name_of(r);
-        const auto place = std::lower_bound(strata.begin(), strata.end(), name, [](const auto& s, const auto& n) { return s.name < n; });
-        if (place != strata.end() && place->name == name) place->records.push_back(r);
-        else strata.insert(place, stratum{name, {r}});
+        const auto place = std::lower_bound(strata.begin(), strata.end(), name,
+                                            [](const auto& s, const auto& n) { return s.name < n; });
+        if (place != strata.end() && place->name == name)
+            place->records.push_back(r);
+        else
+            strata.insert(place, stratum{name, {r}});
     }
     return strata;
 }
@@ -31735,29 +31991,34 @@ struct analysis_input {
 namespace detail {
 
 inline std::string one_decimal(double value) { return fixed(value, 1) + "%"; }
-inline std::string rate_text(const rate& r) { return one_decimal(r.percent()) + " (" + std::to_string(r.count) + " samples)"; }
+inline std::string rate_text(const rate& r) {
+    return one_decimal(r.percent()) + " (" + std::to_string(r.count) + " samples)";
+}
 
 inline std::string gate_text(std::string_view name, const rate& r, double limit) {
-    return "- **" + std::string(name) + ": " + rate_text(r) + "\n  - **Target**: ≤ " + fixed(limit, 0) + "%\n  - **Status**: " +
-           (r.percent() > limit ? "❌ ABOVE TARGET" : "✅ WITHIN TARGET") + "\n\n";
+    return "- **" + std::string(name) + ": " + rate_text(r) + "\n  - **Target**: ≤ " + fixed(limit, 0) +
+           "%\n  - **Status**: " + (r.percent() > limit ? "❌ ABOVE TARGET" : "✅ WITHIN TARGET") + "\n\n";
 }
 
 inline std::string configuration_text(const analysis_input& in, std::size_t considered, std::size_t v2) {
     return std::string("## Analysis Configuration\n- **Filter**: ") +
            (in.success_only ? "SUCCESS ONLY (for tuning decisions)" : "ALL SAMPLES (includes failures)") +
-           "\n- **Total Records**: " + std::to_string(in.records.size()) + "\n- **Analysis Records**: " + std::to_string(considered) +
-           "\n- **V2 Records**: " + std::to_string(v2) + "\n- **Underestimation tolerance**: actual > predicted * " +
+           "\n- **Total Records**: " + std::to_string(in.records.size()) +
+           "\n- **Analysis Records**: " + std::to_string(considered) + "\n- **V2 Records**: " + std::to_string(v2) +
+           "\n- **Underestimation tolerance**: actual > predicted * " +
            fixed(usable_multiplier(in.under_multiplier), 2) + "\n\n---\n\n";
 }
 
 inline std::string risk_text(const risk_metrics& m) {
     return "## 🎯 TIER 1: RISK METRICS (Primary Tuning Gates)\n\n### Truncation Prevention\n" +
-           gate_text("Underestimation Rate**", m.underestimation, 5.0) + gate_text("Truncation Rate** (V2 only)", m.truncation, 2.0) +
+           gate_text("Underestimation Rate**", m.underestimation, 5.0) +
+           gate_text("Truncation Rate** (V2 only)", m.truncation, 2.0) +
            "### Quality\n- **Success Rate** (V2 only): " + rate_text(m.success) + "\n\n---\n\n";
 }
 
 inline std::string cost_text(const spread& waste) {
-    return "## 💰 TIER 2: COST METRICS (Secondary Optimization)\n\n### Budget Waste (predicted/actual ratio)\n- **Median**: " +
+    return "## 💰 TIER 2: COST METRICS (Secondary Optimization)\n\n### Budget Waste (predicted/actual ratio)\n- "
+           "**Median**: " +
            fixed(waste.median, 2) + "x\n- **P90**: " + fixed(waste.p90, 2) + "x\n- **Mean**: " + fixed(waste.mean, 2) +
            "x\n\n**Interpretation**:\n- 1.0x = perfect prediction\n- >1.0x = overestimation (budget waste)\n"
            "- <1.0x = underestimation (truncation risk)\n\n---\n\n";
@@ -31766,44 +32027,57 @@ inline std::string cost_text(const spread& waste) {
 inline std::string truncated_text(const telemetry_metrics& m, std::size_t total) {
     if (m.truncated == 0) return "";
     return "### Truncated Events (Lower Bound Estimates)\n- **Count**: " + std::to_string(m.truncated) + " events (" +
-           one_decimal(rate{m.truncated, total}.percent()) + " of total)\n- **Predicted (mean)**: " + fixed(m.truncated_predicted_mean, 0) +
-           " tokens\n- **Actual (lower bound mean)**: " + fixed(m.truncated_actual_mean, 0) + " tokens\n- **Underestimated**: " +
-           one_decimal(m.truncated_underestimation.percent()) +
-           "\n\n**Note**: Truncated events have actual >= reported value. Excluding from SMAPE prevents bias toward underestimation.\n\n";
+           one_decimal(rate{m.truncated, total}.percent()) +
+           " of total)\n- **Predicted (mean)**: " + fixed(m.truncated_predicted_mean, 0) +
+           " tokens\n- **Actual (lower bound mean)**: " + fixed(m.truncated_actual_mean, 0) +
+           " tokens\n- **Underestimated**: " + one_decimal(m.truncated_underestimation.percent()) +
+           "\n\n**Note**: Truncated events have actual >= reported value. Excluding from SMAPE prevents bias toward "
+           "underestimation.\n\n";
 }
 
 inline std::string diagnostic_text(const telemetry_metrics& m, std::size_t total) {
-    const auto pair = [](const spread& s) { return "mean=" + fixed(s.mean, 0) + ", median=" + fixed(s.median, 0) + "\n"; };
-    return "## 📊 DIAGNOSTIC METRICS (SMAPE - for reference only)\n\n**BUILD-129 Phase 3 P6**: SMAPE calculated on non-truncated "
+    const auto pair = [](const spread& s) {
+        return "mean=" + fixed(s.mean, 0) + ", median=" + fixed(s.median, 0) + "\n";
+    };
+    return "## 📊 DIAGNOSTIC METRICS (SMAPE - for reference only)\n\n**BUILD-129 Phase 3 P6**: SMAPE calculated on "
+           "non-truncated "
            "events only. Truncated events reported separately as lower bounds.\n\n"
-           "### SMAPE (Symmetric Mean Absolute Percentage Error) - Non-Truncated Only\n- **Mean**: " + one_decimal(m.smape.mean) +
-           "\n- **Median**: " + one_decimal(m.smape.median) + "\n- **Range**: " + one_decimal(m.smape.min) + " - " + one_decimal(m.smape.max) +
-           "\n- **Samples**: " + std::to_string(m.non_truncated) + " non-truncated events\n\n" + truncated_text(m, total) +
-           "### Token Distribution (Non-Truncated)\n- **Predicted**: " + pair(m.predicted) + "- **Actual**: " + pair(m.actual) + "\n---\n\n";
+           "### SMAPE (Symmetric Mean Absolute Percentage Error) - Non-Truncated Only\n- **Mean**: " +
+           one_decimal(m.smape.mean) + "\n- **Median**: " + one_decimal(m.smape.median) +
+           "\n- **Range**: " + one_decimal(m.smape.min) + " - " + one_decimal(m.smape.max) +
+           "\n- **Samples**: " + std::to_string(m.non_truncated) + " non-truncated events\n\n" +
+           truncated_text(m, total) + "### Token Distribution (Non-Truncated)\n- **Predicted**: " + pair(m.predicted) +
+           "- **Actual**: " + pair(m.actual) + "\n---\n\n";
 }
 
 inline std::string decision_text(const risk_metrics& m) {
-    if (!m.needs_tuning()) return "## 🚦 TUNING DECISION: ✅ NO TUNING NEEDED\n\nAll Tier 1 metrics are within their targets.\n\n";
+    if (!m.needs_tuning())
+        return "## 🚦 TUNING DECISION: ✅ NO TUNING NEEDED\n\nAll Tier 1 metrics are within their targets.\n\n";
     std::string text = "## 🚦 TUNING DECISION: ❌ TUNING NEEDED\n\n### ⚠️ Action Required\n\n"
                        "Based on Tier 1 metrics, coefficient tuning is recommended:\n\n";
     if (m.underestimation.percent() > 5.0) {
-        text += "- **Underestimation rate " + one_decimal(m.underestimation.percent()) + " > 5% target**\n"
-                "  - Increase base estimates for affected categories\n  - Consider higher quantile targets (p90 instead of p50)\n\n";
+        text += "- **Underestimation rate " + one_decimal(m.underestimation.percent()) +
+                " > 5% target**\n"
+                "  - Increase base estimates for affected categories\n  - Consider higher quantile targets (p90 "
+                "instead of p50)\n\n";
     }
     if (m.truncation.percent() > 2.0) {
-        text += "- **Truncation rate " + one_decimal(m.truncation.percent()) + " > 2% target**\n"
+        text += "- **Truncation rate " + one_decimal(m.truncation.percent()) +
+                " > 2% target**\n"
                 "  - Increase safety margins\n  - Review selected_budget calculation\n\n";
     }
     return text;
 }
 
-inline std::string strata_text(std::string_view title, const std::vector<stratum>& strata, std::string_view unit, double multiplier) {
+inline std::string strata_text(std::string_view title, const std::vector<stratum>& strata, std::string_view unit,
+                               double multiplier) {
     std::string text = "### By " + std::string(title) + "\n\n";
     for (const stratum& s : strata) {
         const risk_metrics m = risk_of(s.records, multiplier);
-        text += "**" + s.name + std::string(unit) + "** (" + std::to_string(s.records.size()) + " samples):\n- Underestimation: " +
-                one_decimal(m.underestimation.percent()) + "\n- Truncation: " + one_decimal(m.truncation.percent()) + "\n- Success: " +
-                one_decimal(m.success.percent()) + "\n\n";
+        text += "**" + s.name + std::string(unit) + "** (" + std::to_string(s.records.size()) +
+                " samples):\n- Underestimation: " + one_decimal(m.underestimation.percent()) +
+                "\n- Truncation: " + one_decimal(m.truncation.percent()) +
+                "\n- Success: " + one_decimal(m.success.percent()) + "\n\n";
     }
     return text;
 }
@@ -31813,7 +32087,8 @@ inline std::string stratified_text(const std::vector<telemetry_record>& records,
     return "\n## 📊 Stratified Analysis\n\n" +
            strata_text("Category", by([](const auto& r) { return r.category; }), "", multiplier) +
            strata_text("Complexity", by([](const auto& r) { return r.complexity; }), "", multiplier) +
-           strata_text("Deliverable Count", by([](const auto& r) { return deliverable_bin(r.deliverables); }), " files", multiplier);
+           strata_text("Deliverable Count", by([](const auto& r) { return deliverable_bin(r.deliverables); }), " files",
+                       multiplier);
 }
 
 inline std::string next_steps_text(bool success_only) {
@@ -31832,9 +32107,12 @@ inline std::string next_steps_text(bool success_only) {
 inline std::string sources_text(const std::vector<telemetry_record>& records) {
     std::vector<std::pair<std::string, std::size_t>> sources;
     for (const telemetry_record& r : records) {
-        const auto found = std::find_if(sources.begin(), sources.end(), [&](const auto& s) { return s.first == r.source; });
-        if (found == sources.end()) sources.emplace_back(r.source, 1);
-        else ++found->second;
+        const auto found =
+            std::find_if(sources.begin(), sources.end(), [&](const auto& s) { return s.first == r.source; });
+        if (found == sources.end())
+            sources.emplace_back(r.source, 1);
+        else
+            ++found->second;
     }
     std::sort(sources.begin(), sources.end());
     std::string text = "---\n\n## Data Sources\n\nTotal files analyzed: " + std::to_string(sources.size()) + "\n\n";
@@ -31851,8 +32129,11 @@ inline std::string analysis_markdown(const analysis_input& in, std::string_view 
     const telemetry_metrics m = metrics_of(records, in.under_multiplier);
     std::string text = "# Token Estimation Telemetry Analysis V3\nGenerated: " + std::string(generated_at) + "\n\n" +
                        detail::configuration_text(in, records.size(), m.risk.truncation.of);
-    if (records.empty()) return text + "⚠️ No records to analyze: no phase is known to have succeeded.\n\n" + detail::sources_text(in.records);
-    text += detail::risk_text(m.risk) + detail::cost_text(m.waste) + detail::diagnostic_text(m, records.size()) + detail::decision_text(m.risk);
+    if (records.empty())
+        return text + "⚠️ No records to analyze: no phase is known to have succeeded.\n\n" +
+               detail::sources_text(in.records);
+    text += detail::risk_text(m.risk) + detail::cost_text(m.waste) + detail::diagnostic_text(m, records.size()) +
+            detail::decision_text(m.risk);
     if (in.stratify) text += detail::stratified_text(records, in.under_multiplier);
     return text + detail::next_steps_text(in.success_only) + detail::sources_text(in.records);
 }
@@ -31889,7 +32170,8 @@ inline std::vector<std::string> require_columns(sqlite::connection& database, st
 }
 
 /// A column's name, or an expression in its place where the file has no such column.
-inline std::string column_or(const std::vector<std::string>& columns, std::string_view name, std::string_view otherwise = "NULL") {
+inline std::string column_or(const std::vector<std::string>& columns, std::string_view name,
+                             std::string_view otherwise = "NULL") {
     return std::string(has_column(columns, name) ? name : otherwise);
 }
 
@@ -32012,8 +32294,10 @@ void for_each_event(sqlite::connection& database, event_order order, Each&& each
     const auto columns = detail::require_columns(database, "token_estimation_v2_events");
     sqlite::statement rows = database.prepare(
         "SELECT event_id, run_id, phase_id, timestamp, category, complexity, deliverable_count, deliverables_json, "
-        "predicted_output_tokens, actual_output_tokens, selected_budget, success, truncated, stop_reason, model, smape_percent, "
-        "waste_ratio, underestimated, " + detail::column_or(columns, "actual_max_tokens") + " FROM token_estimation_v2_events ORDER BY " +
+        "predicted_output_tokens, actual_output_tokens, selected_budget, success, truncated, stop_reason, model, "
+        "smape_percent, "
+        "waste_ratio, underestimated, " +
+        detail::column_or(columns, "actual_max_tokens") + " FROM token_estimation_v2_events ORDER BY " +
         (order == event_order::stored ? "event_id" : "timestamp DESC, event_id"));
     while (rows.step()) each(detail::read_event(rows));
 }
@@ -32028,12 +32312,22 @@ inline std::vector<telemetry_event> read_events(sqlite::connection& database, ev
 /// An event as a line of a log would say it; its error is computed where it is not stored.
 inline telemetry_record record_of(const telemetry_event& e, std::string source) {
     const auto word = [](bool value) { return std::string(value ? "True" : "False"); };
-    return {.predicted = e.predicted, .actual = e.actual,
-            .error_percent = e.smape_percent.value_or(e.predicted == 0 && e.actual == 0 ? 0.0 : smape_percent(e.predicted, e.actual)),
-            .timestamp = e.timestamp, .source = std::move(source), .line = static_cast<std::size_t>(e.event_id), .is_v2 = true,
-            .selected_budget = std::to_string(e.selected_budget), .category = e.category, .complexity = e.complexity,
-            .deliverables = e.deliverable_count, .success = word(e.success), .stop_reason = e.stop_reason.value_or("None"),
-            .truncated = word(e.truncated), .model = e.model};
+    return {.predicted = e.predicted,
+            .actual = e.actual,
+            .error_percent = e.smape_percent.value_or(
+                e.predicted == 0 && e.actual == 0 ? 0.0 : smape_percent(e.predicted, e.actual)),
+            .timestamp = e.timestamp,
+            .source = std::move(source),
+            .line = static_cast<std::size_t>(e.event_id),
+            .is_v2 = true,
+            .selected_budget = std::to_string(e.selected_budget),
+            .category = e.category,
+            .complexity = e.complexity,
+            .deliverables = e.deliverable_count,
+            .success = word(e.success),
+            .stop_reason = e.stop_reason.value_or("None"),
+            .truncated = word(e.truncated),
+            .model = e.model};
 }
 
 } // namespace autopack_schema::ops
@@ -32131,7 +32425,9 @@ constexpr std::string_view leading_time(std::string_view line) {
     constexpr std::string_view shape = "0000-00-00 00:00:00";
     if (line.size() < shape.size()) return {};
     for (std::size_t i = 0; i < shape.size(); ++i) {
-        const bool fits = shape[i] == '0' ? is_digit(line[i]) : shape[i] == ' ' ? line[i] == ' ' || line[i] == 'T' : line[i] == shape[i];
+        const bool fits = shape[i] == '0'   ? is_digit(line[i])
+                          : shape[i] == ' ' ? line[i] == ' ' || line[i] == 'T'
+                                            : line[i] == shape[i];
         if (!fits) return {};
     }
     return line.substr(0, shape.size());
@@ -32161,7 +32457,8 @@ constexpr bool fits_pattern(std::string_view name, std::string_view pattern) {
     if (pattern.front() == '*') {
         return fits_pattern(name, pattern.substr(1)) || (!name.empty() && fits_pattern(name.substr(1), pattern));
     }
-    return !name.empty() && (pattern.front() == '?' || pattern.front() == name.front()) && fits_pattern(name.substr(1), pattern.substr(1));
+    return !name.empty() && (pattern.front() == '?' || pattern.front() == name.front()) &&
+           fits_pattern(name.substr(1), pattern.substr(1));
 }
 
 /// Reads the telemetry of one log file; a line at a time, whatever its encoding.
@@ -32181,13 +32478,16 @@ inline std::vector<telemetry_record> read_log_file(const std::filesystem::path& 
 
 /// Reads the telemetry of all log files of a folder and those below it, sorted by path so that every run reads the same.
 /// shape: a folder that is not there has none
-inline std::vector<telemetry_record> read_log_folder(const std::filesystem::path& folder, std::string_view pattern = "*.log") {
+inline std::vector<telemetry_record> read_log_folder(const std::filesystem::path& folder,
+                                                     std::string_view pattern = "*.log") {
     std::vector<std::filesystem::path> files;
     std::error_code ended;
     const auto options = std::filesystem::directory_options::skip_permission_denied;
-    for (auto i = std::filesystem::recursive_directory_iterator(folder, options, ended); !ended && i != decltype(i)(); i.increment(ended)) {
+    for (auto i = std::filesystem::recursive_directory_iterator(folder, options, ended); !ended && i != decltype(i)();
+         i.increment(ended)) {
         std::error_code ignored;
-        if (i->is_regular_file(ignored) && fits_pattern(i->path().filename().string(), pattern)) files.push_back(i->path());
+        if (i->is_regular_file(ignored) && fits_pattern(i->path().filename().string(), pattern))
+            files.push_back(i->path());
     }
     std::sort(files.begin(), files.end());
     std::vector<telemetry_record> all;
@@ -32203,6 +32503,1191 @@ inline std::vector<telemetry_record> read_log_folder(const std::filesystem::path
 
 // Whether the estimator must be tuned, by what it predicted and what came.
 
+// ---- autopack_schema/ops/build_129/versions.hpp
+
+namespace autopack_schema::ops::build_129 {
+
+/// A row of `token_estimation_v2_events` before the SQL migration 004: the complexity may be 'critical'.
+struct token_estimation_v2_event {
+    std::int64_t event_id = 0;
+    std::string run_id{};
+    std::string phase_id{};
+    autopack_schema::timestamp timestamp{};
+    std::string category{};
+    std::string complexity{};
+    std::int64_t deliverable_count = 0;
+    std::string deliverables_json{};
+    std::int64_t predicted_output_tokens = 0;
+    std::int64_t actual_output_tokens = 0;
+    std::int64_t selected_budget = 0;
+    bool success = false;
+    bool truncated = false;
+    std::optional<std::string> stop_reason{};
+    std::string model{};
+    std::optional<double> smape_percent{};
+    std::optional<double> waste_ratio{};
+    std::optional<bool> underestimated{};
+    autopack_schema::timestamp created_at{};
+};
+
+namespace detail {
+
+namespace spelling = schemas::autopack::detail;
+using event = token_estimation_v2_event;
+
+/// The table with a CHECK of its complexity and, where there is one, a foreign key of its phase.
+template <class Complexity, class... PhaseKey>
+consteval auto events_with(const Complexity& known_complexity, const PhaseKey&... phase_key) {
+    return table<event>(
+        "token_estimation_v2_events", column<&event::event_id>(primary_key, autoincrement),
+        column<&event::run_id>(spelling::text, references("runs", "id").on_delete(cascade)),
+        column<&event::phase_id>(spelling::text), column<&event::timestamp>(spelling::timestamp_, spelling::now),
+        column<&event::category>(spelling::text), column<&event::complexity>(spelling::text, known_complexity),
+        column<&event::deliverable_count>(), column<&event::deliverables_json>(spelling::text),
+        column<&event::predicted_output_tokens>(), column<&event::actual_output_tokens>(),
+        column<&event::selected_budget>(), column<&event::success>(), column<&event::truncated>(spelling::no),
+        column<&event::stop_reason>(spelling::text), column<&event::model>(spelling::text),
+        column<&event::smape_percent>(spelling::real), column<&event::waste_ratio>(spelling::real),
+        column<&event::underestimated>(), column<&event::created_at>(spelling::timestamp_, spelling::now), phase_key...,
+        index("ix_token_estimation_v2_run_id", "run_id"), index("ix_token_estimation_v2_phase_id", "phase_id"),
+        index("ix_token_estimation_v2_timestamp", desc("timestamp")),
+        index("ix_token_estimation_v2_category", "category"), index("ix_token_estimation_v2_complexity", "complexity"),
+        index("ix_token_estimation_v2_success", "success"),
+        index("ix_token_estimation_v2_truncated", "truncated").where("truncated = 1"),
+        index("ix_token_estimation_v2_underestimated", "underestimated").where("underestimated = 1"),
+        index("ix_token_estimation_v2_category_complexity", "category", "complexity"),
+        index("ix_token_estimation_v2_deliverable_count", "deliverable_count"));
+}
+
+inline constexpr auto with_critical = check("complexity IN ('low', 'medium', 'high', 'critical')");
+inline constexpr auto to_one_phase =
+    foreign_key("run_id", "phase_id").references("phases", "run_id", "phase_id").on_delete(cascade);
+
+} // namespace detail
+
+namespace sql_002 {
+/// As the SQL migration 002 made it, but for its foreign key `phase_id -> phases(phase_id)`: that column is not unique, so SQLite can
+/// check no row by it, and a definition that says it does not compile (S121), which is how 003 would not have been needed.
+inline constexpr auto token_estimation_v2_events = detail::events_with(detail::with_critical);
+inline constexpr auto version =
+    schema<schemas::autopack::runs, schemas::autopack::tiers, schemas::autopack::b129::phases,
+           token_estimation_v2_events, schemas::autopack::v_token_estimation_validation,
+           schemas::autopack::b129::v_recent_token_estimations>("autopack", "SQL 002");
+} // namespace sql_002
+
+namespace sql_003 {
+/// The SQL migration 003: the foreign key names a phase of a run.
+inline constexpr auto token_estimation_v2_events = detail::events_with(detail::with_critical, detail::to_one_phase);
+inline constexpr auto version =
+    schema<schemas::autopack::runs, schemas::autopack::tiers, schemas::autopack::b129::phases,
+           token_estimation_v2_events, schemas::autopack::v_token_estimation_validation,
+           schemas::autopack::b129::v_recent_token_estimations>("autopack", "SQL 003");
+} // namespace sql_003
+
+namespace sql_004 {
+/// The SQL migration 004: 'maintenance' instead of 'critical'. It is the pack's version b129 of these tables.
+inline constexpr auto version =
+    schema<schemas::autopack::runs, schemas::autopack::tiers, schemas::autopack::b129::phases,
+           schemas::autopack::b129::token_estimation_v2_events, schemas::autopack::v_token_estimation_validation,
+           schemas::autopack::b129::v_recent_token_estimations>("autopack", "SQL 004");
+} // namespace sql_004
+
+/// The migration 003, checked by the compiler; rows of a phase that is not there stop it.
+inline constexpr auto to_sql_003 = migration<sql_002::version, sql_003::version>("SQL 003");
+
+/// The migration 004, checked by the compiler; rows with 'critical' stop it unless a rule of the run maps them.
+inline constexpr auto to_sql_004 = migration<sql_003::version, sql_004::version>("SQL 004");
+static_assert(to_sql_003.complete() && to_sql_004.complete());
+
+/// Both, oldest first.
+inline constexpr auto sql_migrations = migrations<to_sql_003, to_sql_004>();
+static_assert(sql_migrations.reaches<sql_004::version>());
+
+} // namespace autopack_schema::ops::build_129
+
+// ---- autopack_schema/ops/build_129/migrate.hpp
+
+namespace autopack_schema::ops::build_129 {
+
+/// What the SQL migrations 003 and 004 found and did.
+struct migration_outcome {
+    bool key_fixed = false;         ///< 003: the foreign key of the phase
+    bool check_fixed = false;       ///< 004: the CHECK of the complexity
+    bool unique_added = false;      ///< of run and phase, which 003 needs
+    std::int64_t indexes_added = 0; ///< those of 002 that earlier rebuilds had lost
+    bool view_fixed = false;        ///< the view with the misnamed column
+    std::int64_t mapped = 0;        ///< rows with 'critical'
+    std::string backup{};
+
+    bool any() const {
+        return key_fixed || check_fixed || unique_added || indexes_added > 0 || view_fixed || mapped > 0;
+    }
+};
+
+namespace detail {
+
+inline constexpr model::name events_table{"token_estimation_v2_events"};
+
+inline bool same_names(std::span<const model::name> a, std::initializer_list<std::string_view> b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const model::name& x, std::string_view y) { return x == model::name(y); });
+}
+
+inline bool same_parts(std::span<const model::key_part> a, std::span<const model::key_part> b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const auto& x, const auto& y) { return x.text == y.text; });
+}
+
+/// Builds what the two migrations lead to from what a file has: columns, other constraints, indexes and views stay.
+class target_builder {
+public:
+    target_builder(const model::schema& live, migration_outcome& outcome) : live_(live), outcome_(outcome) {}
+
+    model::snapshot build() {
+        for (const model::table& t : live_.tables) {
+            made().copy_table(live_, t);
+            if (t.name == model::name("phases")) make_unique(t);
+            if (t.name == events_table) replace_last(t);
+        }
+        add_views();
+        for (const model::trigger& t : live_.triggers) made().add_trigger(t);
+        for (const model::unmodelled& o : live_.others) made().add_other(o);
+        wanted_.own_text();
+        return std::move(wanted_);
+    }
+
+private:
+    model::builder& made() { return wanted_.content(); }
+
+    bool is_unique_phase(std::span<const model::key_part> parts) const {
+        return parts.size() == 2 && parts[0].text == model::name("run_id") && parts[1].text == model::name("phase_id");
+    }
+
+    /// Gives phases the unique index of 003 where nothing keeps (run_id, phase_id) unique.
+    void make_unique(const model::table& t) {
+        for (const auto& u : live_.uniques_of(t)) {
+            if (is_unique_phase(live_.parts_of(u))) return;
+        }
+        for (const auto& i : live_.indexes_of(t)) {
+            if (i.unique && i.where.empty() && is_unique_phase(live_.parts_of(i))) return;
+        }
+        const model::schema pack = sql_004::version.model();
+        const model::table& defined = *model::find_table(pack, model::name("phases"));
+        for (const auto& i : pack.indexes_of(defined)) {
+            if (i.unique) made().add_index(i, pack.parts_of(i));
+        }
+        outcome_.unique_added = true;
+    }
+
+    /// Puts the table together again, with the foreign key and the CHECK.
+    void replace_last(const model::table& t) {
+        model::snapshot rest = model::snapshot::copy_of(made().view_of());
+        model::builder& b = rest.content();
+        b.tables.pop_back();
+        model::table edited = t;
+        edited.sql = {};
+        b.add_table(edited);
+        for (const auto& c : live_.columns_of(t)) b.add_column(c);
+        if (t.key.present()) b.set_primary_key(t.key, live_.parts_of(t.key));
+        for (const auto& u : live_.uniques_of(t)) b.add_unique(u, live_.parts_of(u));
+        add_checks(b, t);
+        add_keys(b, t);
+        for (const auto& i : live_.indexes_of(t)) b.add_index(i, live_.parts_of(i));
+        add_lost_indexes(b, t);
+        rest.own_text();
+        wanted_ = std::move(rest);
+    }
+
+    void add_checks(model::builder& b, const model::table& t) {
+        bool right = false;
+        for (const auto& c : live_.checks_of(t)) {
+            const bool about_complexity = c.expression.find("complexity") != std::string_view::npos;
+            const bool allows = c.expression.find("maintenance") != std::string_view::npos &&
+                                c.expression.find("critical") == std::string_view::npos;
+            right = right || (about_complexity && allows);
+            if (!about_complexity || allows) b.add_check(c);
+        }
+        if (right) return;
+        const model::schema pack = sql_004::version.model();
+        for (const auto& c : pack.checks_of(*model::find_table(pack, events_table))) b.add_check(c);
+        outcome_.check_fixed = true;
+    }
+
+    void add_keys(model::builder& b, const model::table& t) {
+        bool right = false;
+        for (const auto& f : live_.foreign_keys_of(t)) {
+            const bool about_phase = f.parent == model::name("phases");
+            const bool both = same_names(live_.names_of(f.columns), {"run_id", "phase_id"});
+            right = right || (about_phase && both);
+            if (!about_phase || both) b.add_foreign_key(f, live_.names_of(f.columns), live_.names_of(f.parent_columns));
+        }
+        if (right) return;
+        const model::schema pack = sql_004::version.model();
+        for (const auto& f : pack.foreign_keys_of(*model::find_table(pack, events_table))) {
+            if (f.parent == model::name("phases"))
+                b.add_foreign_key(f, pack.names_of(f.columns), pack.names_of(f.parent_columns));
+        }
+        outcome_.key_fixed = true;
+    }
+
+    /// The indexes of 002 that the original rebuilds lost; files of the ORM have their own.
+    void add_lost_indexes(model::builder& b, const model::table& t) {
+        const auto live = live_.indexes_of(t);
+        const bool of_orm = std::any_of(live.begin(), live.end(), [](const auto& i) {
+            return i.name.text.starts_with("ix_token_estimation_v2_events_");
+        });
+        if (of_orm) return;
+        const model::schema pack = sql_004::version.model();
+        for (const auto& wanted : pack.indexes_of(*model::find_table(pack, events_table))) {
+            const bool there = std::any_of(live.begin(), live.end(), [&](const auto& i) {
+                return i.name == wanted.name || same_parts(live_.parts_of(i), pack.parts_of(wanted));
+            });
+            if (there) continue;
+            b.add_index(wanted, pack.parts_of(wanted));
+            ++outcome_.indexes_added;
+        }
+    }
+
+    void add_views() {
+        const model::schema pack = sql_004::version.model();
+        for (const model::view& v : live_.views) {
+            const bool misnamed = v.name == model::name("v_token_estimation_validation") &&
+                                  v.definition.find("median_waste_ratio_success") != std::string_view::npos;
+            outcome_.view_fixed = outcome_.view_fixed || misnamed;
+            const model::view& kept = misnamed ? *model::find(pack.views, v.name) : v;
+            made().add_view(kept, misnamed ? pack.names_of(kept.columns) : live_.names_of(v.columns));
+        }
+    }
+
+    const model::schema& live_;
+    migration_outcome& outcome_;
+    model::snapshot wanted_{};
+};
+
+} // namespace detail
+
+/// Brings a file of before 2025-12-24 to what the SQL migrations 003 and 004 wanted: the foreign key names a phase of a run, the
+/// complexity may be 'maintenance' and not 'critical'; every index, view and trigger stays, and those that earlier rebuilds lost
+/// come back (ruling 19). One transaction, with a backup before.
+/// shape:  `critical_becomes`: the complexity that 'critical' is mapped to; without it rows with 'critical' stop the migration
+///         before it starts, with their number
+/// errors: S412 there is no table; those of `migrate::sqlite::run`
+inline migration_outcome migrate(sqlite::connection& database,
+                                 std::optional<std::string> critical_becomes = std::nullopt,
+                                 autopack_schema::migrate::run_options options = {}) {
+    const model::snapshot live = inspect(database);
+    if (model::find_table(live.view(), detail::events_table) == nullptr) {
+        throw error({.code = "S412",
+                     .what_happened = "there is no such table",
+                     .table = "token_estimation_v2_events",
+                     .database = database.name(),
+                     .advice = "nothing was changed; check DATABASE_URL"});
+    }
+    migration_outcome outcome;
+    model::snapshot wanted = detail::target_builder(live.view(), outcome).build();
+    wanted.content().name = "SQL 003 and 004";
+    wanted.content().version = {};
+    const std::string value = "'" + critical_becomes.value_or("") + "'";
+    if (critical_becomes) {
+        outcome.mapped =
+            database.query_int("SELECT COUNT(*) FROM token_estimation_v2_events WHERE complexity = 'critical'");
+        options.rules.push_back({.kind = autopack_schema::migrate::rule_kind::transform,
+                                 .table = detail::events_table,
+                                 .name = model::name("complexity"),
+                                 .sql = value,
+                                 .when = "complexity = 'critical'"});
+    }
+    if (!outcome.any()) return outcome;
+    outcome.backup = autopack_schema::migrate::sqlite::run(database, wanted.view(), {}, options).backup;
+    return outcome;
+}
+
+/// The outcome, a line for each thing that was done.
+inline std::string to_text(const migration_outcome& o) {
+    if (!o.any()) return "✅ Migrations 003 and 004 are already applied, nothing to do\n";
+    std::string text;
+    if (o.unique_added) text += "✅ 003: phases are unique by (run_id, phase_id)\n";
+    if (o.key_fixed) text += "✅ 003: foreign key (run_id, phase_id) -> phases(run_id, phase_id)\n";
+    if (o.view_fixed)
+        text += "✅ 003: v_token_estimation_validation has avg_waste_ratio_success_only instead of a misnamed column\n";
+    if (o.mapped > 0) text += "✅ 004: " + std::to_string(o.mapped) + " rows with complexity 'critical' were mapped\n";
+    if (o.check_fixed) text += "✅ 004: CHECK(complexity IN ('low', 'medium', 'high', 'maintenance'))\n";
+    if (o.indexes_added > 0)
+        text += "✅ " + std::to_string(o.indexes_added) + " indexes that earlier migrations had lost are there again\n";
+    return text + (o.backup.empty() ? "" : "Backup: " + o.backup + "\n");
+}
+
+} // namespace autopack_schema::ops::build_129
+
+// ---- autopack_schema/ops/estimation/complexity.hpp
+
+namespace autopack_schema::ops {
+
+/// A complexity as telemetry stores it.
+struct normalized_complexity {
+    schemas::autopack::complexity_level level = schemas::autopack::complexity_level::medium;
+    bool understood = true; ///< false: it was none of the known words, and medium is a guess
+
+    friend bool operator==(const normalized_complexity&, const normalized_complexity&) = default;
+};
+
+namespace detail {
+
+inline constexpr std::array<std::string_view, 8> complexity_suffixes{"_complexity", "-complexity", "_level", "-level",
+                                                                     "_mode",       "-mode",       "_task",  "_tier"};
+
+/// The word without its suffixes: each is looked for once, in this order.
+constexpr std::string_view without_suffixes(std::string_view word) {
+    for (const std::string_view suffix : complexity_suffixes) {
+        if (word.ends_with(suffix)) word.remove_suffix(suffix.size());
+    }
+    return word;
+}
+
+} // namespace detail
+
+/// Reads a complexity however a phase says it: " Medium ", "low_complexity", "maint".
+/// shape: nothing is medium; what is not understood is medium too, and says so: "critical" among it
+inline normalized_complexity normalize_complexity(std::optional<std::string_view> given) {
+    using level = schemas::autopack::complexity_level;
+    if (!given) return {};
+    const std::string lower_case = detail::lowered(detail::trimmed(*given));
+    const std::string_view word = detail::without_suffixes(lower_case);
+    if (word == "low") return {level::low};
+    if (word == "medium" || word == "med") return {level::medium};
+    if (word == "high") return {level::high};
+    if (word == "maintenance" || word == "maint" || word == "maintain" || word == "maintenance_mode")
+        return {level::maintenance};
+    return {level::medium, false};
+}
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/estimation/estimation.hpp
+
+namespace autopack_schema::ops {
+
+/// What became of an estimation: what a call of a model hands to the recorder.
+struct estimation {
+    std::string run_id{}; ///< empty or "unknown": looked up by the phase
+    std::string phase_id{};
+    std::optional<std::string> category{};                 ///< required by the table
+    std::optional<std::string> complexity{};               ///< as the phase says it
+    nlohmann::ordered_json deliverables{};                 ///< a list of paths
+    std::optional<std::int64_t> predicted_output_tokens{}; ///< required
+    std::optional<std::int64_t> actual_output_tokens{};    ///< required
+    std::int64_t selected_budget = 0;                      ///< what the estimator asked for
+    std::optional<std::int64_t> actual_max_tokens{};       ///< what the provider was asked for at most
+    bool success = false;
+    bool truncated = false;
+    std::optional<std::string> stop_reason{};
+    std::optional<std::string> model{}; ///< required by the table
+    bool is_truncated_output = false;
+    std::optional<bool> api_reference_required{};
+    std::optional<bool> examples_required{};
+    std::optional<bool> research_required{};
+    std::optional<bool> usage_guide_required{};
+    std::optional<std::string> context_quality{};
+    bool is_sot_file = false;
+    std::optional<std::string> sot_file_name{};
+    std::optional<std::int64_t> sot_entry_count_hint{};
+};
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/estimation/telemetry_switch.hpp
+
+namespace autopack_schema::ops {
+
+/// The environment variable that switches telemetry on.
+inline constexpr const char* telemetry_switch = "TELEMETRY_DB_ENABLED";
+
+/// Tells whether a value switches telemetry on: exactly 1, true or yes, in any case of letters and without spaces.
+inline bool is_telemetry_on(std::string_view value) {
+    const std::string word = detail::lowered(value);
+    return word == "1" || word == "true" || word == "yes";
+}
+
+/// Reads the switch from the environment; off where it is not set.
+inline bool is_telemetry_enabled() {
+    const char* const value = std::getenv(telemetry_switch);
+    return value != nullptr && is_telemetry_on(value);
+}
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/detail/utf8.hpp
+
+namespace autopack_schema::ops::detail {
+
+/// One character of a UTF-8 text and the bytes that it takes.
+struct code_point {
+    std::uint32_t value = 0;
+    std::size_t size = 0;
+};
+
+inline constexpr std::uint32_t replacement_character = 0xFFFD;
+
+/// The character at the front of a text that is not empty; a byte that begins none is U+FFFD by itself.
+constexpr code_point first_code_point(std::string_view text) {
+    const auto byte = [text](std::size_t i) -> std::uint32_t {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
+    const std::uint32_t lead = byte(0);
+    if (lead < 0x80) return {lead, 1};
+    const std::size_t size = lead >= 0xC2 && lead < 0xE0   ? 2U
+                             : (lead & 0xF0U) == 0xE0      ? 3U
+                             : lead >= 0xF0 && lead < 0xF5 ? 4U
+                                                           : 0U;
+    if (size == 0) return {replacement_character, 1};
+    std::uint32_t value = lead & (0xFFU >> (size + 1));
+    for (std::size_t i = 1; i < size; ++i) {
+        if ((byte(i) & 0xC0U) != 0x80) return {replacement_character, 1};
+        value = (value << 6U) | (byte(i) & 0x3FU);
+    }
+    const bool too_long = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
+    const bool surrogate = value >= 0xD800 && value < 0xE000;
+    if (too_long || surrogate || value > 0x10FFFF) return {replacement_character, 1};
+    return {value, size};
+}
+
+/// How many characters a text has.
+constexpr std::size_t count_code_points(std::string_view text) {
+    std::size_t count = 0;
+    for (; !text.empty(); ++count) text.remove_prefix(first_code_point(text).size);
+    return count;
+}
+
+/// The first characters of a text: all of it where it has no more.
+constexpr std::string_view first_code_points(std::string_view text, std::size_t count) {
+    std::size_t size = 0;
+    for (; count > 0 && size < text.size(); --count) size += first_code_point(text.substr(size)).size;
+    return text.substr(0, size);
+}
+
+} // namespace autopack_schema::ops::detail
+
+// ---- autopack_schema/ops/json_text.hpp
+
+namespace autopack_schema::ops {
+
+/// How JSON is laid out.
+struct json_layout {
+    std::string_view item = ", ";
+    std::string_view key = ": ";
+    int indent = 0;    ///< 0: one line
+    bool ascii = true; ///< escape everything else
+};
+
+/// The layout of an HTTP answer.
+inline constexpr json_layout compact_json{.item = ",", .key = ":", .ascii = false};
+
+/// The layout of a file that people read.
+inline constexpr json_layout indented_json{.item = ",", .indent = 2};
+
+namespace detail {
+
+inline void add_escape(std::string& out, std::uint32_t unit) {
+    static constexpr std::string_view digits = "0123456789abcdef";
+    out += "\\u";
+    for (int shift = 12; shift >= 0; shift -= 4) out += digits[(unit >> static_cast<unsigned>(shift)) & 0xFU];
+}
+
+inline void add_json_character(std::string& out, std::uint32_t c, std::string_view bytes, bool ascii) {
+    static constexpr std::string_view named = "\"\\\b\f\n\r\t";
+    static constexpr std::string_view letters = "\"\\bfnrt";
+    const std::size_t at = c < 0x80 ? named.find(static_cast<char>(c)) : std::string_view::npos;
+    if (at != std::string_view::npos) {
+        out += '\\';
+        out += letters[at];
+    } else if (c < 0x20 || (ascii && c >= 0x7F && c < 0x10000)) {
+        add_escape(out, c);
+    } else if (ascii && c >= 0x10000) {
+        add_escape(out, 0xD800 + ((c - 0x10000) >> 10U));
+        add_escape(out, 0xDC00 + ((c - 0x10000) & 0x3FFU));
+    } else if (c == replacement_character) {
+        out += "\xEF\xBF\xBD";
+    } else {
+        out += bytes;
+    }
+}
+
+/// Writes one JSON value; goes as deep as the value does.
+class json_writer {
+public:
+    json_writer(std::string& out, const json_layout& layout) : out_(out), layout_(layout) {}
+
+    void add_string(std::string_view text) {
+        out_ += '"';
+        while (!text.empty()) {
+            const code_point c = first_code_point(text);
+            add_json_character(out_, c.value, text.substr(0, c.size), layout_.ascii);
+            text.remove_prefix(c.size);
+        }
+        out_ += '"';
+    }
+
+    void add(const nlohmann::ordered_json& value, int depth) {
+        if (value.is_string()) return add_string(value.get_ref<const std::string&>());
+        if (value.is_number_float()) return void(out_ += float_text(value.get<double>()));
+        if (!value.is_structured()) return void(out_ += value.dump());
+        const bool object = value.is_object();
+        out_ += object ? '{' : '[';
+        bool first = true;
+        for (const auto& [key, item] : value.items()) {
+            if (!first) out_ += layout_.item;
+            first = false;
+            new_line(depth + 1);
+            if (object) {
+                add_string(key);
+                out_ += layout_.key;
+            }
+            add(item, depth + 1);
+        }
+        if (!first) new_line(depth);
+        out_ += object ? '}' : ']';
+    }
+
+private:
+    void new_line(int depth) {
+        if (layout_.indent > 0) out_ += '\n' + std::string(static_cast<std::size_t>(depth * layout_.indent), ' ');
+    }
+
+    std::string& out_;
+    const json_layout& layout_;
+};
+
+} // namespace detail
+
+/// Writes a JSON value as the programs of the runbooks do: floats in the shortest form that reads back as the same,
+/// everything but ASCII escaped, ", " and ": " between.
+/// shape: one line without a line break, or indented; bytes that are no UTF-8 become U+FFFD
+inline std::string to_json_text(const nlohmann::ordered_json& value, const json_layout& layout = {}) {
+    std::string out;
+    detail::json_writer(out, layout).add(value, 0);
+    return out;
+}
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/estimation/sanitise.hpp
+
+namespace autopack_schema::ops {
+
+/// How many deliverables of a phase are kept with its telemetry.
+inline constexpr std::size_t kept_deliverables = 20;
+
+/// How many characters of one are kept.
+inline constexpr std::size_t kept_characters = 200;
+
+/// The deliverables of a phase as its telemetry keeps them.
+struct sanitised_deliverables {
+    std::int64_t count = 0; ///< of all, also of those that are left out
+    std::string json{};     ///< of the first twenty
+};
+
+/// Cuts a text of more than 200 characters to 197 and "..."; characters, not bytes.
+inline std::string shortened_deliverable(std::string_view text) {
+    if (detail::count_code_points(text) <= kept_characters) return std::string(text);
+    return std::string(detail::first_code_points(text, kept_characters - 3)) + "...";
+}
+
+/// Makes deliverables fit to be stored.
+/// shape:  a list as it is, entries that are no text as JSON; a text counts as the list of its characters, as in the original
+/// errors: S413 anything else
+inline sanitised_deliverables sanitise_deliverables(const nlohmann::ordered_json& given) {
+    auto kept = nlohmann::ordered_json::array();
+    if (given.is_array()) {
+        for (const nlohmann::ordered_json& entry : given) {
+            if (kept.size() == kept_deliverables) break;
+            kept.push_back(shortened_deliverable(entry.is_string() ? entry.get<std::string>() : to_json_text(entry)));
+        }
+        return {static_cast<std::int64_t>(given.size()), to_json_text(kept)};
+    }
+    if (!given.is_string()) {
+        throw error({.code = "S413",
+                     .what_happened = std::string("the deliverables are no list but ") + given.type_name(),
+                     .advice = "give a list of paths; normalize_deliverables makes one of what a phase has"});
+    }
+    std::string_view rest = given.get_ref<const std::string&>();
+    const auto count = static_cast<std::int64_t>(detail::count_code_points(rest));
+    for (; !rest.empty() && kept.size() < kept_deliverables;
+         rest.remove_prefix(detail::first_code_points(rest, 1).size())) {
+        kept.push_back(std::string(detail::first_code_points(rest, 1)));
+    }
+    return {count, to_json_text(kept)};
+}
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/estimation/write.hpp
+
+namespace autopack_schema::ops {
+
+/// The run of a phase whose run is not known: the highest run id, in the order of text, that has such a phase; what was given
+/// where there is none.
+inline std::string resolve_run_id(sqlite::connection& database, const std::string& run_id, std::string_view phase_id) {
+    if (!run_id.empty() && run_id != "unknown") return run_id;
+    sqlite::statement row =
+        database.prepare("SELECT run_id FROM phases WHERE phase_id = ?1 ORDER BY run_id DESC LIMIT 1");
+    row.bind(1, phase_id);
+    return row.step() && !row.column_is_null(0) ? std::string(row.column_text(0)) : run_id;
+}
+
+namespace detail {
+
+/// An INSERT into the columns that a file has: files of BUILD-129 have 19 of the 29.
+class event_insert {
+public:
+    event_insert(sqlite::connection& database, std::string table)
+        : database_(database), table_(std::move(table)), columns_(require_columns(database, table_)) {}
+
+    /// Adds a column where the file has it.
+    void add(std::string_view column) {
+        if (has_column(columns_, column)) names_.emplace_back(column);
+    }
+
+    /// Prepares the statement; its parameters are the columns that were added.
+    void prepare() {
+        std::string sql = "INSERT INTO " + table_ + " (";
+        std::string values;
+        for (const std::string& name : names_) {
+            sql += (values.empty() ? "" : ", ") + name;
+            values += values.empty() ? "?" : ", ?";
+        }
+        statement_ = database_.prepare(sql + ") VALUES (" + values + ")");
+    }
+
+    template <class Value>
+    void bind(std::string_view column, Value value) {
+        for (std::size_t i = 0; i < names_.size(); ++i) {
+            if (names_[i] == column) return statement_.bind(static_cast<int>(i) + 1, std::move(value)); // copies text
+        }
+    }
+
+    void run() { statement_.step(); }
+
+private:
+    sqlite::connection& database_;
+    std::string table_;
+    std::vector<std::string> columns_;
+    std::vector<std::string> names_{};
+    sqlite::statement statement_{};
+};
+
+inline constexpr std::array<std::string_view, 28> estimation_columns{"run_id",
+                                                                     "phase_id",
+                                                                     "timestamp",
+                                                                     "category",
+                                                                     "complexity",
+                                                                     "deliverable_count",
+                                                                     "deliverables_json",
+                                                                     "predicted_output_tokens",
+                                                                     "actual_output_tokens",
+                                                                     "selected_budget",
+                                                                     "actual_max_tokens",
+                                                                     "success",
+                                                                     "truncated",
+                                                                     "stop_reason",
+                                                                     "model",
+                                                                     "smape_percent",
+                                                                     "waste_ratio",
+                                                                     "underestimated",
+                                                                     "is_truncated_output",
+                                                                     "api_reference_required",
+                                                                     "examples_required",
+                                                                     "research_required",
+                                                                     "usage_guide_required",
+                                                                     "context_quality",
+                                                                     "is_sot_file",
+                                                                     "sot_file_name",
+                                                                     "sot_entry_count_hint",
+                                                                     "created_at"};
+
+inline void bind_metrics(event_insert& insert, std::int64_t predicted, std::int64_t actual) {
+    const std::optional<estimation_metrics> metrics = metrics_of(predicted, actual);
+    insert.bind("predicted_output_tokens", predicted);
+    insert.bind("actual_output_tokens", actual);
+    insert.bind("smape_percent", metrics ? std::optional(metrics->smape_percent) : std::nullopt);
+    insert.bind("waste_ratio", metrics ? std::optional(metrics->waste_ratio) : std::nullopt);
+    insert.bind("underestimated", metrics ? std::optional(metrics->underestimated) : std::nullopt);
+}
+
+inline void bind_features(event_insert& insert, const estimation& e) {
+    insert.bind("is_truncated_output", e.is_truncated_output);
+    insert.bind("api_reference_required", e.api_reference_required);
+    insert.bind("examples_required", e.examples_required);
+    insert.bind("research_required", e.research_required);
+    insert.bind("usage_guide_required", e.usage_guide_required);
+    insert.bind("context_quality", e.context_quality);
+    insert.bind("is_sot_file", e.is_sot_file);
+    insert.bind("sot_file_name", e.sot_file_name);
+    insert.bind("sot_entry_count_hint", e.sot_entry_count_hint);
+}
+
+} // namespace detail
+
+/// Stores an estimation, whatever the layout of the file's table is.
+/// errors: S413 deliverables that are no list, S412 no table, S217 to S219 and what else the database refuses
+inline void write_estimation(sqlite::connection& database, const estimation& e, timestamp now) {
+    if (!e.predicted_output_tokens || !e.actual_output_tokens) {
+        throw error({.code = "S414",
+                     .what_happened = "an estimation needs the predicted and the actual number of tokens",
+                     .table = "token_estimation_v2_events",
+                     .advice = "give both; 0 predicted tokens are allowed"});
+    }
+    const sanitised_deliverables deliverables = sanitise_deliverables(e.deliverables);
+    const auto complexity = normalize_complexity(e.complexity).level;
+    detail::event_insert insert(database, "token_estimation_v2_events");
+    for (const std::string_view column : detail::estimation_columns) insert.add(column);
+    insert.prepare();
+    const std::string run = resolve_run_id(database, e.run_id, e.phase_id);
+    const std::string time = now.to_string();
+    insert.bind("run_id", run);
+    insert.bind("phase_id", e.phase_id);
+    insert.bind("timestamp", time);
+    insert.bind("created_at", time);
+    insert.bind("category", e.category);
+    insert.bind("complexity", std::string(enum_name(complexity)));
+    insert.bind("deliverable_count", deliverables.count);
+    insert.bind("deliverables_json", deliverables.json);
+    insert.bind("selected_budget", e.selected_budget);
+    insert.bind("actual_max_tokens", e.actual_max_tokens);
+    insert.bind("success", e.success);
+    insert.bind("truncated", e.truncated);
+    insert.bind("stop_reason", e.stop_reason);
+    insert.bind("model", e.model);
+    detail::bind_metrics(insert, *e.predicted_output_tokens, *e.actual_output_tokens);
+    detail::bind_features(insert, e);
+    insert.run();
+}
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/estimation_recorder.hpp
+
+namespace autopack_schema::ops {
+
+/// What became of an event.
+enum class recorded : std::uint8_t {
+    written,
+    switched_off, ///< TELEMETRY_DB_ENABLED does not say 1, true or yes
+    refused,      ///< by the guard: a number of tokens that only an error gives
+    failed,       ///< the database, or the event itself; one warning said why
+};
+
+/// How events are recorded.
+struct recorder_options {
+    std::optional<bool> enabled{}; ///< empty: what the environment says at each event
+    bool guard = true;             ///< refuse events of fewer than `least_tokens`
+    std::int64_t least_tokens = 50;
+    std::function<void(std::string_view)> warn{}; ///< empty: a line on standard error
+};
+
+/// Records what became of estimations. It never stands in the way of what it watches: whatever goes wrong inside is one warning
+/// and nothing else, no exception and no part of a row.
+class estimation_recorder {
+public:
+    /// Records through an open connection, which must outlive the recorder.
+    explicit estimation_recorder(sqlite::connection& database, recorder_options options = {})
+        : database_(&database), options_(std::move(options)) {}
+
+    /// Records to a database that is opened at the first event, and again at each event until it can be.
+    explicit estimation_recorder(db::url where, recorder_options options = {})
+        : where_(std::move(where)), options_(std::move(options)) {}
+
+    /// Records one event.
+    recorded record(const estimation& e) noexcept {
+        try {
+            return try_record(e);
+        } catch (const error& problem) {
+            return fail(std::string(problem.what()));
+        } catch (const std::exception& problem) {
+            return fail(problem.what());
+        } catch (...) {
+            return fail("for an unknown reason");
+        }
+    }
+
+private:
+    recorded try_record(const estimation& e) {
+        if (!options_.enabled.value_or(is_telemetry_enabled())) return recorded::switched_off;
+        if (options_.guard && e.actual_output_tokens && *e.actual_output_tokens < options_.least_tokens) {
+            warn("[TELEMETRY] Skipping invalid event for " + e.phase_id +
+                 ": actual_output_tokens=" + std::to_string(*e.actual_output_tokens) + " < " +
+                 std::to_string(options_.least_tokens) + " (likely error)");
+            return recorded::refused;
+        }
+        if (!normalize_complexity(e.complexity).understood) {
+            warn("[TokenEstimationV2] Unknown complexity '" + *e.complexity + "' is stored as medium");
+        }
+        write_estimation(connection(), e, timestamp::now());
+        return recorded::written;
+    }
+
+    sqlite::connection& connection() {
+        if (database_ != nullptr) return *database_;
+        if (!own_.is_open()) own_ = sqlite::connection::open(where_);
+        return own_;
+    }
+
+    recorded fail(std::string_view why) noexcept {
+        try {
+            warn("[TokenEstimationV2] Failed to write DB telemetry: " + std::string(why));
+        } catch (...) { // not even a warning: there is nobody left to tell
+        }
+        return recorded::failed;
+    }
+
+    void warn(const std::string& text) const {
+        if (options_.warn) return options_.warn(text);
+        std::fprintf(stderr, "WARNING %s\n", text.c_str());
+    }
+
+    sqlite::connection* database_ = nullptr;
+    sqlite::connection own_{};
+    db::url where_{};
+    recorder_options options_;
+};
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/build_129/regression.hpp
+
+namespace autopack_schema::ops::build_129 {
+
+/// One of the runbook's regression tests, run anew on a database in memory.
+struct regression {
+    std::string name{};
+    bool passed = false;
+};
+
+namespace detail {
+
+/// A recorder on a database of the version SQL 004 with one run and one phase.
+class regression_bench {
+public:
+    explicit regression_bench(std::optional<bool> enabled) : database_(sqlite::connection::memory()) {
+        database_.execute(sql::sqlite::ddl(sql_004::version.model()));
+        database_.execute(
+            "INSERT INTO runs (id) VALUES ('r'); INSERT INTO tiers (id, tier_id, run_id, tier_index, name) VALUES (1, "
+            "'T1', 'r', 0, 't'); "
+            "INSERT INTO phases (phase_id, run_id, tier_id, phase_index, name) VALUES ('p', 'r', 1, 0, 'p')");
+        options_ = {.enabled = enabled, .warn = [](std::string_view) {}};
+    }
+
+    recorded record(std::int64_t predicted, std::int64_t actual, nlohmann::ordered_json deliverables,
+                    std::string complexity = "low") {
+        estimation_recorder recorder(database_, options_);
+        return recorder.record({.run_id = "r",
+                                .phase_id = "p",
+                                .category = "implementation",
+                                .complexity = std::move(complexity),
+                                .deliverables = std::move(deliverables),
+                                .predicted_output_tokens = predicted,
+                                .actual_output_tokens = actual,
+                                .selected_budget = 8192,
+                                .success = true,
+                                .model = "m"});
+    }
+
+    bool holds(const std::string& condition) {
+        return database_.query_int("SELECT COUNT(*) FROM token_estimation_v2_events WHERE " + condition) == 1;
+    }
+    std::int64_t rows() { return database_.query_int("SELECT COUNT(*) FROM token_estimation_v2_events"); }
+    sqlite::connection& database() { return database_; }
+
+private:
+    sqlite::connection database_;
+    recorder_options options_{};
+};
+
+inline nlohmann::ordered_json list_of_one() { return nlohmann::ordered_json::array({"a.py"}); }
+
+inline bool disabled_writes_nothing() {
+    regression_bench b(false);
+    return !is_telemetry_on("") && b.record(1200, 800, list_of_one()) == recorded::switched_off && b.rows() == 0;
+}
+
+inline bool enabled_writes_metrics() {
+    regression_bench b(true);
+    return b.record(1200, 800, list_of_one(), "maintenance") == recorded::written &&
+           b.holds("smape_percent = 40.0 AND waste_ratio = 1.5 AND underestimated = 0 AND complexity = 'maintenance'");
+}
+
+inline bool underestimation_is_marked() {
+    regression_bench b(true);
+    return b.record(1000, 1400, list_of_one()) == recorded::written &&
+           b.holds("abs(smape_percent - 33.3333) < 0.001 AND abs(waste_ratio - 0.7143) < 0.001 AND underestimated = 1");
+}
+
+inline bool deliverables_are_sanitised() {
+    regression_bench b(true);
+    auto many = nlohmann::ordered_json::array({std::string(250, 'x')});
+    for (int i = 0; i < 25; ++i) many.push_back("f" + std::to_string(i));
+    return b.record(1000, 1400, many) == recorded::written &&
+           b.holds("deliverable_count = 26 AND json_array_length(deliverables_json) = 20 AND length(deliverables_json "
+                   "->> 0) = 200");
+}
+
+inline bool errors_do_not_escape() {
+    regression_bench b(true);
+    b.database().execute("DROP TABLE token_estimation_v2_events");
+    return b.record(1200, 800, list_of_one()) == recorded::failed;
+}
+
+} // namespace detail
+
+/// Runs the five regression tests of the runbook.
+inline std::vector<regression> run_regressions() {
+    return {{"test_telemetry_write_disabled_by_default", detail::disabled_writes_nothing()},
+            {"test_telemetry_write_with_feature_flag", detail::enabled_writes_metrics()},
+            {"test_telemetry_underestimation_case", detail::underestimation_is_marked()},
+            {"test_telemetry_deliverable_sanitization", detail::deliverables_are_sanitised()},
+            {"test_telemetry_fail_safe", detail::errors_do_not_escape()}};
+}
+
+} // namespace autopack_schema::ops::build_129
+
+// ---- autopack_schema/ops/export_telemetry.hpp
+
+namespace autopack_schema::ops {
+
+namespace detail {
+
+template <class Value>
+nlohmann::ordered_json json_or_null(const std::optional<Value>& value) {
+    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
+}
+
+/// A field of a CSV line: quoted where it must be (RFC 4180).
+inline std::string csv_field(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+/// A JSON value as a field: text as it is, nothing for null, True and False for booleans.
+inline std::string csv_value(const nlohmann::ordered_json& value) {
+    if (value.is_null()) return "";
+    if (value.is_string()) return csv_field(value.get_ref<const std::string&>());
+    if (value.is_boolean()) return value.get<bool>() ? "True" : "False";
+    return csv_field(to_json_text(value));
+}
+
+} // namespace detail
+
+/// An event as it is exported.
+/// shape: run_id, phase_id, timestamp, category, complexity, deliverable_count, deliverables, predicted_output_tokens,
+///        actual_output_tokens, selected_budget, success, truncated, stop_reason, model, smape_percent, waste_ratio,
+///        underestimated; deliverables that are no JSON become []
+inline nlohmann::ordered_json export_value(const telemetry_event& e) {
+    auto deliverables = nlohmann::ordered_json::parse(e.deliverables_json, nullptr, false);
+    if (deliverables.is_discarded()) deliverables = nlohmann::ordered_json::array();
+    return {{"run_id", e.run_id},
+            {"phase_id", e.phase_id},
+            {"timestamp", e.iso_time()},
+            {"category", e.category},
+            {"complexity", e.complexity},
+            {"deliverable_count", e.deliverable_count},
+            {"deliverables", std::move(deliverables)},
+            {"predicted_output_tokens", e.predicted},
+            {"actual_output_tokens", e.actual},
+            {"selected_budget", e.selected_budget},
+            {"success", e.success},
+            {"truncated", e.truncated},
+            {"stop_reason", detail::json_or_null(e.stop_reason)},
+            {"model", e.model},
+            {"smape_percent", detail::json_or_null(e.smape_percent)},
+            {"waste_ratio", detail::json_or_null(e.waste_ratio)},
+            {"underestimated", detail::json_or_null(e.underestimated)}};
+}
+
+/// An event as one line of NDJSON, with its line break.
+inline std::string to_ndjson(const telemetry_event& e) { return to_json_text(export_value(e)) + "\n"; }
+
+/// The head of a CSV export, with its line break.
+inline std::string csv_head() {
+    const nlohmann::ordered_json fields = export_value({});
+    std::string line;
+    for (const auto& [name, value] : fields.items()) line += (line.empty() ? "" : ",") + name;
+    return line + "\r\n";
+}
+
+/// An event as one line of CSV (RFC 4180), with its line break.
+inline std::string to_csv(const telemetry_event& e) {
+    const nlohmann::ordered_json fields = export_value(e);
+    std::string line;
+    bool first = true;
+    for (const auto& [name, value] : fields.items()) {
+        line += (first ? "" : ",") + detail::csv_value(value);
+        first = false;
+    }
+    return line + "\r\n";
+}
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/token_estimator/deliverables.hpp
+
+namespace autopack_schema::ops {
+
+namespace detail {
+
+inline void add_deliverable(std::vector<std::string>& out, std::string_view text) {
+    const std::string_view kept = trimmed(text);
+    if (!kept.empty()) out.emplace_back(kept);
+}
+
+inline void flatten_deliverables(std::vector<std::string>& out, const nlohmann::ordered_json& value) {
+    if (value.is_structured()) {
+        for (const nlohmann::ordered_json& item : value) flatten_deliverables(out, item);
+    } else if (value.is_string()) {
+        add_deliverable(out, value.get_ref<const std::string&>());
+    } else if (value.is_boolean()) {
+        add_deliverable(out, value.get<bool>() ? "True" : "False");
+    } else if (!value.is_null()) {
+        add_deliverable(out, value.dump());
+    }
+}
+
+} // namespace detail
+
+/// The deliverables of a phase as a flat list, whatever the phase keeps them in.
+/// shape: null is none; one string is itself, untouched; lists and maps are flattened in order, each entry trimmed and
+///        the empty ones left out
+inline std::vector<std::string> normalize_deliverables(const nlohmann::ordered_json& value) {
+    if (value.is_string()) return {value.get<std::string>()};
+    std::vector<std::string> found;
+    detail::flatten_deliverables(found, value);
+    return found;
+}
+
+/// The deliverables of a JSON text; nothing where it is no JSON.
+inline std::vector<std::string> deliverables_from_text(std::string_view json) {
+    const auto parsed = nlohmann::ordered_json::parse(json, nullptr, false);
+    return parsed.is_discarded() ? std::vector<std::string>() : normalize_deliverables(parsed);
+}
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/build_129/verify.hpp
+
+namespace autopack_schema::ops::build_129 {
+
+/// One line of the runbook's verification summary.
+struct verified_component {
+    std::string component{};
+    bool holds = false;
+    std::string notes{};
+};
+
+namespace detail {
+
+inline verified_component verify_key(const model::schema& live, const model::table& t) {
+    verified_component c{"Migration 003 (composite FK)", false, "there is no foreign key of the phase"};
+    for (const auto& f : live.foreign_keys_of(t)) {
+        if (!(f.parent == model::name("phases"))) continue;
+        const auto names = live.names_of(f.columns);
+        c.holds = names.size() == 2 && names[0] == model::name("run_id") && names[1] == model::name("phase_id");
+        c.notes =
+            c.holds ? "(run_id, phase_id) -> phases(run_id, phase_id)" : "the foreign key does not name run and phase";
+    }
+    return c;
+}
+
+inline verified_component verify_check(const model::schema& live, const model::table& t) {
+    constexpr std::string_view wanted = "complexity IN ('low', 'medium', 'high', 'maintenance')";
+    verified_component c{"Complexity constraint", false, "there is no CHECK of the complexity"};
+    for (const auto& check : live.checks_of(t)) {
+        if (check.expression.find("complexity") == std::string_view::npos) continue;
+        c.holds = sql::same_expression(check.expression, wanted, sql::sqlite::expressions);
+        c.notes = "CHECK(" + std::string(check.expression) + ")";
+    }
+    return c;
+}
+
+/// Metrics that are not what the numbers of their row give: percents for ratios, hand-made rows.
+inline verified_component verify_metrics(const std::vector<telemetry_event>& events) {
+    std::size_t with = 0;
+    std::size_t wrong = 0;
+    for (const telemetry_event& e : events) {
+        const auto m = metrics_of(e.predicted, e.actual);
+        if (!m || !e.waste_ratio || !e.smape_percent) continue;
+        ++with;
+        const bool same =
+            std::abs(*e.waste_ratio - m->waste_ratio) < 0.01 && std::abs(*e.smape_percent - m->smape_percent) < 0.01;
+        wrong += same ? 0U : 1U;
+    }
+    const std::string notes = std::to_string(with - wrong) + " of " + std::to_string(with) +
+                              " rows with metrics hold what their tokens give, as floats";
+    return {"Metric storage (waste_ratio, smape_percent)", wrong == 0, notes};
+}
+
+inline verified_component verify_replay(const std::vector<telemetry_event>& events) {
+    std::size_t with = 0;
+    std::size_t none = 0;
+    for (const telemetry_event& e : events) {
+        const bool real = !deliverables_from_text(e.deliverables_json).empty();
+        with += real ? 1U : 0U;
+        none += e.deliverable_count == 0 ? 1U : 0U;
+    }
+    return {"Replay (real deliverables)", with + none == events.size(),
+            std::to_string(with) + " of " + std::to_string(events.size()) + " rows have their deliverables, " +
+                std::to_string(none) + " had none"};
+}
+
+inline verified_component verify_export(const std::vector<telemetry_event>& events) {
+    std::size_t good = 0;
+    for (const telemetry_event& e : events) good += nlohmann::ordered_json::accept(to_ndjson(e)) ? 1U : 0U;
+    return {"Export", good == events.size(),
+            std::to_string(good) + " of " + std::to_string(events.size()) + " rows are lines of NDJSON"};
+}
+
+inline verified_component verify_regressions() {
+    const auto results = run_regressions();
+    std::size_t passed = 0;
+    std::string failed;
+    for (const regression& r : results) {
+        passed += r.passed ? 1U : 0U;
+        if (!r.passed) failed += " " + r.name;
+    }
+    return {"Regression tests", passed == results.size(),
+            std::to_string(passed) + "/" + std::to_string(results.size()) + " passing" + failed};
+}
+
+} // namespace detail
+
+/// Verifies what BUILD-129 fixed: keys, metrics, replay, complexity, regressions, export. Nothing is changed.
+/// errors: S412 there is no table `token_estimation_v2_events`
+inline std::vector<verified_component> verify_p0_fixes(sqlite::connection& database) {
+    const std::vector<telemetry_event> events = read_events(database);
+    const model::snapshot seen = inspect(database);
+    const model::schema live = seen.view();
+    const model::table& t = *model::find_table(live, model::name("token_estimation_v2_events"));
+    return {detail::verify_key(live, t),   detail::verify_metrics(events), detail::verify_replay(events),
+            detail::verify_check(live, t), detail::verify_regressions(),   detail::verify_export(events)};
+}
+
+/// The verification summary as the runbook shows it.
+inline std::string to_text(const std::vector<verified_component>& components) {
+    std::string text = "| Component | Status | Notes |\n|-----------|--------|-------|\n";
+    for (const verified_component& c : components) {
+        text += "| " + c.component + " | " + (c.holds ? "✅ Verified" : "❌ Not so") + " | " + c.notes + " |\n";
+    }
+    return text;
+}
+
+} // namespace autopack_schema::ops::build_129
+
+// ---- autopack_schema/ops/build_129.hpp
+
+// BUILD-129: the SQL migrations 003 and 004 of the estimation telemetry, and the verification of its fixes.
+
 // ---- autopack_schema/ops/runbook/edit_schema.hpp
 
 namespace autopack_schema::ops {
@@ -32210,7 +33695,8 @@ namespace autopack_schema::ops {
 /// The schema of a live database as a migration of one table wants it: everything else stays as it is.
 /// shape:  `edit(model::column&)` changes a column of the table and tells whether it stays; `added` are appended to it
 template <class Edit>
-model::snapshot edited_table(const model::schema& live, const model::name& table, std::span<const model::column> added, Edit&& edit) {
+model::snapshot edited_table(const model::schema& live, const model::name& table, std::span<const model::column> added,
+                             Edit&& edit) {
     model::snapshot wanted;
     model::builder& made = wanted.content();
     for (const model::table& t : live.tables) {
@@ -32218,7 +33704,8 @@ model::snapshot edited_table(const model::schema& live, const model::name& table
             made.copy_table(live, t);
             continue;
         }
-        model::builder all; // a table's parts must be added together, so the whole is copied and its columns are replaced
+        model::builder
+            all; // a table's parts must be added together, so the whole is copied and its columns are replaced
         all.copy_table(live, t);
         std::vector<model::column> columns;
         for (model::column c : all.columns) {
@@ -32274,7 +33761,8 @@ inline model::snapshot wanted_schema(const model::schema& live) {
     const bool missing = t != nullptr && model::find_column(live, *t, ceiling) == nullptr;
     const model::table& defined = *model::find_table(pack, events);
     const std::array added{*model::find_column(pack, defined, ceiling)};
-    model::snapshot wanted = edited_table(live, events, std::span(added).first(missing ? 1 : 0), [](model::column&) { return true; });
+    model::snapshot wanted =
+        edited_table(live, events, std::span(added).first(missing ? 1 : 0), [](model::column&) { return true; });
     add_missing_tables(wanted, pack);
     return wanted;
 }
@@ -32283,20 +33771,24 @@ inline model::snapshot wanted_schema(const model::schema& live) {
 /// errors: S418
 inline void require_autopack(const model::schema& live, const sqlite::connection& database) {
     const model::table* const runs = model::find_table(live, model::name("runs"));
-    const bool ours = runs != nullptr ? model::find_column(live, *runs, model::name("id")) != nullptr : model::find_table(live, events) != nullptr;
+    const bool ours = runs != nullptr ? model::find_column(live, *runs, model::name("id")) != nullptr
+                                      : model::find_table(live, events) != nullptr;
     if (live.tables.empty() || ours) return;
-    throw error({.code = "S418",
-                 .what_happened = "this is no database of Autopack: " + std::string(runs == nullptr ? "there is no table \"runs\"" : "\"runs\" has no column \"id\""),
-                 .database = database.name(),
-                 .advice = "nothing was changed; check DATABASE_URL"});
+    throw error(
+        {.code = "S418",
+         .what_happened = "this is no database of Autopack: " +
+                          std::string(runs == nullptr ? "there is no table \"runs\"" : "\"runs\" has no column \"id\""),
+         .database = database.name(),
+         .advice = "nothing was changed; check DATABASE_URL"});
 }
 
 inline std::int64_t rows_to_backfill(sqlite::connection& database, const model::schema& live) {
     const model::table* const t = model::find_table(live, events);
     if (t == nullptr) return 0;
     const bool there = model::find_column(live, *t, ceiling) != nullptr;
-    return database.query_int(std::string("SELECT COUNT(*) FROM token_estimation_v2_events WHERE selected_budget IS NOT NULL") +
-                              (there ? " AND actual_max_tokens IS NULL" : ""));
+    return database.query_int(
+        std::string("SELECT COUNT(*) FROM token_estimation_v2_events WHERE selected_budget IS NOT NULL") +
+        (there ? " AND actual_max_tokens IS NULL" : ""));
 }
 
 } // namespace detail
@@ -32314,9 +33806,11 @@ inline migration_outcome migrate(sqlite::connection& database, autopack_schema::
     migration_outcome outcome{.backfilled = detail::rows_to_backfill(database, live.view())};
     const model::table* const t = model::find_table(live.view(), detail::events);
     outcome.column_added = t != nullptr && model::find_column(live.view(), *t, detail::ceiling) == nullptr;
-    outcome.tables_made = static_cast<std::int64_t>(wanted.view().tables.size()) - static_cast<std::int64_t>(live.view().tables.size());
+    outcome.tables_made =
+        static_cast<std::int64_t>(wanted.view().tables.size()) - static_cast<std::int64_t>(live.view().tables.size());
     options.rules.insert(options.rules.end(), detail::backfill_rule.begin(), detail::backfill_rule.end());
-    if (live.view().tables.empty()) options.backup = autopack_schema::migrate::backup_policy::none; // there is nothing to lose
+    if (live.view().tables.empty())
+        options.backup = autopack_schema::migrate::backup_policy::none; // there is nothing to lose
     outcome.backup = autopack_schema::migrate::sqlite::run(database, wanted.view(), {}, options).backup;
     return outcome;
 }
@@ -32328,11 +33822,14 @@ inline std::string to_text(const migration_outcome& o) {
     if (!o.column_added) {
         text += "✅ actual_max_tokens column already exists, skipping migration\n";
         if (o.backfilled == 0) return text;
-        text += "✅ Backfilled " + std::to_string(o.backfilled) + " rows that were still NULL (copied selected_budget → actual_max_tokens)\n";
+        text += "✅ Backfilled " + std::to_string(o.backfilled) +
+                " rows that were still NULL (copied selected_budget → actual_max_tokens)\n";
         return text + (o.backup.empty() ? "" : "   Backup: " + o.backup + "\n");
     }
-    text += "Adding actual_max_tokens column to token_estimation_v2_events...\n✅ Added actual_max_tokens column (nullable)\n✅ Backfilled " +
-            std::to_string(o.backfilled) + " rows (copied selected_budget → actual_max_tokens)\n\n✅ Migration complete!\n"
+    text += "Adding actual_max_tokens column to token_estimation_v2_events...\n✅ Added actual_max_tokens column "
+            "(nullable)\n✅ Backfilled " +
+            std::to_string(o.backfilled) +
+            " rows (copied selected_budget → actual_max_tokens)\n\n✅ Migration complete!\n"
             "   - actual_max_tokens column added\n   - Existing rows backfilled from selected_budget\n"
             "   - New telemetry will store both selected_budget (intent) and actual_max_tokens (ceiling)\n";
     return text + (o.backup.empty() ? "" : "   - Backup: " + o.backup + "\n");
@@ -32384,8 +33881,9 @@ inline verification verify(sqlite::connection& database) {
     const auto columns = ops::detail::require_columns(database, "token_estimation_v2_events");
     const std::string ceiling = ops::detail::column_or(columns, "actual_max_tokens");
     verification v{.column_exists = ops::detail::has_column(columns, "actual_max_tokens")};
-    sqlite::statement counts = database.prepare("SELECT COUNT(*), COUNT(" + ceiling + "), COUNT(CASE WHEN selected_budget = " + ceiling +
-                                                " THEN 1 END) FROM token_estimation_v2_events");
+    sqlite::statement counts =
+        database.prepare("SELECT COUNT(*), COUNT(" + ceiling + "), COUNT(CASE WHEN selected_budget = " + ceiling +
+                         " THEN 1 END) FROM token_estimation_v2_events");
     counts.step();
     v.events = counts.column_int64(0);
     v.populated = counts.column_int64(1);
@@ -32393,7 +33891,8 @@ inline verification verify(sqlite::connection& database) {
     sqlite::statement rows = database.prepare("SELECT phase_id, selected_budget, " + ceiling +
                                               " FROM token_estimation_v2_events ORDER BY event_id LIMIT 5");
     while (rows.step()) {
-        v.samples.push_back({std::string(rows.column_text(0)), rows.column_int64(1), ops::detail::optional_int64(rows, 2)});
+        v.samples.push_back(
+            {std::string(rows.column_text(0)), rows.column_int64(1), ops::detail::optional_int64(rows, 2)});
     }
     return v;
 }
@@ -32409,17 +33908,18 @@ inline std::string share_text(std::int64_t part, std::int64_t whole) {
 }
 
 inline std::string sample_text(const sample& s) {
-    return "Phase: " + s.phase_id + "\n  selected_budget: " + std::to_string(s.selected_budget) + "\n  actual_max_tokens: " +
-           (s.actual_max_tokens ? std::to_string(*s.actual_max_tokens) : "None") + "\n  Match: " +
-           (s.actual_max_tokens == s.selected_budget ? "True" : "False") + "\n\n";
+    return "Phase: " + s.phase_id + "\n  selected_budget: " + std::to_string(s.selected_budget) +
+           "\n  actual_max_tokens: " + (s.actual_max_tokens ? std::to_string(*s.actual_max_tokens) : "None") +
+           "\n  Match: " + (s.actual_max_tokens == s.selected_budget ? "True" : "False") + "\n\n";
 }
 
 } // namespace detail
 
 /// Option A of the runbook.
 inline std::string option_a(const verification& v) {
-    return std::string("Column exists: ") + (v.column_exists ? "True" : "False") + "\nTotal events: " + std::to_string(v.events) +
-           "\nPopulated: " + std::to_string(v.populated) + " (" + ops::detail::percent_of(v.populated, v.events) + ")\n";
+    return std::string("Column exists: ") + (v.column_exists ? "True" : "False") +
+           "\nTotal events: " + std::to_string(v.events) + "\nPopulated: " + std::to_string(v.populated) + " (" +
+           ops::detail::percent_of(v.populated, v.events) + ")\n";
 }
 
 /// Option B of the runbook: one row of numbers, as the sqlite3 shell prints it.
@@ -32432,10 +33932,12 @@ inline std::string to_text(const verification& v) {
     std::string text = option_a(v) + "\n" + option_b(v) + "\n";
     for (const sample& s : v.samples) text += detail::sample_text(s);
     if (v.samples.empty()) text += "(no events)\n\n";
-    text += "=== Validation Criteria ===\n" + detail::criterion_text(v.column_exists, "Column `actual_max_tokens` exists in schema");
+    text += "=== Validation Criteria ===\n" +
+            detail::criterion_text(v.column_exists, "Column `actual_max_tokens` exists in schema");
     text += detail::criterion_text(v.met(), "Population rate = 100% (all rows have non-null `actual_max_tokens`)",
                                    detail::share_text(v.populated, v.events));
-    text += detail::criterion_text(v.column_exists && v.equal == v.events, "For pre-BUILD-142 data: `selected_budget == actual_max_tokens`",
+    text += detail::criterion_text(v.column_exists && v.equal == v.events,
+                                   "For pre-BUILD-142 data: `selected_budget == actual_max_tokens`",
                                    detail::share_text(v.equal, v.events));
     if (v.column_exists && v.equal != v.populated) {
         text += std::to_string(v.populated - v.equal) +
@@ -32769,11 +34271,11 @@ namespace autopack_schema::ops::build_144 {
 struct upgrade_outcome {
     bool table_exists = false;
     bool column_added = false;
-    bool default_added = false;  ///< the column was there, without its default
-    bool splits_opened = false;  ///< NOT NULL was taken from the splits
-    std::int64_t rows = 0;       ///< of the table
-    std::int64_t repaired = 0;   ///< rows that had a total of 0 although their splits have a sum
-    std::string backup{};        ///< path; empty: nothing was changed, or none was wanted
+    bool default_added = false; ///< the column was there, without its default
+    bool splits_opened = false; ///< NOT NULL was taken from the splits
+    std::int64_t rows = 0;      ///< of the table
+    std::int64_t repaired = 0;  ///< rows that had a total of 0 although their splits have a sum
+    std::string backup{};       ///< path; empty: nothing was changed, or none was wanted
 };
 
 /// What the way back found and did.
@@ -32789,9 +34291,12 @@ namespace detail {
 inline constexpr model::name usage_table{"llm_usage_events"};
 inline constexpr model::name total_column{"total_tokens"};
 
-inline constexpr std::array total_rule{migrate::data_rule{
-    .kind = migrate::rule_kind::backfill, .table = usage_table, .name = total_column,
-    .sql = "COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0)", .when = "total_tokens = 0"}};
+inline constexpr std::array total_rule{
+    migrate::data_rule{.kind = migrate::rule_kind::backfill,
+                       .table = usage_table,
+                       .name = total_column,
+                       .sql = "COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0)",
+                       .when = "total_tokens = 0"}};
 inline constexpr std::array drop_rule{
     migrate::data_rule{.kind = migrate::rule_kind::drop_column, .table = usage_table, .name = total_column}};
 
@@ -32833,7 +34338,8 @@ inline std::string run_migration(sqlite::connection& database, model::snapshot& 
 /// lets the splits be NULL; in one transaction, with a backup before. Nothing else of the database is changed.
 /// shape:  again and again: totals of 0 whose splits have a sum are repaired, and where nothing is, nothing is written
 /// errors: those of `migrate::sqlite::run`
-inline upgrade_outcome upgrade(sqlite::connection& database, const autopack_schema::migrate::run_options& options = {}) {
+inline upgrade_outcome upgrade(sqlite::connection& database,
+                               const autopack_schema::migrate::run_options& options = {}) {
     const model::snapshot live = inspect(database);
     upgrade_outcome outcome{.table_exists = model::find_table(live.view(), detail::usage_table) != nullptr};
     if (!outcome.table_exists) return outcome;
@@ -32860,13 +34366,16 @@ inline downgrade_outcome downgrade(sqlite::connection& database, bool allow_loss
                                              "COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0)");
     if (outcome.totals_lost > 0 && !allow_loss) {
         throw error({.code = "S417",
-                     .what_happened = std::to_string(outcome.totals_lost) + " rows have a total that their splits do not give; it would be lost",
+                     .what_happened = std::to_string(outcome.totals_lost) +
+                                      (outcome.totals_lost == 1 ? " row has" : " rows have") +
+                                      " a total that the splits do not give; it would be lost",
                      .table = "llm_usage_events",
                      .column = "total_tokens",
                      .database = database.name(),
                      .advice = "nothing was changed; give --allow-loss if they may go (a backup is made first)"});
     }
-    model::snapshot wanted = edited_table(live.view(), detail::usage_table, {}, [](model::column& c) { return !(c.name == detail::total_column); });
+    model::snapshot wanted = edited_table(live.view(), detail::usage_table, {},
+                                          [](model::column& c) { return !(c.name == detail::total_column); });
     outcome.backup = detail::run_migration(database, wanted, "BUILD-144 downgrade", detail::drop_rule, options);
     outcome.column_dropped = true;
     return outcome;
@@ -33060,7 +34569,8 @@ inline std::string ruled(std::string_view title) {
 inline std::string backup_line(const std::string& path) { return path.empty() ? "" : "Backup: " + path + "\n"; }
 
 inline std::string counts_text(const row_counts& n) {
-    std::string text = "      Total rows: " + std::to_string(n.rows) + "\n      Exact splits (prompt+completion): " + std::to_string(n.exact) +
+    std::string text = "      Total rows: " + std::to_string(n.rows) +
+                       "\n      Exact splits (prompt+completion): " + std::to_string(n.exact) +
                        "\n      Total-only (NULL splits): " + std::to_string(n.null_splits) + "\n";
     if (n.zero_splits > 0) text += "      Total-only (0 in both splits): " + std::to_string(n.zero_splits) + "\n";
     return text + "      Sum of all total_tokens: " + std::to_string(n.sum_of_totals) + "\n";
@@ -33072,33 +34582,39 @@ inline std::string repair_text(const upgrade_outcome& o) {
     if (o.default_added) text += "✓ Default 0 added to column 'total_tokens'\n";
     if (o.splits_opened) text += "✓ Columns 'prompt_tokens' and 'completion_tokens' made nullable\n";
     if (o.repaired == 0) return text + "✓ All rows have correct total_tokens values\n" + backup_line(o.backup);
-    return text + "⚠️  Found " + std::to_string(o.repaired) + " rows with total_tokens=0 but non-NULL splits\n"
-                  "    Running backfill to fix these rows...\n✓ Backfilled " + std::to_string(o.repaired) +
-           " rows with correct total_tokens\n" + backup_line(o.backup);
+    return text + "⚠️  Found " + std::to_string(o.repaired) +
+           " rows with total_tokens=0 but non-NULL splits\n"
+           "    Running backfill to fix these rows...\n✓ Backfilled " +
+           std::to_string(o.repaired) + " rows with correct total_tokens\n" + backup_line(o.backup);
 }
 
 } // namespace detail
 
 /// What stands above every run.
 inline std::string heading(std::string_view database, std::string_view command) {
-    const std::string_view title = command == "downgrade" ? "BUILD-144 P0.3: Remove total_tokens Column from llm_usage_events"
-                                                          : "BUILD-144 P0.3: Add total_tokens Column to llm_usage_events";
-    return "\nDatabase: " + std::string(database) + "\nCommand: " + std::string(command) + "\n\n" + detail::ruled(title) + "\n";
+    const std::string_view title = command == "downgrade"
+                                       ? "BUILD-144 P0.3: Remove total_tokens Column from llm_usage_events"
+                                       : "BUILD-144 P0.3: Add total_tokens Column to llm_usage_events";
+    return "\nDatabase: " + std::string(database) + "\nCommand: " + std::string(command) + "\n\n" +
+           detail::ruled(title) + "\n";
 }
 
 /// The outcome of an upgrade as the runbook shows it; `now` is the verification of the database after it.
 inline std::string to_text(const upgrade_outcome& o, const row_counts& now) {
     if (!o.table_exists) {
-        return "⚠️  Table 'llm_usage_events' does not exist\n    There is nothing to migrate: 'autopack-schema migrate' makes it with the column.\n";
+        return "⚠️  Table 'llm_usage_events' does not exist\n    There is nothing to migrate: 'autopack-schema migrate' "
+               "makes it with the column.\n";
     }
     if (!o.column_added) return detail::repair_text(o) + detail::remarks(now);
-    std::string text = "[1/3] Adding column: total_tokens (INTEGER NOT NULL DEFAULT 0)\n"
-                       "      Purpose: Always record total tokens to avoid under-reporting\n      ✓ Column 'total_tokens' added\n";
+    std::string text =
+        "[1/3] Adding column: total_tokens (INTEGER NOT NULL DEFAULT 0)\n"
+        "      Purpose: Always record total tokens to avoid under-reporting\n      ✓ Column 'total_tokens' added\n";
     if (o.splits_opened) text += "      ✓ Columns 'prompt_tokens' and 'completion_tokens' made nullable\n";
     text += "\n[2/3] Backfilling total_tokens for existing rows\n"
-            "      Formula: total_tokens = COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0)\n      ✓ Backfilled " +
-            std::to_string(o.rows) + " rows\n\n[3/3] Verification\n" + detail::counts_text(now) + detail::remarks(now) + "\n" +
-            detail::ruled("✅ Migration completed successfully!") + detail::backup_line(o.backup);
+            "      Formula: total_tokens = COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0)\n      ✓ "
+            "Backfilled " +
+            std::to_string(o.rows) + " rows\n\n[3/3] Verification\n" + detail::counts_text(now) + detail::remarks(now) +
+            "\n" + detail::ruled("✅ Migration completed successfully!") + detail::backup_line(o.backup);
     return text + "\nNext steps:\n  1. Restart any running executor/backend processes\n"
                   "  2. Run the verification: verify_build_144\n"
                   "  3. Verify dashboard: /dashboard/usage should now report correct totals\n";
@@ -33109,7 +34625,10 @@ inline std::string to_text(const downgrade_outcome& o) {
     if (!o.table_exists) return "⚠️  Table 'llm_usage_events' does not exist\n";
     if (!o.column_dropped) return "✓ Column 'total_tokens' does not exist, nothing to remove\n";
     std::string text = "✓ Column 'total_tokens' dropped\n";
-    if (o.totals_lost > 0) text += "⚠️  " + std::to_string(o.totals_lost) + " totals are in the backup only: no splits give them back\n";
+    if (o.totals_lost > 0) {
+        text += "⚠️  " + detail::rows_of(o.totals_lost) + " had a total that no splits give back: " +
+                (o.backup.empty() ? "it is gone\n" : "it is in the backup only\n");
+    }
     return text + "\n" + detail::ruled("✅ Downgrade completed successfully!") + detail::backup_line(o.backup);
 }
 
@@ -33263,9 +34782,15 @@ namespace detail {
 inline std::string or_unknown(std::string_view text) { return std::string(text.empty() ? "unknown" : text); }
 
 inline calibration_sample read_sample(const sqlite::statement& row) {
-    return {or_unknown(row.column_text(0)), or_unknown(row.column_text(1)), row.column_int64(2), row.column_int64(3),
-            row.column_int64(4),            optional_int64(row, 5),         std::string(row.column_text(6)),
-            std::string(row.column_text(7)), row.column_int64(8)};
+    return {or_unknown(row.column_text(0)),
+            or_unknown(row.column_text(1)),
+            row.column_int64(2),
+            row.column_int64(3),
+            row.column_int64(4),
+            optional_int64(row, 5),
+            std::string(row.column_text(6)),
+            std::string(row.column_text(7)),
+            row.column_int64(8)};
 }
 
 } // namespace detail
@@ -33273,17 +34798,20 @@ inline calibration_sample read_sample(const sqlite::statement& row) {
 /// Reads the samples of a database in the order in which they were stored: successful, not truncated, with both numbers, of a
 /// known run and phase; of some runs only, where `runs` names any.
 /// errors: S412 there is no table
-inline std::vector<calibration_sample> read_calibration_samples(sqlite::connection& database, const std::vector<std::string>& runs = {}) {
+inline std::vector<calibration_sample> read_calibration_samples(sqlite::connection& database,
+                                                                const std::vector<std::string>& runs = {}) {
     const auto columns = detail::require_columns(database, "token_estimation_v2_events");
     sqlite::statement rows = database.prepare(
         "SELECT category, complexity, predicted_output_tokens, actual_output_tokens, selected_budget, " +
         detail::column_or(columns, "actual_max_tokens") +
         ", run_id, phase_id, deliverable_count FROM token_estimation_v2_events WHERE success = 1 AND truncated = 0 AND "
-        "predicted_output_tokens IS NOT NULL AND actual_output_tokens IS NOT NULL AND run_id <> '' AND phase_id <> '' ORDER BY event_id");
+        "predicted_output_tokens IS NOT NULL AND actual_output_tokens IS NOT NULL AND run_id <> '' AND phase_id <> '' "
+        "ORDER BY event_id");
     std::vector<calibration_sample> samples;
     while (rows.step()) {
         calibration_sample s = detail::read_sample(rows);
-        if (runs.empty() || std::find(runs.begin(), runs.end(), s.run_id) != runs.end()) samples.push_back(std::move(s));
+        if (runs.empty() || std::find(runs.begin(), runs.end(), s.run_id) != runs.end())
+            samples.push_back(std::move(s));
     }
     return samples;
 }
@@ -33293,13 +34821,17 @@ struct ceiling_coverage {
     std::size_t known = 0;
     std::size_t samples = 0;
 
-    double percent() const { return samples == 0 ? 0.0 : static_cast<double>(known) / static_cast<double>(samples) * 100.0; }
+    double percent() const {
+        return samples == 0 ? 0.0 : static_cast<double>(known) / static_cast<double>(samples) * 100.0;
+    }
     /// Below this the waste is not to be relied on.
     bool is_low() const { return percent() < 80.0; }
 };
 
+/// Counts them.
 inline ceiling_coverage coverage_of(const std::vector<calibration_sample>& samples) {
-    const auto known = std::count_if(samples.begin(), samples.end(), [](const auto& s) { return s.actual_max_tokens.has_value(); });
+    const auto known =
+        std::count_if(samples.begin(), samples.end(), [](const auto& s) { return s.actual_max_tokens.has_value(); });
     return {static_cast<std::size_t>(known), samples.size()};
 }
 
@@ -33316,7 +34848,7 @@ struct calibration_group {
     std::size_t sample_count = 0;
     double avg_actual = 0.0;
     double avg_estimated = 0.0;
-    double avg_ratio = 0.0; ///< actual / estimated, over the samples
+    double avg_ratio = 0.0;    ///< actual / estimated, over the samples
     double median_ratio = 0.0; ///< of an even number the upper one
     double min_ratio = 0.0;
     double max_ratio = 0.0;
@@ -33358,7 +34890,8 @@ inline calibration_group calibrate_group(const std::vector<calibration_sample>& 
         budgets.push_back(static_cast<double>(s.selected_budget));
     }
     const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
-    calibration_group g{.category = samples.front().category, .complexity = samples.front().complexity, .sample_count = samples.size()};
+    calibration_group g{
+        .category = samples.front().category, .complexity = samples.front().complexity, .sample_count = samples.size()};
     g.avg_actual = detail::average(actual);
     g.avg_estimated = detail::average(estimated);
     g.avg_ratio = detail::average(ratios);
@@ -33394,13 +34927,17 @@ inline calibration calibrate(const std::vector<calibration_sample>& samples, std
         const auto found = std::find_if(groups.begin(), groups.end(), [&](const auto& g) {
             return g.front().category == s.category && g.front().complexity == s.complexity;
         });
-        if (found == groups.end()) groups.push_back({s});
-        else found->push_back(s);
+        if (found == groups.end())
+            groups.push_back({s});
+        else
+            found->push_back(s);
     }
     calibration result{.coverage = coverage_of(samples)};
     for (const auto& g : groups) {
-        if (g.size() >= min_samples) result.groups.push_back(calibrate_group(g));
-        else result.below_threshold.push_back({g.front().category, g.front().complexity, g.size()});
+        if (g.size() >= min_samples)
+            result.groups.push_back(calibrate_group(g));
+        else
+            result.below_threshold.push_back({g.front().category, g.front().complexity, g.size()});
     }
     return result;
 }
@@ -33424,7 +34961,8 @@ inline std::vector<calibration_group> sure_groups(const calibration& c, double t
     for (const calibration_group& g : c.groups) {
         if (g.confidence >= threshold) sure.push_back(g);
     }
-    std::stable_sort(sure.begin(), sure.end(), [](const auto& a, const auto& b) { return a.confidence > b.confidence; });
+    std::stable_sort(sure.begin(), sure.end(),
+                     [](const auto& a, const auto& b) { return a.confidence > b.confidence; });
     return sure;
 }
 
@@ -33450,9 +34988,8 @@ inline std::string percent(double share) { return fixed(share * 100.0, 1) + "%";
 inline std::string times(double factor) { return fixed(factor, 2) + "x"; }
 
 inline std::string sure_group_text(const calibration_group& g) {
-    return "### " + g.category + " / " + g.complexity + "\n\n" +
-           "- **Samples**: " + std::to_string(g.sample_count) + "\n" +
-           "- **Confidence**: " + percent(g.confidence) + "\n" +
+    return "### " + g.category + " / " + g.complexity + "\n\n" + "- **Samples**: " + std::to_string(g.sample_count) +
+           "\n" + "- **Confidence**: " + percent(g.confidence) + "\n" +
            "- **Current avg estimate**: " + fixed(g.avg_estimated, 0) + " tokens\n" +
            "- **Actual avg**: " + fixed(g.avg_actual, 0) + " tokens\n" +
            "- **Median ratio** (actual/estimated): " + times(g.median_ratio) + "\n" +
@@ -33461,9 +34998,9 @@ inline std::string sure_group_text(const calibration_group& g) {
 }
 
 inline std::string group_row(const calibration_group& g) {
-    return "| " + g.category + " | " + g.complexity + " | " + std::to_string(g.sample_count) + " | " + fixed(g.avg_actual, 0) +
-           " | " + fixed(g.avg_estimated, 0) + " | " + times(g.median_ratio) + " | " + percent(g.confidence) + " | " +
-           times(g.proposed_multiplier) + " |\n";
+    return "| " + g.category + " | " + g.complexity + " | " + std::to_string(g.sample_count) + " | " +
+           fixed(g.avg_actual, 0) + " | " + fixed(g.avg_estimated, 0) + " | " + times(g.median_ratio) + " | " +
+           percent(g.confidence) + " | " + times(g.proposed_multiplier) + " |\n";
 }
 
 } // namespace detail
@@ -33471,12 +35008,15 @@ inline std::string group_row(const calibration_group& g) {
 /// A calibration as a Markdown report: summary, recommendations surest first, a table of all groups.
 inline std::string calibration_markdown(const calibration& c, double threshold, std::string_view generated_at) {
     const auto sure = sure_groups(c, threshold);
-    std::string text = "# Token Estimator Calibration Report\n\nGenerated: " + std::string(generated_at) + "\n\n## Summary\n\n";
+    std::string text =
+        "# Token Estimator Calibration Report\n\nGenerated: " + std::string(generated_at) + "\n\n## Summary\n\n";
     text += "- Total samples analyzed: " + std::to_string(c.sample_count()) + "\n";
     text += "- Total groups: " + std::to_string(c.groups.size()) + "\n";
-    text += "- High-confidence groups (≥" + detail::fixed(threshold * 100.0, 0) + "%): " + std::to_string(sure.size()) + "\n\n";
+    text += "- High-confidence groups (≥" + detail::fixed(threshold * 100.0, 0) + "%): " + std::to_string(sure.size()) +
+            "\n\n";
     text += "## Recommendations\n\n";
-    text += sure.empty() ? "No groups meet the confidence threshold.\n\n" : "Groups with sufficient confidence for coefficient adjustments:\n\n";
+    text += sure.empty() ? "No groups meet the confidence threshold.\n\n"
+                         : "Groups with sufficient confidence for coefficient adjustments:\n\n";
     for (const calibration_group& g : sure) text += detail::sure_group_text(g);
     text += "## Detailed Results\n\nAll calibration groups (including low-confidence):\n\n"
             "| Category | Complexity | Samples | Avg Actual | Avg Est | Median Ratio | Confidence | Proposed Mult |\n"
@@ -33501,25 +35041,25 @@ namespace detail {
 inline std::string name_of(const auto& group) { return group.category + "/" + group.complexity; }
 
 inline std::string cost_row(const calibration_group& g) {
-    return "  " + padded(name_of(g), 28) + right_aligned(std::to_string(g.sample_count), 8) + right_aligned(fixed(g.avg_actual, 0), 12) +
-           right_aligned(fixed(g.avg_selected_budget, 0), 12) + right_aligned(times(g.median_budget_waste), 10) +
-           right_aligned(times(g.p90_budget_waste), 10) + "\n";
+    return "  " + padded(name_of(g), 28) + right_aligned(std::to_string(g.sample_count), 8) +
+           right_aligned(fixed(g.avg_actual, 0), 12) + right_aligned(fixed(g.avg_selected_budget, 0), 12) +
+           right_aligned(times(g.median_budget_waste), 10) + right_aligned(times(g.p90_budget_waste), 10) + "\n";
 }
 
 /// The adjustment of a group; unlike in the report without a tolerance, as in the original.
 inline std::string adjustment_text(const calibration_group& g) {
     const bool more = g.median_ratio > 1.0;
     const double change = more ? g.median_ratio - 1.0 : 1.0 - g.median_ratio;
-    return "  " + padded(name_of(g), 28) + (more ? "increase " : "decrease ") + fixed(change * 100.0, 0) + "%  (multiplier " +
-           times(g.proposed_multiplier) + ", confidence " + percent(g.confidence) + ")\n";
+    return "  " + padded(name_of(g), 28) + (more ? "increase " : "decrease ") + fixed(change * 100.0, 0) +
+           "%  (multiplier " + times(g.proposed_multiplier) + ", confidence " + percent(g.confidence) + ")\n";
 }
 
 } // namespace detail
 
 /// The line that says how many samples know the provider's ceiling, with a warning where too few do.
 inline std::string coverage_text(const ceiling_coverage& c) {
-    std::string text = "Telemetry coverage: actual_max_tokens populated in " + std::to_string(c.known) + "/" + std::to_string(c.samples) +
-                       " samples (" + detail::fixed(c.percent(), 1) + "%)\n";
+    std::string text = "Telemetry coverage: actual_max_tokens populated in " + std::to_string(c.known) + "/" +
+                       std::to_string(c.samples) + " samples (" + detail::fixed(c.percent(), 1) + "%)\n";
     if (c.is_low()) {
         text += "\n⚠️  WARNING: less than 80% of the samples have actual_max_tokens\n"
                 "    The waste of the others is computed from selected_budget, which is the estimator's intent\n"
@@ -33539,14 +35079,15 @@ inline std::string waste_note() {
 inline std::string calibration_console(const calibration& c, double threshold, std::size_t min_samples) {
     std::string text = "Calibration groups (at least " + std::to_string(min_samples) + " samples):\n";
     for (const calibration_group& g : c.groups) {
-        text += "  " + detail::padded(detail::name_of(g), 28) + std::to_string(g.sample_count) + " samples, median ratio " +
-                detail::times(g.median_ratio) + " (" + detail::times(g.min_ratio) + " to " + detail::times(g.max_ratio) +
-                "), confidence " + detail::percent(g.confidence) + "\n";
+        text += "  " + detail::padded(detail::name_of(g), 28) + std::to_string(g.sample_count) +
+                " samples, median ratio " + detail::times(g.median_ratio) + " (" + detail::times(g.min_ratio) + " to " +
+                detail::times(g.max_ratio) + "), confidence " + detail::percent(g.confidence) + "\n";
     }
     if (c.groups.empty()) text += "  (none)\n";
     if (!c.below_threshold.empty()) text += "\nBelow the threshold, not calibrated:\n";
     for (const sparse_group& g : c.below_threshold) {
-        text += "  " + detail::padded(detail::name_of(g), 28) + std::to_string(g.sample_count) + "/" + std::to_string(min_samples) + " samples\n";
+        text += "  " + detail::padded(detail::name_of(g), 28) + std::to_string(g.sample_count) + "/" +
+                std::to_string(min_samples) + " samples\n";
     }
     if (c.groups.empty()) return text;
     text += "\nCost of budgets:\n  " + detail::padded("Group", 28) +
@@ -33562,157 +35103,6 @@ inline std::string calibration_console(const calibration& c, double threshold, s
 
 } // namespace autopack_schema::ops
 
-// ---- autopack_schema/ops/detail/utf8.hpp
-
-namespace autopack_schema::ops::detail {
-
-/// One character of a UTF-8 text and the bytes that it takes.
-struct code_point {
-    std::uint32_t value = 0;
-    std::size_t size = 0;
-};
-
-inline constexpr std::uint32_t replacement_character = 0xFFFD;
-
-/// The character at the front of a text that is not empty; a byte that begins none is U+FFFD by itself.
-constexpr code_point first_code_point(std::string_view text) {
-    const auto byte = [text](std::size_t i) -> std::uint32_t {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    const std::uint32_t lead = byte(0);
-    if (lead < 0x80) return {lead, 1};
-    const std::size_t size = lead >= 0xC2 && lead < 0xE0 ? 2U : (lead & 0xF0U) == 0xE0 ? 3U : lead >= 0xF0 && lead < 0xF5 ? 4U : 0U;
-    if (size == 0) return {replacement_character, 1};
-    std::uint32_t value = lead & (0xFFU >> (size + 1));
-    for (std::size_t i = 1; i < size; ++i) {
-        if ((byte(i) & 0xC0U) != 0x80) return {replacement_character, 1};
-        value = (value << 6U) | (byte(i) & 0x3FU);
-    }
-    const bool too_long = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
-    const bool surrogate = value >= 0xD800 && value < 0xE000;
-    if (too_long || surrogate || value > 0x10FFFF) return {replacement_character, 1};
-    return {value, size};
-}
-
-/// How many characters a text has.
-constexpr std::size_t count_code_points(std::string_view text) {
-    std::size_t count = 0;
-    for (; !text.empty(); ++count) text.remove_prefix(first_code_point(text).size);
-    return count;
-}
-
-/// The first characters of a text: all of it where it has no more.
-constexpr std::string_view first_code_points(std::string_view text, std::size_t count) {
-    std::size_t size = 0;
-    for (; count > 0 && size < text.size(); --count) size += first_code_point(text.substr(size)).size;
-    return text.substr(0, size);
-}
-
-} // namespace autopack_schema::ops::detail
-
-// ---- autopack_schema/ops/json_text.hpp
-
-namespace autopack_schema::ops {
-
-/// How JSON is laid out.
-struct json_layout {
-    std::string_view item = ", ";
-    std::string_view key = ": ";
-    int indent = 0;         ///< 0: one line
-    bool ascii = true;      ///< escape everything else
-};
-
-/// The layout of an HTTP answer.
-inline constexpr json_layout compact_json{.item = ",", .key = ":", .ascii = false};
-
-/// The layout of a file that people read.
-inline constexpr json_layout indented_json{.item = ",", .indent = 2};
-
-namespace detail {
-
-inline void add_escape(std::string& out, std::uint32_t unit) {
-    static constexpr std::string_view digits = "0123456789abcdef";
-    out += "\\u";
-    for (int shift = 12; shift >= 0; shift -= 4) out += digits[(unit >> static_cast<unsigned>(shift)) & 0xFU];
-}
-
-inline void add_json_character(std::string& out, std::uint32_t c, std::string_view bytes, bool ascii) {
-    static constexpr std::string_view named = "\"\\\b\f\n\r\t";
-    static constexpr std::string_view letters = "\"\\bfnrt";
-    const std::size_t at = c < 0x80 ? named.find(static_cast<char>(c)) : std::string_view::npos;
-    if (at != std::string_view::npos) {
-        out += '\\';
-        out += letters[at];
-    } else if (c < 0x20 || (ascii && c >= 0x7F && c < 0x10000)) {
-        add_escape(out, c);
-    } else if (ascii && c >= 0x10000) {
-        add_escape(out, 0xD800 + ((c - 0x10000) >> 10U));
-        add_escape(out, 0xDC00 + ((c - 0x10000) & 0x3FFU));
-    } else if (c == replacement_character) {
-        out += "\xEF\xBF\xBD";
-    } else {
-        out += bytes;
-    }
-}
-
-/// Writes one JSON value; goes as deep as the value does.
-class json_writer {
-public:
-    json_writer(std::string& out, const json_layout& layout) : out_(out), layout_(layout) {}
-
-    void add_string(std::string_view text) {
-        out_ += '"';
-        while (!text.empty()) {
-            const code_point c = first_code_point(text);
-            add_json_character(out_, c.value, text.substr(0, c.size), layout_.ascii);
-            text.remove_prefix(c.size);
-        }
-        out_ += '"';
-    }
-
-    void add(const nlohmann::ordered_json& value, int depth) {
-        if (value.is_string()) return add_string(value.get_ref<const std::string&>());
-        if (value.is_number_float()) return void(out_ += float_text(value.get<double>()));
-        if (!value.is_structured()) return void(out_ += value.dump());
-        const bool object = value.is_object();
-        out_ += object ? '{' : '[';
-        bool first = true;
-        for (const auto& [key, item] : value.items()) {
-            if (!first) out_ += layout_.item;
-            first = false;
-            new_line(depth + 1);
-            if (object) {
-                add_string(key);
-                out_ += layout_.key;
-            }
-            add(item, depth + 1);
-        }
-        if (!first) new_line(depth);
-        out_ += object ? '}' : ']';
-    }
-
-private:
-    void new_line(int depth) {
-        if (layout_.indent > 0) out_ += '\n' + std::string(static_cast<std::size_t>(depth * layout_.indent), ' ');
-    }
-
-    std::string& out_;
-    const json_layout& layout_;
-};
-
-} // namespace detail
-
-/// Writes a JSON value as the programs of the runbooks do: floats in the shortest form that reads back as the same,
-/// everything but ASCII escaped, ", " and ": " between.
-/// shape: one line without a line break, or indented; bytes that are no UTF-8 become U+FFFD
-inline std::string to_json_text(const nlohmann::ordered_json& value, const json_layout& layout = {}) {
-    std::string out;
-    detail::json_writer(out, layout).add(value, 0);
-    return out;
-}
-
-} // namespace autopack_schema::ops
-
 // ---- autopack_schema/ops/calibration/json.hpp
 
 namespace autopack_schema::ops {
@@ -33723,14 +35113,15 @@ inline std::string calibration_json(const calibration& c, double threshold, std:
     auto changes = nlohmann::ordered_json::array();
     for (const calibration_group& g : c.groups) {
         if (g.confidence < threshold) continue;
-        changes.push_back({{"category", g.category},
-                           {"complexity", g.complexity},
-                           {"sample_count", g.sample_count},
-                           {"confidence", detail::rounded(g.confidence, 3)},
-                           {"median_ratio", detail::rounded(g.median_ratio, 3)},
-                           {"proposed_multiplier", detail::rounded(g.proposed_multiplier, 3)},
-                           {"action", "multiply PHASE_OVERHEAD[(category, complexity)] by proposed_multiplier"},
-                           {"reasoning", "Actual tokens are " + detail::fixed(g.median_ratio, 2) + "x estimated (median)"}});
+        changes.push_back(
+            {{"category", g.category},
+             {"complexity", g.complexity},
+             {"sample_count", g.sample_count},
+             {"confidence", detail::rounded(g.confidence, 3)},
+             {"median_ratio", detail::rounded(g.median_ratio, 3)},
+             {"proposed_multiplier", detail::rounded(g.proposed_multiplier, 3)},
+             {"action", "multiply PHASE_OVERHEAD[(category, complexity)] by proposed_multiplier"},
+             {"reasoning", "Actual tokens are " + detail::fixed(g.median_ratio, 2) + "x estimated (median)"}});
     }
     const nlohmann::ordered_json all{{"metadata",
                                       {{"generated_at", generated_at},
@@ -33876,7 +35267,8 @@ inline phase_states read_phase_states(sqlite::connection& database) {
     detail::require_columns(database, "phases");
     phase_states found;
     found.states = {{"COMPLETE", 0}, {"FAILED", 0}, {"QUEUED", 0}, {"EXECUTING", 0}};
-    for (auto& counted : detail::count_names(database, "SELECT state, COUNT(*) FROM phases GROUP BY state ORDER BY state")) {
+    for (auto& counted :
+         detail::count_names(database, "SELECT state, COUNT(*) FROM phases GROUP BY state ORDER BY state")) {
         found.total += counted.second;
         bool known = false;
         for (auto& state : found.states) {
@@ -33892,8 +35284,9 @@ inline phase_states read_phase_states(sqlite::connection& database) {
 inline telemetry_statistics read_telemetry_statistics(sqlite::connection& database) {
     detail::require_columns(database, "token_estimation_v2_events");
     telemetry_statistics found;
-    sqlite::statement row = database.prepare("SELECT COUNT(*), COUNT(CASE WHEN success THEN 1 END), COUNT(CASE WHEN truncated THEN 1 END) "
-                                             "FROM token_estimation_v2_events");
+    sqlite::statement row =
+        database.prepare("SELECT COUNT(*), COUNT(CASE WHEN success THEN 1 END), COUNT(CASE WHEN truncated THEN 1 END) "
+                         "FROM token_estimation_v2_events");
     row.step();
     found.total = row.column_int64(0);
     found.success = row.column_int64(1);
@@ -33909,12 +35302,14 @@ inline telemetry_statistics read_telemetry_statistics(sqlite::connection& databa
     return found;
 }
 
+/// The states for people: a line each.
 inline std::string to_text(const phase_states& phases) {
     std::string text = "Phase State Breakdown:\n";
     for (const auto& [state, count] : phases.states) text += "  " + state + ": " + std::to_string(count) + "\n";
     return text + "  TOTAL: " + std::to_string(phases.total) + "\n";
 }
 
+/// The estimations for people.
 inline std::string to_text(const telemetry_statistics& telemetry) {
     std::string text = "Telemetry Statistics:\n";
     text += "  Total events (v2): " + std::to_string(telemetry.total) + "\n";
@@ -33965,441 +35360,1038 @@ inline std::string to_text(const database_identity& identity) {
 
 // Which database is this, and is there anything in it: the guardrails of the hygiene runbook.
 
-// ---- autopack_schema/ops/estimation/complexity.hpp
+// ---- autopack_schema/ops/metadata/files.hpp
 
-namespace autopack_schema::ops {
+namespace autopack_schema::ops::detail {
 
-/// A complexity as telemetry stores it.
-struct normalized_complexity {
-    schemas::autopack::complexity_level level = schemas::autopack::complexity_level::medium;
-    bool understood = true; ///< false: it was none of the known words, and medium is a guess
+/// "metadata/runs.db" and "_v1_archive" make "metadata/runs_v1_archive.db".
+inline std::filesystem::path beside(const std::filesystem::path& file, std::string_view ending) {
+    return file.parent_path() / (file.stem().string() + std::string(ending) + file.extension().string());
+}
 
-    friend bool operator==(const normalized_complexity&, const normalized_complexity&) = default;
-};
+/// Opens a database that nobody else can open until it is closed: also not between two transactions.
+/// errors: S209 others use it
+inline sqlite::connection open_alone(const std::filesystem::path& file) {
+    auto database = sqlite::connection::open_file(file.string(), {.foreign_keys = false});
+    database.execute("PRAGMA journal_mode=DELETE"); // a WAL has no such lock; fails while others use it
+    database.execute("PRAGMA locking_mode=EXCLUSIVE");
+    database.execute("BEGIN EXCLUSIVE; COMMIT"); // the lock is taken here, and kept
+    return database;
+}
 
-namespace detail {
-
-inline constexpr std::array<std::string_view, 8> complexity_suffixes{"_complexity", "-complexity", "_level", "-level",
-                                                                     "_mode",       "-mode",       "_task",  "_tier"};
-
-/// The word without its suffixes: each is looked for once, in this order.
-constexpr std::string_view without_suffixes(std::string_view word) {
-    for (const std::string_view suffix : complexity_suffixes) {
-        if (word.ends_with(suffix)) word.remove_suffix(suffix.size());
+/// Removes copies that a killed program has not finished.
+inline void remove_partial_copies(const std::filesystem::path& file) {
+    const std::string beginning = file.filename().string() + ".partial-";
+    std::vector<std::filesystem::path> found;
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(file.parent_path(), ignored)) {
+        if (entry.path().filename().string().starts_with(beginning)) found.push_back(entry.path());
     }
-    return word;
+    for (const auto& path : found) std::filesystem::remove(path, ignored);
 }
 
-} // namespace detail
-
-/// Reads a complexity however a phase says it: " Medium ", "low_complexity", "maint".
-/// shape: nothing is medium; what is not understood is medium too, and says so: "critical" among it
-inline normalized_complexity normalize_complexity(std::optional<std::string_view> given) {
-    using level = schemas::autopack::complexity_level;
-    if (!given) return {};
-    const std::string lower_case = detail::lowered(detail::trimmed(*given));
-    const std::string_view word = detail::without_suffixes(lower_case);
-    if (word == "low") return {level::low};
-    if (word == "medium" || word == "med") return {level::medium};
-    if (word == "high") return {level::high};
-    if (word == "maintenance" || word == "maint" || word == "maintain" || word == "maintenance_mode") return {level::maintenance};
-    return {level::medium, false};
+inline void add_to_number(std::uint64_t& number, std::string_view text) {
+    for (const char c : text) number = (number ^ static_cast<unsigned char>(c)) * 1099511628211U; // FNV-1a
+    number = (number ^ 0xFFU) * 1099511628211U;
 }
 
-} // namespace autopack_schema::ops
-
-// ---- autopack_schema/ops/estimation/estimation.hpp
-
-namespace autopack_schema::ops {
-
-/// What became of an estimation: what a call of a model hands to the recorder.
-struct estimation {
-    std::string run_id{}; ///< empty or "unknown": looked up by the phase
-    std::string phase_id{};
-    std::optional<std::string> category{}; ///< required by the table
-    std::optional<std::string> complexity{}; ///< as the phase says it
-    nlohmann::ordered_json deliverables{}; ///< a list of paths
-    std::optional<std::int64_t> predicted_output_tokens{}; ///< required
-    std::optional<std::int64_t> actual_output_tokens{}; ///< required
-    std::int64_t selected_budget = 0; ///< what the estimator asked for
-    std::optional<std::int64_t> actual_max_tokens{}; ///< what the provider was asked for at most
-    bool success = false;
-    bool truncated = false;
-    std::optional<std::string> stop_reason{};
-    std::optional<std::string> model{}; ///< required by the table
-    bool is_truncated_output = false;
-    std::optional<bool> api_reference_required{};
-    std::optional<bool> examples_required{};
-    std::optional<bool> research_required{};
-    std::optional<bool> usage_guide_required{};
-    std::optional<std::string> context_quality{};
-    bool is_sot_file = false;
-    std::optional<std::string> sot_file_name{};
-    std::optional<std::int64_t> sot_entry_count_hint{};
-};
-
-} // namespace autopack_schema::ops
-
-// ---- autopack_schema/ops/estimation/telemetry_switch.hpp
-
-namespace autopack_schema::ops {
-
-/// The environment variable that switches telemetry on.
-inline constexpr const char* telemetry_switch = "TELEMETRY_DB_ENABLED";
-
-/// Tells whether a value switches telemetry on: exactly 1, true or yes, in any case of letters and without spaces.
-inline bool is_telemetry_on(std::string_view value) {
-    const std::string word = detail::lowered(value);
-    return word == "1" || word == "true" || word == "yes";
-}
-
-/// Reads the switch from the environment; off where it is not set.
-inline bool is_telemetry_enabled() {
-    const char* const value = std::getenv(telemetry_switch);
-    return value != nullptr && is_telemetry_on(value);
-}
-
-} // namespace autopack_schema::ops
-
-// ---- autopack_schema/ops/estimation/sanitise.hpp
-
-namespace autopack_schema::ops {
-
-/// How many deliverables of a phase are kept with its telemetry.
-inline constexpr std::size_t kept_deliverables = 20;
-
-/// How many characters of one are kept.
-inline constexpr std::size_t kept_characters = 200;
-
-/// The deliverables of a phase as its telemetry keeps them.
-struct sanitised_deliverables {
-    std::int64_t count = 0; ///< of all, also of those that are left out
-    std::string json{};     ///< of the first twenty
-};
-
-/// Cuts a text of more than 200 characters to 197 and "..."; characters, not bytes.
-inline std::string shortened_deliverable(std::string_view text) {
-    if (detail::count_code_points(text) <= kept_characters) return std::string(text);
-    return std::string(detail::first_code_points(text, kept_characters - 3)) + "...";
-}
-
-/// Makes deliverables fit to be stored.
-/// shape:  a list as it is, entries that are no text as JSON; a text counts as the list of its characters, as in the original
-/// errors: S413 anything else
-inline sanitised_deliverables sanitise_deliverables(const nlohmann::ordered_json& given) {
-    auto kept = nlohmann::ordered_json::array();
-    if (given.is_array()) {
-        for (const nlohmann::ordered_json& entry : given) {
-            if (kept.size() == kept_deliverables) break;
-            kept.push_back(shortened_deliverable(entry.is_string() ? entry.get<std::string>() : to_json_text(entry)));
-        }
-        return {static_cast<std::int64_t>(given.size()), to_json_text(kept)};
+/// A number of all that a database holds, definitions and rows: of two databases with different content it differs.
+inline std::uint64_t content_number(sqlite::connection& database) {
+    std::uint64_t number = 14695981039346656037U;
+    std::vector<std::string> tables;
+    sqlite::statement rows =
+        database.prepare("SELECT type, name, COALESCE(sql, '') FROM sqlite_schema ORDER BY type, name");
+    while (rows.step()) {
+        for (int i = 0; i < 3; ++i) add_to_number(number, rows.column_text(i));
+        if (rows.column_text(0) == "table") tables.emplace_back(rows.column_text(1));
     }
-    if (!given.is_string()) {
-        throw error({.code = "S413",
-                     .what_happened = std::string("the deliverables are no list but ") + given.type_name(),
-                     .advice = "give a list of paths; normalize_deliverables makes one of what a phase has"});
-    }
-    std::string_view rest = given.get_ref<const std::string&>();
-    const auto count = static_cast<std::int64_t>(detail::count_code_points(rest));
-    for (; !rest.empty() && kept.size() < kept_deliverables; rest.remove_prefix(detail::first_code_points(rest, 1).size())) {
-        kept.push_back(std::string(detail::first_code_points(rest, 1)));
-    }
-    return {count, to_json_text(kept)};
-}
-
-} // namespace autopack_schema::ops
-
-// ---- autopack_schema/ops/estimation/write.hpp
-
-namespace autopack_schema::ops {
-
-/// The run of a phase whose run is not known: the highest run id, in the order of text, that has such a phase; what was given
-/// where there is none.
-inline std::string resolve_run_id(sqlite::connection& database, const std::string& run_id, std::string_view phase_id) {
-    if (!run_id.empty() && run_id != "unknown") return run_id;
-    sqlite::statement row = database.prepare("SELECT run_id FROM phases WHERE phase_id = ?1 ORDER BY run_id DESC LIMIT 1");
-    row.bind(1, phase_id);
-    return row.step() && !row.column_is_null(0) ? std::string(row.column_text(0)) : run_id;
-}
-
-namespace detail {
-
-/// An INSERT into the columns that a file has: files of BUILD-129 have 19 of the 29.
-class event_insert {
-public:
-    event_insert(sqlite::connection& database, std::string table)
-        : database_(database), table_(std::move(table)), columns_(require_columns(database, table_)) {}
-
-    /// Adds a column where the file has it.
-    void add(std::string_view column) {
-        if (has_column(columns_, column)) names_.emplace_back(column);
-    }
-
-    /// Prepares the statement; its parameters are the columns that were added.
-    void prepare() {
-        std::string sql = "INSERT INTO " + table_ + " (";
+    for (const std::string& table : tables) {
         std::string values;
-        for (const std::string& name : names_) {
-            sql += (values.empty() ? "" : ", ") + name;
-            values += values.empty() ? "?" : ", ?";
-        }
-        statement_ = database_.prepare(sql + ") VALUES (" + values + ")");
-    }
-
-    template <class Value>
-    void bind(std::string_view column, Value value) {
-        for (std::size_t i = 0; i < names_.size(); ++i) {
-            if (names_[i] == column) return statement_.bind(static_cast<int>(i) + 1, std::move(value)); // copies text
+        for (const std::string& column : columns_of(database, table))
+            values += (values.empty() ? "quote(" : ", quote(") + sqlite::quote_identifier(column) + ")";
+        sqlite::statement row = database.prepare("SELECT " + values + " FROM " + sqlite::quote_identifier(table));
+        while (row.step()) {
+            for (int i = 0; i < row.column_count(); ++i) add_to_number(number, row.column_text(i));
         }
     }
-
-    void run() { statement_.step(); }
-
-private:
-    sqlite::connection& database_;
-    std::string table_;
-    std::vector<std::string> columns_;
-    std::vector<std::string> names_{};
-    sqlite::statement statement_{};
-};
-
-inline constexpr std::array<std::string_view, 28> estimation_columns{
-    "run_id", "phase_id", "timestamp", "category", "complexity", "deliverable_count", "deliverables_json",
-    "predicted_output_tokens", "actual_output_tokens", "selected_budget", "actual_max_tokens", "success", "truncated", "stop_reason",
-    "model", "smape_percent", "waste_ratio", "underestimated", "is_truncated_output", "api_reference_required", "examples_required",
-    "research_required", "usage_guide_required", "context_quality", "is_sot_file", "sot_file_name", "sot_entry_count_hint",
-    "created_at"};
-
-inline void bind_metrics(event_insert& insert, std::int64_t predicted, std::int64_t actual) {
-    const std::optional<estimation_metrics> metrics = metrics_of(predicted, actual);
-    insert.bind("predicted_output_tokens", predicted);
-    insert.bind("actual_output_tokens", actual);
-    insert.bind("smape_percent", metrics ? std::optional(metrics->smape_percent) : std::nullopt);
-    insert.bind("waste_ratio", metrics ? std::optional(metrics->waste_ratio) : std::nullopt);
-    insert.bind("underestimated", metrics ? std::optional(metrics->underestimated) : std::nullopt);
+    return number;
 }
 
-inline void bind_features(event_insert& insert, const estimation& e) {
-    insert.bind("is_truncated_output", e.is_truncated_output);
-    insert.bind("api_reference_required", e.api_reference_required);
-    insert.bind("examples_required", e.examples_required);
-    insert.bind("research_required", e.research_required);
-    insert.bind("usage_guide_required", e.usage_guide_required);
-    insert.bind("context_quality", e.context_quality);
-    insert.bind("is_sot_file", e.is_sot_file);
-    insert.bind("sot_file_name", e.sot_file_name);
-    insert.bind("sot_entry_count_hint", e.sot_entry_count_hint);
-}
-
-} // namespace detail
-
-/// Stores an estimation, whatever the layout of the file's table is.
-/// errors: S413 deliverables that are no list, S412 no table, S217 to S219 and what else the database refuses
-inline void write_estimation(sqlite::connection& database, const estimation& e, timestamp now) {
-    if (!e.predicted_output_tokens || !e.actual_output_tokens) {
-        throw error({.code = "S414",
-                     .what_happened = "an estimation needs the predicted and the actual number of tokens",
-                     .table = "token_estimation_v2_events",
-                     .advice = "give both; 0 predicted tokens are allowed"});
+/// Removes all that a database holds, within a transaction.
+inline void drop_everything(sqlite::connection& database) {
+    for (const std::string type : {"trigger", "view", "table"}) {
+        std::vector<std::string> names;
+        sqlite::statement rows = database.prepare(
+            "SELECT name FROM sqlite_schema WHERE type = ?1 AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
+        rows.bind(1, type);
+        while (rows.step()) names.emplace_back(rows.column_text(0));
+        for (const std::string& name : names) database.execute("DROP " + type + " " + sqlite::quote_identifier(name));
     }
-    const sanitised_deliverables deliverables = sanitise_deliverables(e.deliverables);
-    const auto complexity = normalize_complexity(e.complexity).level;
-    detail::event_insert insert(database, "token_estimation_v2_events");
-    for (const std::string_view column : detail::estimation_columns) insert.add(column);
-    insert.prepare();
-    const std::string run = resolve_run_id(database, e.run_id, e.phase_id);
-    const std::string time = now.to_string();
-    insert.bind("run_id", run);
-    insert.bind("phase_id", e.phase_id);
-    insert.bind("timestamp", time);
-    insert.bind("created_at", time);
-    insert.bind("category", e.category);
-    insert.bind("complexity", std::string(enum_name(complexity)));
-    insert.bind("deliverable_count", deliverables.count);
-    insert.bind("deliverables_json", deliverables.json);
-    insert.bind("selected_budget", e.selected_budget);
-    insert.bind("actual_max_tokens", e.actual_max_tokens);
-    insert.bind("success", e.success);
-    insert.bind("truncated", e.truncated);
-    insert.bind("stop_reason", e.stop_reason);
-    insert.bind("model", e.model);
-    detail::bind_metrics(insert, *e.predicted_output_tokens, *e.actual_output_tokens);
-    detail::bind_features(insert, e);
-    insert.run();
 }
 
-} // namespace autopack_schema::ops
+} // namespace autopack_schema::ops::detail
 
-// ---- autopack_schema/ops/estimation_recorder.hpp
+// ---- autopack_schema/ops/metadata/layout.hpp
 
 namespace autopack_schema::ops {
 
-/// What became of an event.
-enum class recorded : std::uint8_t {
-    written,
-    switched_off, ///< TELEMETRY_DB_ENABLED does not say 1, true or yes
-    refused,      ///< by the guard: a number of tokens that only an error gives
-    failed,       ///< the database, or the event itself; one warning said why
+/// What a file of run metadata is.
+enum class metadata_layout : std::uint8_t {
+    empty, ///< no table at all
+    v1,    ///< runs without a schema_version
+    v2,    ///< runs with one, in whatever layout
+    other  ///< somebody else's database
 };
 
-/// How events are recorded.
-struct recorder_options {
-    std::optional<bool> enabled{};               ///< empty: what the environment says at each event
-    bool guard = true;                           ///< refuse events of fewer than `least_tokens`
-    std::int64_t least_tokens = 50;
-    std::function<void(std::string_view)> warn{}; ///< empty: a line on standard error
-};
-
-/// Records what became of estimations. It never stands in the way of what it watches: whatever goes wrong inside is one warning
-/// and nothing else, no exception and no part of a row.
-class estimation_recorder {
-public:
-    /// Records through an open connection, which must outlive the recorder.
-    explicit estimation_recorder(sqlite::connection& database, recorder_options options = {})
-        : database_(&database), options_(std::move(options)) {}
-
-    /// Records to a database that is opened at the first event, and again at each event until it can be.
-    explicit estimation_recorder(db::url where, recorder_options options = {})
-        : where_(std::move(where)), options_(std::move(options)) {}
-
-    /// Records one event.
-    recorded record(const estimation& e) noexcept {
-        try {
-            return try_record(e);
-        } catch (const error& problem) {
-            return fail(std::string(problem.what()));
-        } catch (const std::exception& problem) {
-            return fail(problem.what());
-        } catch (...) {
-            return fail("for an unknown reason");
-        }
+/// Tells what a file is, by the names of its columns.
+inline metadata_layout layout_of(sqlite::connection& database) {
+    const std::vector<std::string> columns = detail::columns_of(database, "runs");
+    if (columns.empty()) {
+        return database.query_int("SELECT COUNT(*) FROM sqlite_schema") == 0 ? metadata_layout::empty
+                                                                             : metadata_layout::other;
     }
+    if (!detail::has_column(columns, "run_id")) return metadata_layout::other;
+    return detail::has_column(columns, "schema_version") ? metadata_layout::v2 : metadata_layout::v1;
+}
 
-private:
-    recorded try_record(const estimation& e) {
-        if (!options_.enabled.value_or(is_telemetry_enabled())) return recorded::switched_off;
-        if (options_.guard && e.actual_output_tokens && *e.actual_output_tokens < options_.least_tokens) {
-            warn("[TELEMETRY] Skipping invalid event for " + e.phase_id + ": actual_output_tokens=" +
-                 std::to_string(*e.actual_output_tokens) + " < " + std::to_string(options_.least_tokens) + " (likely error)");
-            return recorded::refused;
-        }
-        if (!normalize_complexity(e.complexity).understood) {
-            warn("[TokenEstimationV2] Unknown complexity '" + *e.complexity + "' is stored as medium");
-        }
-        write_estimation(connection(), e, timestamp::now());
-        return recorded::written;
-    }
-
-    sqlite::connection& connection() {
-        if (database_ != nullptr) return *database_;
-        if (!own_.is_open()) own_ = sqlite::connection::open(where_);
-        return own_;
-    }
-
-    recorded fail(std::string_view why) noexcept {
-        try {
-            warn("[TokenEstimationV2] Failed to write DB telemetry: " + std::string(why));
-        } catch (...) { // not even a warning: there is nobody left to tell
-        }
-        return recorded::failed;
-    }
-
-    void warn(const std::string& text) const {
-        if (options_.warn) return options_.warn(text);
-        std::fprintf(stderr, "WARNING %s\n", text.c_str());
-    }
-
-    sqlite::connection* database_ = nullptr;
-    sqlite::connection own_{};
-    db::url where_{};
-    recorder_options options_;
-};
-
-} // namespace autopack_schema::ops
-
-// ---- autopack_schema/ops/export_telemetry.hpp
-
-namespace autopack_schema::ops {
+/// Refuses somebody else's database.
+/// errors: S432
+inline void require_metadata(sqlite::connection& database) {
+    const metadata_layout layout = layout_of(database);
+    if (layout == metadata_layout::v1 || layout == metadata_layout::v2) return;
+    throw error({.code = "S432",
+                 .what_happened =
+                     layout == metadata_layout::empty ? "the database is empty" : "this is no database of run metadata",
+                 .table = "runs",
+                 .database = database.name(),
+                 .advice = "check the path: DATABASE_URL=sqlite:///metadata/runs.db is the usual one; the "
+                           "orchestrator's database also "
+                           "has a table runs, but without run_id"});
+}
 
 namespace detail {
 
-template <class Value>
-nlohmann::ordered_json json_or_null(const std::optional<Value>& value) {
-    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
-}
-
-/// A field of a CSV line: quoted where it must be (RFC 4180).
-inline std::string csv_field(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"') quoted += '"';
-        quoted += c;
-    }
-    return quoted + '"';
-}
-
-/// A JSON value as a field: text as it is, nothing for null, True and False for booleans.
-inline std::string csv_value(const nlohmann::ordered_json& value) {
-    if (value.is_null()) return "";
-    if (value.is_string()) return csv_field(value.get_ref<const std::string&>());
-    if (value.is_boolean()) return value.get<bool>() ? "True" : "False";
-    return csv_field(to_json_text(value));
+/// Makes the tables of version 2 that are missing, within a transaction.
+inline void create_v2_tables(sqlite::connection& database) {
+    const model::schema& wanted = schemas::run_metadata::v2::version.model();
+    for (const std::string& statement : sql::sqlite::create_statements(wanted, {.if_not_exists = true}))
+        database.execute(statement);
 }
 
 } // namespace detail
 
-/// An event as it is exported.
-/// shape: run_id, phase_id, timestamp, category, complexity, deliverable_count, deliverables, predicted_output_tokens,
-///        actual_output_tokens, selected_budget, success, truncated, stop_reason, model, smape_percent, waste_ratio,
-///        underestimated; deliverables that are no JSON become []
-inline nlohmann::ordered_json export_value(const telemetry_event& e) {
-    auto deliverables = nlohmann::ordered_json::parse(e.deliverables_json, nullptr, false);
-    if (deliverables.is_discarded()) deliverables = nlohmann::ordered_json::array();
-    return {{"run_id", e.run_id},
-            {"phase_id", e.phase_id},
-            {"timestamp", e.iso_time()},
-            {"category", e.category},
-            {"complexity", e.complexity},
-            {"deliverable_count", e.deliverable_count},
-            {"deliverables", std::move(deliverables)},
-            {"predicted_output_tokens", e.predicted},
-            {"actual_output_tokens", e.actual},
-            {"selected_budget", e.selected_budget},
-            {"success", e.success},
-            {"truncated", e.truncated},
-            {"stop_reason", detail::json_or_null(e.stop_reason)},
-            {"model", e.model},
-            {"smape_percent", detail::json_or_null(e.smape_percent)},
-            {"waste_ratio", detail::json_or_null(e.waste_ratio)},
-            {"underestimated", detail::json_or_null(e.underestimated)}};
-}
-
-/// An event as one line of NDJSON, with its line break.
-inline std::string to_ndjson(const telemetry_event& e) { return to_json_text(export_value(e)) + "\n"; }
-
-/// The head of a CSV export, with its line break.
-inline std::string csv_head() {
-    const nlohmann::ordered_json fields = export_value({});
-    std::string line;
-    for (const auto& [name, value] : fields.items()) line += (line.empty() ? "" : ",") + name;
-    return line + "\r\n";
-}
-
-/// An event as one line of CSV (RFC 4180), with its line break.
-inline std::string to_csv(const telemetry_event& e) {
-    const nlohmann::ordered_json fields = export_value(e);
-    std::string line;
-    bool first = true;
-    for (const auto& [name, value] : fields.items()) {
-        line += (first ? "" : ",") + detail::csv_value(value);
-        first = false;
-    }
-    return line + "\r\n";
+/// Makes the tables of version 2 that are missing.
+inline void make_v2_tables(sqlite::connection& database) {
+    sqlite::transaction transaction(database);
+    detail::create_v2_tables(database);
+    transaction.commit();
 }
 
 } // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/metadata/archive.hpp
+
+namespace autopack_schema::ops {
+
+/// A v1 database that was put aside.
+struct archived_v1 {
+    std::filesystem::path archive{};
+    std::int64_t runs = 0; ///< preserved in it
+};
+
+/// Where the v1 database of a file goes: runs.db to runs_v1_archive.db.
+inline std::filesystem::path archive_of(const std::filesystem::path& file) {
+    return detail::beside(file, "_v1_archive");
+}
+
+namespace detail {
+
+/// Makes the archive, or finds that it was made already by a program that was killed before its next step.
+/// errors: S430 there is an archive with another content
+inline void make_archive(sqlite::connection& database, const std::filesystem::path& archive) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(archive, ignored)) {
+        remove_partial_copies(archive);
+        sqlite::backup_to_file(database, archive.string()); // checked row by row count; never over another file
+        return;
+    }
+    auto there = sqlite::connection::open_file(archive.string(), {.mode = sqlite::open_mode::read_only});
+    if (content_number(there) == content_number(database)) return;
+    throw error({.code = "S430",
+                 .what_happened = "the database is version 1, and there is an archive with another content already: " +
+                                  archive.string(),
+                 .database = database.name(),
+                 .advice = "an archive is never overwritten: move it away, or open this database read-only"});
+}
+
+} // namespace detail
+
+/// Puts a v1 database aside and starts an empty v2 database in its place.
+/// shape:  nothing where the file is no v1 database. At every moment, also after a kill, the file is the v1 database or the new
+///         one, and the archive is missing or complete; what was killed between is finished by the next call. The file itself
+///         stays the same file: renaming a database that others have open would mix up their journals
+/// errors: S430 there is another archive, S209 others use the database, S211
+inline std::optional<archived_v1> archive_v1(const std::filesystem::path& file) {
+    {
+        auto database = sqlite::connection::open_file(file.string());
+        if (layout_of(database) != metadata_layout::v1) return std::nullopt;
+    }
+    auto database = detail::open_alone(file);
+    if (layout_of(database) != metadata_layout::v1) return std::nullopt; // another program has done it meanwhile
+    const archived_v1 done{archive_of(file), database.query_int("SELECT COUNT(*) FROM runs")};
+    detail::make_archive(database, done.archive);
+    sqlite::transaction transaction(database);
+    detail::drop_everything(database);
+    detail::create_v2_tables(database);
+    transaction.commit();
+    return done;
+}
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/metadata/run_record.hpp
+
+namespace autopack_schema::ops {
+
+/// A run as it is stored, whatever the layout of its file: the 27 documented columns, and those that only real files have.
+/// shape: a column that the file does not have is empty; times are text as the file has them, ISO 8601 where we write them
+struct run_record {
+    std::optional<std::string> run_id{};
+    std::optional<std::string> template_id{};
+    std::optional<std::string> created_at{};
+    std::optional<std::string> updated_at{};
+    std::optional<std::string> started_at{};   ///< real files
+    std::optional<std::string> completed_at{}; ///< real files
+    std::optional<std::string> causal_mode{};
+    std::optional<std::string> goal{};
+    std::optional<std::string> origin_description{};
+    std::optional<std::int64_t> max_entities{};   ///< real files
+    std::optional<std::int64_t> max_timepoints{}; ///< real files
+    std::optional<std::int64_t> entities_created{};
+    std::optional<std::int64_t> timepoints_created{};
+    std::optional<std::int64_t> training_examples{};
+    std::optional<double> cost_usd{};
+    std::optional<std::int64_t> llm_calls{};
+    std::optional<std::int64_t> tokens_used{};
+    std::optional<double> duration_seconds{}; ///< real files
+    std::optional<std::string> oxen_repo_url{};
+    std::optional<std::string> oxen_dataset_url{};
+    std::optional<std::string> status{};
+    std::optional<std::string> error_message{};
+    std::optional<std::string> portal_description{};
+    std::optional<std::int64_t> portal_year{};
+    std::optional<std::int64_t> origin_year{};
+    std::optional<std::int64_t> backward_steps{};
+    std::optional<std::string> summary{};                       ///< real files
+    std::optional<std::string> summary_generated_at{};          ///< real files
+    std::optional<nlohmann::ordered_json> narrative_exports{};  ///< real files; what is no JSON is empty
+    std::optional<std::string> narrative_export_generated_at{}; ///< real files
+    std::optional<std::string> fidelity_strategy_json{};
+    std::optional<std::string> fidelity_distribution{}; ///< JSON: entities by level
+    std::optional<double> actual_tokens_used{};
+    std::optional<double> token_budget_compliance{};
+    std::optional<double> fidelity_efficiency_score{};
+    std::string schema_version = "1.0";         ///< read only: "1.0" where the file has none
+    std::vector<std::string> mechanisms_used{}; ///< read only: each once, in the order of first use
+
+    friend bool operator==(const run_record&, const run_record&) = default;
+};
+
+/// A member of a run that is a column.
+using run_member =
+    std::variant<std::optional<std::string> run_record::*, std::optional<std::int64_t> run_record::*,
+                 std::optional<double> run_record::*, std::optional<nlohmann::ordered_json> run_record::*>;
+
+/// A column of `runs` and the member that it is.
+struct run_column {
+    std::string_view name{};
+    run_member member{};
+};
+
+// clang-format off
+/// Every column that a file may have, but for schema_version.
+inline constexpr std::array run_columns{
+    run_column{"run_id", &run_record::run_id},
+    run_column{"template_id", &run_record::template_id},
+    run_column{"created_at", &run_record::created_at},
+    run_column{"updated_at", &run_record::updated_at},
+    run_column{"started_at", &run_record::started_at},
+    run_column{"completed_at", &run_record::completed_at},
+    run_column{"causal_mode", &run_record::causal_mode},
+    run_column{"goal", &run_record::goal},
+    run_column{"origin_description", &run_record::origin_description},
+    run_column{"max_entities", &run_record::max_entities},
+    run_column{"max_timepoints", &run_record::max_timepoints},
+    run_column{"entities_created", &run_record::entities_created},
+    run_column{"timepoints_created", &run_record::timepoints_created},
+    run_column{"training_examples", &run_record::training_examples},
+    run_column{"cost_usd", &run_record::cost_usd},
+    run_column{"llm_calls", &run_record::llm_calls},
+    run_column{"tokens_used", &run_record::tokens_used},
+    run_column{"duration_seconds", &run_record::duration_seconds},
+    run_column{"oxen_repo_url", &run_record::oxen_repo_url},
+    run_column{"oxen_dataset_url", &run_record::oxen_dataset_url},
+    run_column{"status", &run_record::status},
+    run_column{"error_message", &run_record::error_message},
+    run_column{"portal_description", &run_record::portal_description},
+    run_column{"portal_year", &run_record::portal_year},
+    run_column{"origin_year", &run_record::origin_year},
+    run_column{"backward_steps", &run_record::backward_steps},
+    run_column{"summary", &run_record::summary},
+    run_column{"summary_generated_at", &run_record::summary_generated_at},
+    run_column{"narrative_exports", &run_record::narrative_exports},
+    run_column{"narrative_export_generated_at", &run_record::narrative_export_generated_at},
+    run_column{"fidelity_strategy_json", &run_record::fidelity_strategy_json},
+    run_column{"fidelity_distribution", &run_record::fidelity_distribution},
+    run_column{"actual_tokens_used", &run_record::actual_tokens_used},
+    run_column{"token_budget_compliance", &run_record::token_budget_compliance},
+    run_column{"fidelity_efficiency_score", &run_record::fidelity_efficiency_score},
+};
+// clang-format on
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/metadata/json.hpp
+
+namespace autopack_schema::ops {
+
+/// A run as JSON: every column that any layout has, null where there is no value.
+inline nlohmann::ordered_json to_json_value(const run_record& run) {
+    nlohmann::ordered_json object = nlohmann::ordered_json::object();
+    for (const run_column& column : run_columns) {
+        auto& value = object[std::string(column.name)];
+        std::visit(
+            [&](auto member) {
+                if (run.*member) value = *(run.*member);
+            },
+            column.member);
+    }
+    object["schema_version"] = run.schema_version;
+    object["mechanisms_used"] = run.mechanisms_used;
+    return object;
+}
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/metadata/metrics.hpp
+
+namespace autopack_schema::ops {
+
+/// What a run is measured by.
+struct fidelity_metrics {
+    std::optional<double> actual_tokens_used{};        ///< empty where no tokens were used
+    std::optional<double> token_budget_compliance{};   ///< tokens used by tokens allowed; empty without a budget
+    std::optional<double> fidelity_efficiency_score{}; ///< (entities + timepoints) by tokens; empty without tokens
+    friend bool operator==(const fidelity_metrics&, const fidelity_metrics&) = default;
+};
+
+/// Measures a run.
+inline fidelity_metrics measure_fidelity(std::int64_t entities, std::int64_t timepoints, double tokens,
+                                         std::optional<double> budget = std::nullopt) {
+    fidelity_metrics metrics;
+    if (tokens != 0) metrics.actual_tokens_used = tokens;
+    if (budget && *budget > 0) metrics.token_budget_compliance = tokens / *budget;
+    if (tokens > 0) metrics.fidelity_efficiency_score = static_cast<double>(entities + timepoints) / tokens;
+    return metrics;
+}
+
+/// The tokens of a run for which nothing counted them.
+constexpr std::int64_t estimated_tokens(std::int64_t entities, std::int64_t timepoints) {
+    return entities * timepoints * 1000;
+}
+/// The cost of such a run, in US dollars.
+constexpr double estimated_cost(std::int64_t entities, std::int64_t timepoints) {
+    return static_cast<double>(entities * timepoints) * 0.01;
+}
+
+/// How many entities have each resolution, as the column `fidelity_distribution` holds it.
+/// shape: {"dialog": 2, "scene": 3} in the order of first sight; an entity without a level counts as scene
+inline std::string fidelity_distribution(std::span<const std::optional<std::string>> levels) {
+    nlohmann::ordered_json counts = nlohmann::ordered_json::object();
+    for (const auto& level : levels) {
+        auto& count = counts[level.value_or("scene")];
+        count = count.is_null() ? 1 : count.get<std::int64_t>() + 1;
+    }
+    return to_json_text(counts);
+}
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/metadata/rollback.hpp
+
+namespace autopack_schema::ops {
+
+/// What a return to version 1 has done.
+struct v1_restored {
+    std::filesystem::path backup{}; ///< the v2 database
+    std::int64_t v2_runs = 0;       ///< that are only there now
+    std::int64_t v1_runs = 0;       ///< that are in place again
+};
+
+namespace detail {
+
+[[noreturn]] inline void refuse_rollback(const std::filesystem::path& file, const std::string& what,
+                                         const std::string& advice) {
+    throw error({.code = "S434", .what_happened = what, .database = file.string(), .advice = advice});
+}
+
+inline void require_v1_archive(const std::filesystem::path& file) {
+    const std::filesystem::path archive = archive_of(file);
+    std::error_code ignored;
+    if (!std::filesystem::exists(archive, ignored)) {
+        refuse_rollback(file, "there is no archive " + archive.string(),
+                        "without one there is no version 1 to go back to");
+    }
+    auto database = sqlite::connection::open_file(archive.string(), {.mode = sqlite::open_mode::read_only});
+    if (layout_of(database) != metadata_layout::v1)
+        refuse_rollback(archive, "the archive is no v1 database", "look at the file");
+}
+
+} // namespace detail
+
+/// Goes back to version 1: keeps the v2 database as runs_v2_backup.db and puts the content of the archive in its place.
+/// shape:  the archive stays as it is; after an error or a kill the database is as before. Nobody can write in between
+/// errors: S434 no archive, or nothing to go back from; S230 there is a backup already; S209 others use the database
+inline v1_restored rollback_to_v1(const std::filesystem::path& file) {
+    detail::require_v1_archive(file);
+    auto database = detail::open_alone(file);
+    if (layout_of(database) != metadata_layout::v2) {
+        detail::refuse_rollback(file, "the database is not version 2", "there is nothing to go back from");
+    }
+    v1_restored done;
+    done.backup = detail::beside(file, "_v2_backup");
+    done.v2_runs = database.query_int("SELECT COUNT(*) FROM runs");
+    detail::remove_partial_copies(done.backup);
+    sqlite::backup_to_file(database, done.backup.string());
+    sqlite::restore_from_file(database, archive_of(file).string());
+    done.v1_runs = database.query_int("SELECT COUNT(*) FROM runs");
+    return done;
+}
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/metadata/children.hpp
+
+namespace autopack_schema::ops {
+
+/// A mechanism that a run has used.
+struct mechanism_entry {
+    std::string mechanism{};
+    std::string function_name{};
+    std::string timestamp{};    ///< ISO 8601
+    std::string context = "{}"; ///< JSON
+};
+
+/// A resolution that an entity has got.
+struct resolution_entry {
+    std::string entity_id{};
+    std::string resolution{}; ///< tensor_only, scene, graph, dialog, trained, full_detail
+    std::string timepoint_id{};
+    std::string timestamp{};
+};
+
+/// What a validator has said.
+struct validation_entry {
+    std::string validator_name{};
+    bool passed = false;
+    std::string timestamp{};
+    std::optional<std::string> message{};
+    std::string violations = "[]"; ///< JSON: a list
+};
+
+namespace detail {
+
+inline sqlite::statement rows_of_run(sqlite::connection& database, std::string_view table, std::string_view columns,
+                                     const std::string& run_id) {
+    sqlite::statement rows = database.prepare("SELECT " + std::string(columns) + " FROM " + std::string(table) +
+                                              " WHERE run_id = ?1 ORDER BY id");
+    rows.bind(1, run_id);
+    return rows;
+}
+
+inline std::vector<mechanism_entry> read_mechanisms(sqlite::connection& database, const std::string& run_id) {
+    std::vector<mechanism_entry> found;
+    if (columns_of(database, "mechanism_usage").empty()) return found; // the documented v1 has runs alone
+    auto row = rows_of_run(database, "mechanism_usage", "mechanism, function_name, timestamp, COALESCE(context, '{}')",
+                           run_id);
+    while (row.step()) {
+        found.push_back({std::string(row.column_text(0)), std::string(row.column_text(1)),
+                         std::string(row.column_text(2)), std::string(row.column_text(3))});
+    }
+    return found;
+}
+
+inline std::vector<resolution_entry> read_resolutions(sqlite::connection& database, const std::string& run_id) {
+    std::vector<resolution_entry> found;
+    if (columns_of(database, "resolution_assignments").empty()) return found;
+    auto row =
+        rows_of_run(database, "resolution_assignments", "entity_id, resolution, timepoint_id, timestamp", run_id);
+    while (row.step()) {
+        found.push_back({std::string(row.column_text(0)), std::string(row.column_text(1)),
+                         std::string(row.column_text(2)), std::string(row.column_text(3))});
+    }
+    return found;
+}
+
+inline std::vector<validation_entry> read_validations(sqlite::connection& database, const std::string& run_id) {
+    std::vector<validation_entry> found;
+    if (columns_of(database, "validations").empty()) return found;
+    auto row = rows_of_run(database, "validations",
+                           "validator_name, passed, timestamp, message, COALESCE(violations, '[]')", run_id);
+    while (row.step()) {
+        found.push_back({std::string(row.column_text(0)), row.column_int64(1) != 0, std::string(row.column_text(2)),
+                         optional_text(row, 3), std::string(row.column_text(4))});
+    }
+    return found;
+}
+
+/// Each mechanism once, in the order of first use.
+inline std::vector<std::string> distinct_mechanisms(sqlite::connection& database, const std::string& run_id) {
+    std::vector<std::string> found;
+    for (const mechanism_entry& entry : read_mechanisms(database, run_id)) {
+        if (!has_column(found, entry.mechanism)) found.push_back(entry.mechanism);
+    }
+    return found;
+}
+
+} // namespace detail
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/metadata/run_rows.hpp
+
+// Runs are read and written by the names of their columns: real files have them in several orders.
+namespace autopack_schema::ops::detail {
+
+inline void read_value(const sqlite::statement& row, int column, std::optional<std::string>& to) {
+    to = optional_text(row, column);
+}
+inline void read_value(const sqlite::statement& row, int column, std::optional<std::int64_t>& to) {
+    to = optional_int64(row, column);
+}
+inline void read_value(const sqlite::statement& row, int column, std::optional<double>& to) {
+    to = optional_double(row, column);
+}
+inline void read_value(const sqlite::statement& row, int column, std::optional<nlohmann::ordered_json>& to) {
+    if (row.column_is_null(column)) return;
+    auto value = nlohmann::ordered_json::parse(row.column_text(column), nullptr, false);
+    if (value.is_object()) to = std::move(value);
+}
+
+template <class T>
+void bind_value(sqlite::statement& to, int index, const std::optional<T>& value) {
+    to.bind(index, value);
+}
+inline void bind_value(sqlite::statement& to, int index, const std::optional<nlohmann::ordered_json>& value) {
+    if (value && !value->empty())
+        to.bind(index, to_json_text(*value)); // copied
+    else
+        to.bind(index, nullptr);
+}
+
+inline run_record read_run(const sqlite::statement& row) {
+    run_record run;
+    for (int i = 0; i < row.column_count(); ++i) {
+        const std::string_view name = row.column_name(i);
+        if (name == "schema_version" && !row.column_is_null(i)) run.schema_version = std::string(row.column_text(i));
+        for (const run_column& column : run_columns) {
+            if (column.name == name) std::visit([&](auto member) { read_value(row, i, run.*member); }, column.member);
+        }
+    }
+    return run;
+}
+
+/// The columns of a list that a file has.
+inline std::vector<run_column> present(sqlite::connection& database, std::span<const run_column> wanted) {
+    const std::vector<std::string> columns = require_columns(database, "runs");
+    std::vector<run_column> found;
+    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(found),
+                 [&](const run_column& c) { return has_column(columns, c.name); });
+    return found;
+}
+
+inline void bind_run(sqlite::statement& to, std::span<const run_column> columns, const run_record& run) {
+    int index = 0;
+    for (const run_column& column : columns) {
+        ++index;
+        std::visit([&](auto member) { bind_value(to, index, run.*member); }, column.member);
+    }
+}
+
+inline void insert_run(sqlite::connection& database, std::span<const run_column> wanted, const run_record& run) {
+    const std::vector<run_column> columns = present(database, wanted);
+    std::string names;
+    std::string values;
+    for (const run_column& column : columns) {
+        names += (names.empty() ? "" : ", ") + std::string(column.name);
+        values += values.empty() ? "?" : ", ?";
+    }
+    sqlite::statement insert = database.prepare("INSERT INTO runs (" + names + ") VALUES (" + values + ")");
+    bind_run(insert, columns, run);
+    insert.step();
+}
+
+/// Whether there was such a run.
+inline bool update_run(sqlite::connection& database, std::span<const run_column> wanted, const run_record& run) {
+    const std::vector<run_column> columns = present(database, wanted);
+    std::string names;
+    for (const run_column& column : columns) names += (names.empty() ? "" : ", ") + std::string(column.name) + " = ?";
+    sqlite::statement update = database.prepare("UPDATE runs SET " + names + " WHERE run_id = ?");
+    bind_run(update, columns, run);
+    update.bind(static_cast<int>(columns.size()) + 1, run.run_id);
+    update.step();
+    return database.changes() > 0;
+}
+
+} // namespace autopack_schema::ops::detail
+
+// ---- autopack_schema/ops/metadata/store.hpp
+
+namespace autopack_schema::ops {
+
+/// Now, by the clock on the wall and without a zone, as the original stores it.
+inline timestamp local_now() {
+    const auto now = std::chrono::system_clock::now();
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+    std::tm local{};
+    ::localtime_r(&seconds, &local);
+    return timestamp(std::chrono::sys_time<std::chrono::system_clock::duration>(now.time_since_epoch() +
+                                                                                std::chrono::seconds(local.tm_gmtoff)));
+}
+
+/// What a run begins with.
+struct run_start {
+    std::string run_id{};
+    std::string template_id{};
+    std::string causal_mode{};
+    std::int64_t max_entities = 0;   ///< stored where the file has the column
+    std::int64_t max_timepoints = 0; ///< stored where the file has the column
+};
+
+/// What a run ends with; what is left out becomes NULL.
+struct run_end {
+    std::string run_id{};
+    std::int64_t entities_created = 0;
+    std::int64_t timepoints_created = 0;
+    std::int64_t training_examples = 0;
+    double cost_usd = 0;
+    std::int64_t llm_calls = 0;
+    std::int64_t tokens_used = 0;
+    std::optional<std::string> oxen_repo_url{};
+    std::optional<std::string> oxen_dataset_url{};
+    std::optional<std::string> error_message{}; ///< not empty: the run has failed
+    std::optional<std::string> fidelity_strategy_json{};
+    std::optional<std::string> fidelity_distribution{};
+    std::optional<double> actual_tokens_used{};
+    std::optional<double> token_budget_compliance{};
+    std::optional<double> fidelity_efficiency_score{};
+};
+
+/// How a store works.
+struct metadata_options {
+    std::function<timestamp()> now = local_now;
+    std::function<void(const archived_v1&)> archived{}; ///< told when a v1 database was put aside
+};
+
+/// The metadata of runs in a file of version 2. Opening a file of version 1 archives it and starts a new one.
+/// shape: files in every layout are read and written by the names of their columns; what we do not know stays as it is
+class metadata_store {
+public:
+    /// Opens a file for writing; makes it, and its folder, where it is missing.
+    /// errors: S430 an archive is in the way, S432 somebody else's database, and those of `sqlite::connection::open`
+    static metadata_store open(const db::url& where, metadata_options options = {}) {
+        const std::filesystem::path file = where.path;
+        if (!where.is_memory() && !file.parent_path().empty()) std::filesystem::create_directories(file.parent_path());
+        if (!where.is_memory() && std::filesystem::exists(file)) {
+            const auto archived = archive_v1(std::filesystem::absolute(file));
+            if (archived && options.archived) options.archived(*archived);
+        }
+        auto database = sqlite::connection::open(where, {.mode = sqlite::open_mode::create});
+        if (layout_of(database) != metadata_layout::empty) require_metadata(database);
+        make_v2_tables(database);
+        return {std::move(database), std::move(options)};
+    }
+    /// Opens a file for reading, of either version: archives are never altered.
+    /// errors: S432, S205 there is no such file
+    static metadata_store open_read_only(const db::url& where) {
+        auto database = sqlite::connection::open(where, {.mode = sqlite::open_mode::read_only});
+        require_metadata(database);
+        return {std::move(database), {}};
+    }
+    /// A store on a file of version 2 that is open already.
+    metadata_store(sqlite::connection database, metadata_options options)
+        : database_(std::move(database)), options_(std::move(options)) {}
+
+    /// Begins a run.
+    /// errors: S216 there is such a run
+    run_record start_run(const run_start& start);
+    /// Ends a run; what is not given becomes NULL.
+    /// errors: S431 there is no such run
+    run_record complete_run(const run_end& end);
+    /// Writes a run as it is given, but for its schema_version: a new one, or in the place of the one with its id.
+    void save(const run_record& run) {
+        sqlite::transaction transaction(database_);
+        if (!detail::update_run(database_, run_columns, run)) detail::insert_run(database_, run_columns, run);
+        transaction.commit();
+    }
+    /// errors: S431 there is no such run
+    run_record get_run(const std::string& run_id);
+    /// All runs in the order of their ids, or those of a template in the order in which they were added.
+    std::vector<run_record> get_all_runs(const std::optional<std::string>& template_id = std::nullopt);
+
+    void record_mechanism(const std::string& run_id, const std::string& mechanism, const std::string& function_name,
+                          const std::string& context = "{}") {
+        database_.execute("INSERT INTO mechanism_usage (run_id, mechanism, function_name, timestamp, context) VALUES "
+                          "(?1, ?2, ?3, ?4, ?5)",
+                          run_id, mechanism, function_name, now_text(), context);
+    }
+    void record_resolution(const std::string& run_id, const std::string& entity_id, const std::string& resolution,
+                           const std::string& timepoint_id) {
+        database_.execute("INSERT INTO resolution_assignments (run_id, entity_id, resolution, timepoint_id, timestamp) "
+                          "VALUES (?1, ?2, ?3, ?4, ?5)",
+                          run_id, entity_id, resolution, timepoint_id, now_text());
+    }
+    void record_validation(const std::string& run_id, const std::string& validator, bool passed,
+                           const std::optional<std::string>& message = std::nullopt,
+                           const std::string& violations = "[]") {
+        database_.execute("INSERT INTO validations (run_id, validator_name, passed, timestamp, message, violations) "
+                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                          run_id, validator, passed, now_text(), message, violations);
+    }
+    std::vector<mechanism_entry> mechanisms(const std::string& run_id) {
+        return detail::read_mechanisms(database_, run_id);
+    }
+    std::vector<resolution_entry> resolutions(const std::string& run_id) {
+        return detail::read_resolutions(database_, run_id);
+    }
+    std::vector<validation_entry> validations(const std::string& run_id) {
+        return detail::read_validations(database_, run_id);
+    }
+
+    sqlite::connection& connection() noexcept { return database_; }
+
+private:
+    std::string now_text() const { return options_.now().to_iso_string(); }
+
+    sqlite::connection database_;
+    metadata_options options_;
+};
+
+inline run_record metadata_store::start_run(const run_start& start) {
+    run_record run;
+    run.run_id = start.run_id;
+    run.template_id = start.template_id;
+    run.causal_mode = start.causal_mode;
+    run.max_entities = start.max_entities;
+    run.max_timepoints = start.max_timepoints;
+    run.started_at = run.created_at = run.updated_at = now_text();
+    run.entities_created = run.timepoints_created = run.training_examples = run.llm_calls = run.tokens_used = 0;
+    run.cost_usd = 0;
+    run.status = "running";
+    detail::insert_run(database_, run_columns, run);
+    return get_run(start.run_id);
+}
+
+inline run_record metadata_store::complete_run(const run_end& end) {
+    sqlite::transaction transaction(database_);
+    run_record run = get_run(end.run_id);
+    const timestamp now = options_.now();
+    const auto began = timestamp::parse(run.started_at.value_or(run.created_at.value_or("")));
+    run.duration_seconds.reset();
+    if (began) run.duration_seconds = std::chrono::duration<double>(now.time() - began->time()).count();
+    run.completed_at = run.updated_at = now.to_iso_string();
+    run.entities_created = end.entities_created;
+    run.timepoints_created = end.timepoints_created;
+    run.training_examples = end.training_examples;
+    run.cost_usd = end.cost_usd;
+    run.llm_calls = end.llm_calls;
+    run.tokens_used = end.tokens_used;
+    run.oxen_repo_url = end.oxen_repo_url;
+    run.oxen_dataset_url = end.oxen_dataset_url;
+    run.error_message = end.error_message;
+    run.status = end.error_message && !end.error_message->empty() ? "failed" : "completed";
+    run.fidelity_strategy_json = end.fidelity_strategy_json;
+    run.fidelity_distribution = end.fidelity_distribution;
+    run.actual_tokens_used = end.actual_tokens_used;
+    run.token_budget_compliance = end.token_budget_compliance;
+    run.fidelity_efficiency_score = end.fidelity_efficiency_score;
+    detail::update_run(database_, run_columns, run);
+    transaction.commit();
+    return get_run(end.run_id);
+}
+
+inline run_record metadata_store::get_run(const std::string& run_id) {
+    sqlite::statement row = database_.prepare("SELECT * FROM runs WHERE run_id = ?1");
+    row.bind(1, run_id);
+    if (!row.step()) {
+        throw error({.code = "S431",
+                     .what_happened = "Run " + run_id + " not found",
+                     .table = "runs",
+                     .database = database_.name(),
+                     .advice = "runs of before version 2 are in the archive beside the database"});
+    }
+    run_record run = detail::read_run(row);
+    run.mechanisms_used = detail::distinct_mechanisms(database_, run_id);
+    return run;
+}
+
+inline std::vector<run_record> metadata_store::get_all_runs(const std::optional<std::string>& template_id) {
+    sqlite::statement row = database_.prepare(template_id ? "SELECT * FROM runs WHERE template_id = ?1 ORDER BY rowid"
+                                                          : "SELECT * FROM runs ORDER BY run_id");
+    if (template_id) row.bind(1, *template_id);
+    std::vector<run_record> runs;
+    while (row.step()) {
+        runs.push_back(detail::read_run(row));
+        runs.back().mechanisms_used = detail::distinct_mechanisms(database_, runs.back().run_id.value_or(""));
+    }
+    return runs;
+}
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/metadata/snapshot.hpp
+
+namespace autopack_schema::ops {
+
+/// One run at a glance.
+struct run_snapshot {
+    std::string run_id{};
+    std::optional<std::string> template_id{};
+    std::optional<std::string> causal_mode{};
+    std::int64_t entities_created = 0;
+    std::int64_t timepoints_created = 0;
+    std::vector<std::string> mechanisms_used{};
+    double cost_usd = 0;
+    std::string status = "unknown";
+    nlohmann::ordered_json fidelity_distribution{}; ///< null, or entities by level
+    std::optional<double> token_budget_compliance{};
+    std::optional<double> fidelity_efficiency_score{};
+    std::optional<double> actual_tokens_used{};
+    nlohmann::ordered_json characters = nlohmann::ordered_json::array();
+    nlohmann::ordered_json timeline = nlohmann::ordered_json::array();
+    std::optional<std::string> latest_event{};
+    std::size_t dialog_count = 0;
+};
+
+namespace detail {
+
+/// The narrative with the last name, of those of a template.
+inline std::optional<std::filesystem::path> latest_narrative(const std::filesystem::path& datasets,
+                                                             const std::string& template_id) {
+    std::optional<std::filesystem::path> latest;
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(datasets / template_id, ignored)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with("narrative_") || !name.ends_with(".json")) continue;
+        if (!latest || latest->filename().string() < name) latest = entry.path();
+    }
+    return latest;
+}
+
+inline nlohmann::ordered_json list_of(const nlohmann::ordered_json& object, const char* key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_array() ? *found : nlohmann::ordered_json::array();
+}
+
+inline std::string word_of(const nlohmann::ordered_json& object, const char* key, std::string_view otherwise) {
+    if (!object.is_object() || !object.contains(key)) return std::string(otherwise);
+    const auto& value = object.at(key);
+    return value.is_string() ? value.get<std::string>() : to_json_text(value);
+}
+
+inline void add_narrative(run_snapshot& snapshot, const std::filesystem::path& datasets) {
+    const auto file = latest_narrative(datasets, snapshot.template_id.value_or(""));
+    if (!file || snapshot.template_id.value_or("").empty()) return;
+    std::ifstream in(*file);
+    const auto story = nlohmann::ordered_json::parse(in, nullptr, false);
+    if (!story.is_object()) return; // what is no narrative adds nothing
+    snapshot.characters = list_of(story, "characters");
+    snapshot.timeline = list_of(story, "timeline");
+    snapshot.dialog_count = list_of(story, "dialogs").size();
+    if (!snapshot.timeline.empty()) snapshot.latest_event = word_of(snapshot.timeline.back(), "event_description", "");
+}
+
+inline std::string character_lines(const nlohmann::ordered_json& characters) {
+    std::string text = "\nCharacters (" + std::to_string(characters.size()) + "):\n";
+    for (std::size_t i = 0; i < characters.size() && i < 5; ++i) {
+        text += "  - " + word_of(characters[i], "entity_id", "unknown") + " (" +
+                word_of(characters[i], "entity_type", "unknown") + ")\n";
+    }
+    if (characters.size() > 5) text += "  ... and " + std::to_string(characters.size() - 5) + " more\n";
+    return text;
+}
+
+inline std::string metric_lines(const run_snapshot& s) {
+    std::string text;
+    if (s.fidelity_distribution.is_object() && !s.fidelity_distribution.empty()) {
+        text += "\nFidelity Distribution (M1):\n";
+        std::map<std::string, std::string> levels;
+        for (const auto& [level, count] : s.fidelity_distribution.items()) levels[level] = to_json_text(count);
+        for (const auto& [level, count] : levels) text += "  " + level + ": " + count + " entities\n";
+    }
+    if (s.token_budget_compliance) {
+        text += std::string("Token Budget Compliance: ") + (*s.token_budget_compliance <= 1.0 ? "✓ " : "⚠ ") +
+                fixed(*s.token_budget_compliance * 100, 1) + "%\n";
+    }
+    if (s.fidelity_efficiency_score)
+        text += "Fidelity Efficiency: " + fixed(*s.fidelity_efficiency_score, 6) + " quality/token\n";
+    return text;
+}
+
+} // namespace detail
+
+/// Takes a run at a glance; a run that is not there is "unknown".
+/// shape:  nothing for an empty id; `datasets` is the folder with the narratives of each template
+/// errors: S432 no database of run metadata, and what else the database refuses
+inline std::optional<run_snapshot> take_snapshot(metadata_store& store, const std::string& run_id,
+                                                 const std::filesystem::path& datasets = "datasets") {
+    if (run_id.empty()) return std::nullopt;
+    run_snapshot snapshot;
+    snapshot.run_id = run_id;
+    try {
+        const run_record run = store.get_run(run_id);
+        snapshot.template_id = run.template_id;
+        snapshot.causal_mode = run.causal_mode;
+        snapshot.entities_created = run.entities_created.value_or(0);
+        snapshot.timepoints_created = run.timepoints_created.value_or(0);
+        snapshot.mechanisms_used = run.mechanisms_used;
+        snapshot.cost_usd = run.cost_usd.value_or(0);
+        snapshot.status = run.status.value_or("unknown");
+        snapshot.fidelity_distribution =
+            nlohmann::ordered_json::parse(run.fidelity_distribution.value_or("null"), nullptr, false);
+        snapshot.token_budget_compliance = run.token_budget_compliance;
+        snapshot.fidelity_efficiency_score = run.fidelity_efficiency_score;
+        snapshot.actual_tokens_used = run.actual_tokens_used;
+    } catch (const error& problem) {
+        if (problem.code() != "S431") throw;
+    }
+    detail::add_narrative(snapshot, datasets);
+    return snapshot;
+}
+
+/// A snapshot for people and models.
+/// shape: lines, the last with its end too
+inline std::string to_text(const std::optional<run_snapshot>& snapshot) {
+    if (!snapshot) return "No simulation data available.\n";
+    const run_snapshot& s = *snapshot;
+    std::string mechanisms;
+    for (const std::string& mechanism : s.mechanisms_used) mechanisms += (mechanisms.empty() ? "" : ", ") + mechanism;
+    std::string text = "=== SIMULATION STATE: " + s.run_id + " ===\n";
+    text += "Template: " + s.template_id.value_or("None") + "\nMode: " + s.causal_mode.value_or("None") + "\n";
+    text += "Progress: " + std::to_string(s.entities_created) + " entities, " + std::to_string(s.timepoints_created) +
+            " timepoints\n";
+    text +=
+        "Mechanisms: " + (mechanisms.empty() ? "None" : mechanisms) + "\nCost: $" + detail::fixed(s.cost_usd, 3) + "\n";
+    text += "Status: " + s.status + "\n" + detail::metric_lines(s);
+    if (!s.characters.empty()) text += detail::character_lines(s.characters);
+    if (!s.timeline.empty()) {
+        text += "\nTimeline: " + std::to_string(s.timeline.size()) + " timepoints\n";
+        if (!s.latest_event.value_or("").empty()) text += "Latest event: " + *s.latest_event + "\n";
+    }
+    if (s.dialog_count > 0) text += "\nDialogs: " + std::to_string(s.dialog_count) + " conversations generated\n";
+    return text;
+}
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/metadata/verify.hpp
+
+namespace autopack_schema::ops {
+
+/// What the runbook wants to be seen after the migration to version 2.
+struct v2_verification {
+    std::filesystem::path file{};
+    metadata_layout layout = metadata_layout::other;
+    std::vector<std::string> columns{}; ///< of runs
+    std::vector<std::string> missing{}; ///< of the 27 documented
+    std::vector<std::string> extra{};   ///< that are not documented; they are kept
+    std::int64_t runs = 0;
+    std::int64_t v2_runs = 0;
+    std::optional<std::filesystem::path> archive{}; ///< empty: there is none
+    std::int64_t archived_runs = 0;
+    bool archive_is_v1 = false;
+
+    /// The table is the documented one, and an archive, if there is any, is version 1.
+    bool met() const {
+        return layout == metadata_layout::v2 && missing.empty() && extra.empty() && (!archive || archive_is_v1);
+    }
+};
+
+namespace detail {
+
+inline std::vector<std::string> documented_v2_columns() {
+    const model::schema& schema = schemas::run_metadata::v2::version.model();
+    std::vector<std::string> names;
+    for (const model::column& column : schema.columns_of(*model::find_table(schema, model::name("runs"))))
+        names.emplace_back(column.name.text);
+    return names;
+}
+
+inline std::vector<std::string> without(const std::vector<std::string>& all, const std::vector<std::string>& others) {
+    std::vector<std::string> rest;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(rest),
+                 [&](const std::string& name) { return !has_column(others, name); });
+    return rest;
+}
+
+inline std::string named(std::string_view what, const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text.empty() ? "" : "      " + std::string(what) + ": " + text + "\n";
+}
+
+inline std::string mark(bool met) { return met ? "✅ " : "❌ "; }
+
+} // namespace detail
+
+/// Checks a database and the archive beside it. Nothing is changed.
+/// errors: S205 there is no such file, S432 it has no runs
+inline v2_verification verify_v2(const std::filesystem::path& file) {
+    v2_verification found;
+    found.file = std::filesystem::absolute(file);
+    auto database = sqlite::connection::open_file(found.file.string(), {.mode = sqlite::open_mode::read_only});
+    require_metadata(database);
+    found.layout = layout_of(database);
+    found.columns = detail::columns_of(database, "runs");
+    const std::vector<std::string> documented = detail::documented_v2_columns();
+    found.missing = detail::without(documented, found.columns);
+    found.extra = detail::without(found.columns, documented);
+    found.runs = database.query_int("SELECT COUNT(*) FROM runs");
+    if (found.layout == metadata_layout::v2)
+        found.v2_runs = database.query_int("SELECT COUNT(*) FROM runs WHERE schema_version = '2.0'");
+    std::error_code ignored;
+    if (!std::filesystem::exists(archive_of(found.file), ignored)) return found;
+    found.archive = archive_of(found.file);
+    auto archive = sqlite::connection::open_file(found.archive->string(), {.mode = sqlite::open_mode::read_only});
+    found.archive_is_v1 = layout_of(archive) == metadata_layout::v1;
+    if (found.archive_is_v1) found.archived_runs = archive.query_int("SELECT COUNT(*) FROM runs");
+    return found;
+}
+
+/// The verification as the runbook goes through it.
+inline std::string to_text(const v2_verification& v) {
+    using detail::mark;
+    std::string text = "=== Database v2 Verification ===\n";
+    if (v.archive) {
+        text += mark(v.archive_is_v1) + "v1 database was archived: " + v.archive->string() + "\n";
+        text += "      V1 runs preserved: " + std::to_string(v.archived_runs) + "\n";
+    } else {
+        text += "-- no archive: no v1 database was put aside\n";
+    }
+    text += mark(v.layout == metadata_layout::v2) + "the database is version 2: " + v.file.string() + "\n";
+    text += "      Runs: " + std::to_string(v.runs) + "\n      V2 runs: " + std::to_string(v.v2_runs) + "\n";
+    text += mark(v.missing.empty() && v.extra.empty()) + "runs has " + std::to_string(v.columns.size()) +
+            " columns, 27 are documented\n";
+    text += detail::named("missing", v.missing) + detail::named("not documented, kept", v.extra);
+    if (!v.missing.empty() || !v.extra.empty())
+        text += "      autopack-schema drift --schema run_metadata names every difference\n";
+    return text;
+}
+
+} // namespace autopack_schema::ops
+
+// ---- autopack_schema/ops/metadata_store.hpp
+
+// The metadata of runs, version 2: the store, the archive of version 1, the way back, metrics and the snapshot of a run.
 
 // ---- autopack_schema/ops/token_estimator/weights.hpp
 
@@ -34436,6 +36428,7 @@ inline constexpr std::array<marginal_weight, 5> marginal_weights{{
     {"config", 1000, 500},
 }};
 
+/// The weight of a sort.
 constexpr const marginal_weight& weight_of(deliverable_kind kind) {
     return marginal_weights[static_cast<std::size_t>(kind)];
 }
@@ -34539,8 +36532,8 @@ struct escalated_budget {
 
 /// Raises a budget: a quarter more than the largest of what was intended, allowed and used; the first wins a tie.
 /// shape: without any of them, from the default of the complexity; never above `largest_budget`
-constexpr escalated_budget escalate(std::int64_t selected_budget, std::int64_t actual_max_tokens, std::int64_t tokens_used,
-                                    std::string_view complexity) {
+constexpr escalated_budget escalate(std::int64_t selected_budget, std::int64_t actual_max_tokens,
+                                    std::int64_t tokens_used, std::string_view complexity) {
     using source = schemas::autopack::budget_source;
     escalated_budget result{selected_budget, source::selected_budget, 0};
     if (actual_max_tokens > result.base_value) result = {actual_max_tokens, source::actual_max_tokens, 0};
@@ -34568,9 +36561,9 @@ struct proposal_options {
 /// What the samples of all groups, or of one, say about the estimator.
 struct accuracy {
     std::size_t samples = 0;
-    double mean_smape = 0.0;          ///< percent
-    double median_smape = 0.0;        ///< percent
-    double median_waste = 0.0;        ///< predicted / actual
+    double mean_smape = 0.0;   ///< percent
+    double median_smape = 0.0; ///< percent
+    double median_waste = 0.0; ///< predicted / actual
     double p90_waste = 0.0;
     double underestimation_rate = 0.0; ///< percent
 };
@@ -34584,9 +36577,11 @@ struct proposed_change {
     double confidence = 0.0;   ///< 0 to 1
     double multiplier = 1.0;   ///< of the overhead: the square root of the median, within `largest_change`
     std::optional<std::int64_t> current_overhead{}; ///< empty: the default is used
-    std::string action{};      ///< increase, decrease, keep, collect
+    std::string action{};                           ///< increase, decrease, keep, collect
     std::string reason{};
 
+    /// Ledgers and documents that need study are estimated part by part, without an overhead: the multiplier is for the parts.
+    bool has_own_model() const { return category == "doc_synthesis" || category == "doc_sot_update"; }
     std::int64_t overhead() const { return current_overhead.value_or(default_phase_overhead); }
     /// What the overhead would become.
     std::int64_t proposed_overhead() const {
@@ -34618,7 +36613,8 @@ inline accuracy measure(const std::vector<calibration_sample>& samples) {
         under += m->underestimated ? 1.0 : 0.0;
     }
     const double rate = smape.empty() ? 0.0 : under / static_cast<double>(smape.size()) * 100.0;
-    return {samples.size(), detail::exact_mean(smape), detail::median(smape), detail::median(waste), detail::ninth_decile(waste), rate};
+    return {samples.size(),        detail::exact_mean(smape),   detail::median(smape),
+            detail::median(waste), detail::ninth_decile(waste), rate};
 }
 
 namespace detail {
@@ -34627,11 +36623,14 @@ inline std::string sorting_key(const calibration_sample& s) { return s.category 
 
 inline proposed_change judge_group(const std::vector<calibration_sample>& group, const proposal_options& o) {
     const calibration_sample& first = group.front();
-    proposed_change c{.category = first.category, .complexity = first.complexity, .measured = measure(group),
+    proposed_change c{.category = first.category,
+                      .complexity = first.complexity,
+                      .measured = measure(group),
                       .current_overhead = calibrated_overhead(first.category, first.complexity)};
     std::vector<double> ratios;
     for (const calibration_sample& s : group) {
-        if (s.estimated > 0 && s.actual > 0) ratios.push_back(static_cast<double>(s.actual) / static_cast<double>(s.estimated));
+        if (s.estimated > 0 && s.actual > 0)
+            ratios.push_back(static_cast<double>(s.actual) / static_cast<double>(s.estimated));
     }
     if (ratios.size() < o.min_group_samples) {
         c.action = "collect";
@@ -34648,7 +36647,8 @@ inline proposed_change judge_group(const std::vector<calibration_sample>& group,
     const double damped = std::sqrt(c.median_ratio);
     c.multiplier = std::clamp(damped, 1.0 - o.largest_change, 1.0 + o.largest_change);
     c.action = c.multiplier > 1.0 ? "increase" : "decrease";
-    c.reason = c.multiplier == damped ? "the square root of the median ratio" : "limited to the largest change of one round";
+    c.reason =
+        c.multiplier == damped ? "the square root of the median ratio" : "limited to the largest change of one round";
     return c;
 }
 
@@ -34657,13 +36657,16 @@ inline std::vector<std::string> find_missing(const std::vector<calibration_sampl
     std::vector<std::string> missing;
     const auto none = [&](auto&& is_it) { return std::none_of(samples.begin(), samples.end(), is_it); };
     for (const char* category : {"implementation", "tests", "docs"}) {
-        if (none([&](const auto& s) { return s.category == category; })) missing.push_back("category " + std::string(category));
+        if (none([&](const auto& s) { return s.category == category; }))
+            missing.push_back("category " + std::string(category));
     }
     for (const char* complexity : {"low", "medium", "high"}) {
-        if (none([&](const auto& s) { return s.complexity == complexity; })) missing.push_back("complexity " + std::string(complexity));
+        if (none([&](const auto& s) { return s.complexity == complexity; }))
+            missing.push_back("complexity " + std::string(complexity));
     }
     if (none([](const auto& s) { return s.deliverable_count == 1; })) missing.push_back("phases with 1 file");
-    if (none([](const auto& s) { return s.deliverable_count >= 2 && s.deliverable_count <= 5; })) missing.push_back("phases with 2 to 5 files");
+    if (none([](const auto& s) { return s.deliverable_count >= 2 && s.deliverable_count <= 5; }))
+        missing.push_back("phases with 2 to 5 files");
     return missing;
 }
 
@@ -34673,9 +36676,11 @@ inline std::vector<std::string> find_missing(const std::vector<calibration_sampl
 inline calibration_proposal propose(std::vector<calibration_sample> samples, const proposal_options& options = {}) {
     calibration_proposal p{.options = options, .overall = measure(samples), .missing = detail::find_missing(samples)};
     std::vector<calibration_sample> sorted = samples;
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return detail::sorting_key(a) < detail::sorting_key(b); });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return detail::sorting_key(a) < detail::sorting_key(b); });
     for (auto begin = sorted.begin(); begin != sorted.end();) {
-        const auto end = std::find_if(begin, sorted.end(), [&](const auto& s) { return detail::sorting_key(s) != detail::sorting_key(*begin); });
+        const auto end = std::find_if(
+            begin, sorted.end(), [&](const auto& s) { return detail::sorting_key(s) != detail::sorting_key(*begin); });
         p.changes.push_back(detail::judge_group({begin, end}, options));
         begin = end;
     }
@@ -34701,45 +36706,65 @@ inline nlohmann::ordered_json accuracy_json(const accuracy& a) {
 }
 
 inline std::string overhead_text(const proposed_change& c) {
+    if (c.has_own_model()) return "parts of its model";
     return std::to_string(c.overhead()) + (c.current_overhead ? "" : " (default)");
+}
+
+inline std::string proposed_text(const proposed_change& c) {
+    if (!c.is_change()) return "–";
+    return c.has_own_model() ? "×" + fixed(c.multiplier, 2) : std::to_string(c.proposed_overhead());
 }
 
 inline std::string change_row(const proposed_change& c) {
     const bool measured = c.action != "collect";
     return "| " + c.category + " | " + c.complexity + " | " + std::to_string(c.measured.samples) + " | " +
            (measured ? fixed(c.median_ratio, 2) + "x" : "–") + " | " + fixed(c.measured.mean_smape, 1) + "% | " +
-           fixed(c.measured.underestimation_rate, 1) + "% | " + (measured ? fixed(c.confidence * 100.0, 0) + "%" : "–") + " | " + c.action +
-           " | " + overhead_text(c) + " | " + (c.is_change() ? std::to_string(c.proposed_overhead()) : "–") + " |\n";
+           fixed(c.measured.underestimation_rate, 1) + "% | " +
+           (measured ? fixed(c.confidence * 100.0, 0) + "%" : "–") + " | " + c.action + " | " + overhead_text(c) +
+           " | " + proposed_text(c) + " |\n";
 }
 
 inline std::string recommendation_text(const proposed_change& c) {
-    return "### " + c.category + " / " + c.complexity + ": " + c.action + "\n\n- **Overhead**: " + overhead_text(c) + " → " +
-           std::to_string(c.proposed_overhead()) + " (×" + fixed(c.multiplier, 2) + ": " + c.reason + ")\n- **Median of actual / predicted**: " +
-           fixed(c.median_ratio, 2) + "x over " + std::to_string(c.measured.samples) + " samples, confidence " +
-           fixed(c.confidence * 100.0, 0) + "%\n" +
-           (c.current_overhead ? "" : "- **Note**: this category has no coefficient of its own; the change would add one\n") + "\n";
+    return "### " + c.category + " / " + c.complexity + ": " + c.action + "\n\n- **Overhead**: " + overhead_text(c) +
+           " → " + std::to_string(c.proposed_overhead()) + " (×" + fixed(c.multiplier, 2) + ": " + c.reason +
+           ")\n- **Median of actual / predicted**: " + fixed(c.median_ratio, 2) + "x over " +
+           std::to_string(c.measured.samples) + " samples, confidence " + fixed(c.confidence * 100.0, 0) + "%\n" +
+           (c.current_overhead || c.has_own_model()
+                ? ""
+                : "- **Note**: this category has no coefficient of its own; the change would add one\n") +
+           "\n";
 }
 
 inline std::string overall_text(const calibration_proposal& p) {
     const accuracy& a = p.overall;
     return "## Summary\n\n- Samples (successful, not truncated): " + std::to_string(a.samples) + " (at least " +
-           std::to_string(p.options.min_samples) + ")\n- SMAPE: mean " + fixed(a.mean_smape, 1) + "%, median " + fixed(a.median_smape, 1) +
-           "%\n- Waste ratio (predicted / actual): median " + fixed(a.median_waste, 2) + "x, P90 " + fixed(a.p90_waste, 2) +
-           "x\n- Underestimation rate: " + fixed(a.underestimation_rate, 1) + "%\n- Estimator: " + std::string(calibration_version) + "\n\n";
+           std::to_string(p.options.min_samples) + ")\n- SMAPE: mean " + fixed(a.mean_smape, 1) + "%, median " +
+           fixed(a.median_smape, 1) + "%\n- Waste ratio (predicted / actual): median " + fixed(a.median_waste, 2) +
+           "x, P90 " + fixed(a.p90_waste, 2) + "x\n- Underestimation rate: " + fixed(a.underestimation_rate, 1) +
+           "%\n- Estimator: " + std::string(calibration_version) + "\n\n";
 }
 
 } // namespace detail
 
 /// A proposal as JSON.
 /// shape: {metadata, overall, proposed_changes: [...], not_represented: [...]}, indented
-inline std::string proposal_json(const calibration_proposal& p, std::string_view generated_at, std::string_view database) {
+inline std::string proposal_json(const calibration_proposal& p, std::string_view generated_at,
+                                 std::string_view database) {
     auto changes = nlohmann::ordered_json::array();
     for (const proposed_change& c : p.changes) {
-        nlohmann::ordered_json entry{{"category", c.category}, {"complexity", c.complexity}, {"measured", detail::accuracy_json(c.measured)},
-                                     {"median_ratio", detail::rounded(c.median_ratio, 3)}, {"confidence", detail::rounded(c.confidence, 3)},
-                                     {"action", c.action}, {"multiplier", detail::rounded(c.multiplier, 3)},
-                                     {"current_overhead", c.overhead()}, {"is_default_overhead", !c.current_overhead},
-                                     {"proposed_overhead", c.is_change() ? c.proposed_overhead() : c.overhead()}, {"reason", c.reason}};
+        nlohmann::ordered_json entry{{"category", c.category},
+                                     {"complexity", c.complexity},
+                                     {"measured", detail::accuracy_json(c.measured)},
+                                     {"median_ratio", detail::rounded(c.median_ratio, 3)},
+                                     {"confidence", detail::rounded(c.confidence, 3)},
+                                     {"action", c.action},
+                                     {"multiplier", detail::rounded(c.multiplier, 3)},
+                                     {"reason", c.reason}};
+        if (!c.has_own_model()) {
+            entry["current_overhead"] = c.overhead();
+            entry["is_default_overhead"] = !c.current_overhead;
+            entry["proposed_overhead"] = c.is_change() ? c.proposed_overhead() : c.overhead();
+        }
         changes.push_back(std::move(entry));
     }
     const nlohmann::ordered_json all{{"metadata",
@@ -34758,29 +36783,39 @@ inline std::string proposal_json(const calibration_proposal& p, std::string_view
 }
 
 /// A proposal as a Markdown report, with its plots beside it.
-inline std::string proposal_markdown(const calibration_proposal& p, std::string_view generated_at, std::string_view database,
-                                     std::string_view accuracy_file, std::string_view ratio_file) {
-    std::string text = "# Estimator Calibration Proposal\n\nGenerated: " + std::string(generated_at) + "\nDatabase: " + std::string(database) +
-                       "\n\n**This is a proposal. No estimator code was changed, and none is without explicit approval.**\n\n" +
-                       detail::overall_text(p);
+inline std::string proposal_markdown(const calibration_proposal& p, std::string_view generated_at,
+                                     std::string_view database, std::string_view accuracy_file,
+                                     std::string_view ratio_file) {
+    std::string text =
+        "# Estimator Calibration Proposal\n\nGenerated: " + std::string(generated_at) +
+        "\nDatabase: " + std::string(database) +
+        "\n\n**This is a proposal. No estimator code was changed, and none is without explicit approval.**\n\n" +
+        detail::overall_text(p);
     text += "## Proposed Changes\n\n";
     bool any = false;
     for (const proposed_change& c : p.changes) {
         if (c.is_change()) text += detail::recommendation_text(c);
         any = any || c.is_change();
     }
-    if (!any) text += "None: every group with enough samples is within ±" + detail::fixed(p.options.tolerance * 100.0, 0) + "%.\n\n";
+    if (!any)
+        text += "None: every group with enough samples is within ±" + detail::fixed(p.options.tolerance * 100.0, 0) +
+                "%.\n\n";
     text += "## All Groups\n\n"
-            "| Category | Complexity | Samples | Median Ratio | Mean SMAPE | Underestimated | Confidence | Action | Overhead | Proposed |\n"
-            "|----------|------------|---------|--------------|------------|----------------|------------|--------|----------|----------|\n";
+            "| Category | Complexity | Samples | Median Ratio | Mean SMAPE | Underestimated | Confidence | Action | "
+            "Overhead | Proposed |\n"
+            "|----------|------------|---------|--------------|------------|----------------|------------|--------|----"
+            "------|----------|\n";
     for (const proposed_change& c : p.changes) text += detail::change_row(c);
-    text += "\n## Plots\n\n![Predicted and actual tokens](" + std::string(accuracy_file) + ")\n\n![Median ratio by group](" +
-            std::string(ratio_file) + ")\n\n## Not Represented Yet\n\n";
+    text += "\n## Plots\n\n![Predicted and actual tokens](" + std::string(accuracy_file) +
+            ")\n\n![Median ratio by group](" + std::string(ratio_file) + ")\n\n## Not Represented Yet\n\n";
     for (const std::string& m : p.missing) text += "- " + m + "\n";
     if (p.missing.empty()) text += "- nothing: every category, complexity and size that calibration wants is there\n";
-    return text + "\n## How It Is Computed\n\nThe multiplier is the square root of the median of actual / predicted tokens, so that one round "
-                  "goes half the way (in the logarithm), and at most ±" + detail::fixed(p.options.largest_change * 100.0, 0) +
-                  "% in one round. It is meant for the phase overhead of its category and complexity.\n";
+    return text +
+           "\n## How It Is Computed\n\nThe multiplier is the square root of the median of actual / predicted tokens, "
+           "so that one round "
+           "goes half the way (in the logarithm), and at most ±" +
+           detail::fixed(p.options.largest_change * 100.0, 0) +
+           "% in one round. It is meant for the phase overhead of its category and complexity.\n";
 }
 
 } // namespace autopack_schema::ops
@@ -34791,17 +36826,23 @@ namespace autopack_schema::ops {
 
 namespace detail {
 
-inline constexpr std::array<std::string_view, 8> plot_colors{"#4269d0", "#efb118", "#ff725c", "#6cc5b0",
-                                                             "#3ca951", "#ff8ab7", "#a463f2", "#97bbf5"};
+inline constexpr std::array<std::string_view, 12> plot_colors{"#4269d0", "#efb118", "#ff725c", "#6cc5b0",
+                                                              "#3ca951", "#ff8ab7", "#a463f2", "#97bbf5",
+                                                              "#9c6b4e", "#444444", "#008fa3", "#c2b280"};
 
 inline std::string xml_text(std::string_view text) {
     std::string out;
     for (const char c : text) {
-        if (c == '<') out += "&lt;";
-        else if (c == '>') out += "&gt;";
-        else if (c == '&') out += "&amp;";
-        else if (c == '"') out += "&quot;";
-        else out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+        if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '&')
+            out += "&amp;";
+        else if (c == '"')
+            out += "&quot;";
+        else
+            out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
     }
     return out;
 }
@@ -34810,28 +36851,29 @@ inline std::string xml_text(std::string_view text) {
 class svg_picture {
 public:
     svg_picture(int width, int height, std::string_view title) {
-        text_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + std::to_string(width) + " " + std::to_string(height) +
-                "\" width=\"" + std::to_string(width) + "\" height=\"" + std::to_string(height) +
-                "\" font-family=\"system-ui, sans-serif\" font-size=\"12\">\n<title>" + xml_text(title) +
-                "</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
+        text_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + std::to_string(width) + " " +
+                std::to_string(height) + "\" width=\"" + std::to_string(width) + "\" height=\"" +
+                std::to_string(height) + "\" font-family=\"system-ui, sans-serif\" font-size=\"12\">\n<title>" +
+                xml_text(title) + "</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
         label(width / 2.0, 24, title, "middle", "#111", 16);
     }
 
     void line(double x1, double y1, double x2, double y2, std::string_view color, std::string_view more = "") {
-        text_ += "<line x1=\"" + at(x1) + "\" y1=\"" + at(y1) + "\" x2=\"" + at(x2) + "\" y2=\"" + at(y2) + "\" stroke=\"" +
-                 std::string(color) + "\"" + std::string(more) + "/>\n";
+        text_ += "<line x1=\"" + at(x1) + "\" y1=\"" + at(y1) + "\" x2=\"" + at(x2) + "\" y2=\"" + at(y2) +
+                 "\" stroke=\"" + std::string(color) + "\"" + std::string(more) + "/>\n";
     }
-    void label(double x, double y, std::string_view text, std::string_view anchor = "start", std::string_view color = "#444", int size = 12) {
-        text_ += "<text x=\"" + at(x) + "\" y=\"" + at(y) + "\" text-anchor=\"" + std::string(anchor) + "\" fill=\"" + std::string(color) +
-                 "\" font-size=\"" + std::to_string(size) + "\">" + xml_text(text) + "</text>\n";
+    void label(double x, double y, std::string_view text, std::string_view anchor = "start",
+               std::string_view color = "#444", int size = 12) {
+        text_ += "<text x=\"" + at(x) + "\" y=\"" + at(y) + "\" text-anchor=\"" + std::string(anchor) + "\" fill=\"" +
+                 std::string(color) + "\" font-size=\"" + std::to_string(size) + "\">" + xml_text(text) + "</text>\n";
     }
     void dot(double x, double y, std::string_view color, std::string_view title) {
         text_ += "<circle cx=\"" + at(x) + "\" cy=\"" + at(y) + "\" r=\"4.5\" fill=\"" + std::string(color) +
                  "\" fill-opacity=\"0.75\"><title>" + xml_text(title) + "</title></circle>\n";
     }
     void bar(double x, double y, double width, double height, std::string_view color, std::string_view title) {
-        text_ += "<rect x=\"" + at(x) + "\" y=\"" + at(y) + "\" width=\"" + at(width) + "\" height=\"" + at(height) + "\" rx=\"2\" fill=\"" +
-                 std::string(color) + "\"><title>" + xml_text(title) + "</title></rect>\n";
+        text_ += "<rect x=\"" + at(x) + "\" y=\"" + at(y) + "\" width=\"" + at(width) + "\" height=\"" + at(height) +
+                 "\" rx=\"2\" fill=\"" + std::string(color) + "\"><title>" + xml_text(title) + "</title></rect>\n";
     }
     std::string finish() && { return std::move(text_) + "</svg>\n"; }
 
@@ -34853,7 +36895,8 @@ inline double round_up(double value) {
 inline std::string group_name(const auto& g) { return g.category + "/" + g.complexity; }
 
 inline std::size_t place_of(const std::vector<proposed_change>& groups, const calibration_sample& s) {
-    const auto found = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return group_name(g) == group_name(s); });
+    const auto found =
+        std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return group_name(g) == group_name(s); });
     return static_cast<std::size_t>(found - groups.begin());
 }
 
@@ -34863,7 +36906,8 @@ inline std::size_t place_of(const std::vector<proposed_change>& groups, const ca
 inline std::string accuracy_plot(const calibration_proposal& p) {
     constexpr double left = 70, top = 50, side = 420;
     double most = 1;
-    for (const auto& s : p.samples) most = std::max({most, static_cast<double>(s.estimated), static_cast<double>(s.actual)});
+    for (const auto& s : p.samples)
+        most = std::max({most, static_cast<double>(s.estimated), static_cast<double>(s.actual)});
     most = detail::round_up(most);
     detail::svg_picture picture(720, 540, "Predicted and actual output tokens");
     for (int i = 0; i <= 4; ++i) {
@@ -34878,7 +36922,8 @@ inline std::string accuracy_plot(const calibration_proposal& p) {
     picture.label(16, top - 12, "actual tokens");
     for (const auto& s : p.samples) {
         const std::size_t group = detail::place_of(p.changes, s);
-        picture.dot(left + static_cast<double>(s.estimated) / most * side, top + side - static_cast<double>(s.actual) / most * side,
+        picture.dot(left + static_cast<double>(s.estimated) / most * side,
+                    top + side - static_cast<double>(s.actual) / most * side,
                     detail::plot_colors[group % detail::plot_colors.size()],
                     s.phase_id + ": predicted " + std::to_string(s.estimated) + ", actual " + std::to_string(s.actual));
     }
@@ -34900,11 +36945,13 @@ inline std::string ratio_plot(const calibration_proposal& p) {
     const double height = row * static_cast<double>(p.changes.size());
     const auto x = [&](double ratio) { return left + ratio / most * width; };
     detail::svg_picture picture(720, static_cast<int>(top + height) + 60, "Median of actual / predicted tokens");
-    picture.bar(x(1.0 - p.options.tolerance), top, x(1.0 + p.options.tolerance) - x(1.0 - p.options.tolerance), height, "#eef3ea", "tolerance");
+    picture.bar(x(1.0 - p.options.tolerance), top, x(1.0 + p.options.tolerance) - x(1.0 - p.options.tolerance), height,
+                "#eef3ea", "tolerance");
     for (std::size_t i = 0; i < p.changes.size(); ++i) {
         const proposed_change& c = p.changes[i];
         const double y = top + row * static_cast<double>(i);
-        picture.label(left - 10, y + 18, detail::group_name(c) + " (" + std::to_string(c.measured.samples) + ")", "end");
+        picture.label(left - 10, y + 18, detail::group_name(c) + " (" + std::to_string(c.measured.samples) + ")",
+                      "end");
         if (c.action == "collect") {
             picture.label(left + 8, y + 18, "too few samples", "start", "#999", 11);
             continue;
@@ -34915,7 +36962,8 @@ inline std::string ratio_plot(const calibration_proposal& p) {
     }
     picture.line(x(1.0), top - 6, x(1.0), top + height + 6, "#444");
     picture.label(x(1.0), top + height + 22, "1.00x", "middle");
-    picture.label(left, top + height + 44, "below 1: overestimated; above 1: underestimated; shaded: tolerance", "start", "#888", 11);
+    picture.label(left, top + height + 44, "below 1: overestimated; above 1: underestimated; shaded: tolerance",
+                  "start", "#888", 11);
     return std::move(picture).finish();
 }
 
@@ -34945,7 +36993,7 @@ struct token_estimate {
     std::string category{}; ///< of the request, or what its deliverables make of it
     std::string complexity{};
     std::vector<std::pair<std::string, std::int64_t>> breakdown{}; ///< tokens by label, in the order found
-    double confidence = 0.0; ///< 0 to 1
+    double confidence = 0.0;                                       ///< 0 to 1
 
     /// Adds tokens to a label.
     void add(std::string_view label, std::int64_t tokens) {
@@ -34993,7 +37041,8 @@ inline double budget_buffer(const token_estimate& e, std::string_view complexity
     double buffer = buffer_margin;
     if (e.confidence < 0.7) buffer = std::max(buffer, 1.4);
     if (e.deliverable_count >= 8) buffer = std::max(buffer, 1.6);
-    if (complexity == "high" && (e.category == "IMPLEMENT_FEATURE" || e.category == "integration")) buffer = std::max(buffer, 1.6);
+    if (complexity == "high" && (e.category == "IMPLEMENT_FEATURE" || e.category == "integration"))
+        buffer = std::max(buffer, 1.6);
     return buffer;
 }
 
@@ -35005,57 +37054,14 @@ inline std::int64_t select_budget(const token_estimate& e, std::string_view comp
 
 } // namespace autopack_schema::ops
 
-// ---- autopack_schema/ops/token_estimator/deliverables.hpp
-
-namespace autopack_schema::ops {
-
-namespace detail {
-
-inline void add_deliverable(std::vector<std::string>& out, std::string_view text) {
-    const std::string_view kept = trimmed(text);
-    if (!kept.empty()) out.emplace_back(kept);
-}
-
-inline void flatten_deliverables(std::vector<std::string>& out, const nlohmann::ordered_json& value) {
-    if (value.is_structured()) {
-        for (const nlohmann::ordered_json& item : value) flatten_deliverables(out, item);
-    } else if (value.is_string()) {
-        add_deliverable(out, value.get_ref<const std::string&>());
-    } else if (value.is_boolean()) {
-        add_deliverable(out, value.get<bool>() ? "True" : "False");
-    } else if (!value.is_null()) {
-        add_deliverable(out, value.dump());
-    }
-}
-
-} // namespace detail
-
-/// The deliverables of a phase as a flat list, whatever the phase keeps them in.
-/// shape: null is none; one string is itself, untouched; lists and maps are flattened in order, each entry trimmed and
-///        the empty ones left out
-inline std::vector<std::string> normalize_deliverables(const nlohmann::ordered_json& value) {
-    if (value.is_string()) return {value.get<std::string>()};
-    std::vector<std::string> found;
-    detail::flatten_deliverables(found, value);
-    return found;
-}
-
-/// The deliverables of a JSON text; nothing where it is no JSON.
-inline std::vector<std::string> deliverables_from_text(std::string_view json) {
-    const auto parsed = nlohmann::ordered_json::parse(json, nullptr, false);
-    return parsed.is_discarded() ? std::vector<std::string>() : normalize_deliverables(parsed);
-}
-
-} // namespace autopack_schema::ops
-
 // ---- autopack_schema/ops/token_estimator/path_kind.hpp
 
 namespace autopack_schema::ops {
 
 namespace detail {
 
-inline constexpr std::array<std::string_view, 5> test_endings{"_test.py", ".spec.ts", ".spec.tsx",
-                                                              ".test.ts", ".test.tsx"};
+inline constexpr std::array<std::string_view, 5> test_endings{"_test.py", ".spec.ts", ".spec.tsx", ".test.ts",
+                                                              ".test.tsx"};
 inline constexpr std::array<std::string_view, 6> config_endings{".yml", ".yaml", ".json", ".toml", ".txt", ".ini"};
 inline constexpr std::array<std::string_view, 4> frontend_endings{".tsx", ".jsx", ".vue", ".svelte"};
 inline constexpr std::array<std::string_view, 6> spoken_prefixes{"create ", "modify ",    "update ",
@@ -35133,11 +37139,13 @@ constexpr bool is_doc_path(std::string_view path) { return path.starts_with("doc
 /// The sort that a deliverable is paid as.
 /// shape: doc, config or migration, test, frontend, backend; the first that fits
 constexpr deliverable_kind kind_of_path(std::string_view path, std::string_view category) {
-    const bool migration = path.find("alembic/versions") != std::string_view::npos || path.find("migration") != std::string_view::npos;
+    const bool migration =
+        path.find("alembic/versions") != std::string_view::npos || path.find("migration") != std::string_view::npos;
     if (is_doc_path(path)) return deliverable_kind::doc;
     if (migration || detail::ends_with_any(path, detail::config_endings)) return deliverable_kind::config;
     if (is_test_path(path)) return deliverable_kind::test;
-    if (category == "frontend" || detail::ends_with_any(path, detail::frontend_endings)) return deliverable_kind::frontend;
+    if (category == "frontend" || detail::ends_with_any(path, detail::frontend_endings))
+        return deliverable_kind::frontend;
     return deliverable_kind::backend;
 }
 
@@ -35171,16 +37179,20 @@ struct doc_features {
 
 namespace detail {
 
-inline constexpr std::array<std::string_view, 5> api_words{"api_reference", "api reference", "api.md", "endpoints", "rest api"};
+inline constexpr std::array<std::string_view, 5> api_words{"api_reference", "api reference", "api.md", "endpoints",
+                                                           "rest api"};
 inline constexpr std::array<std::string_view, 4> example_words{"example", "snippets", "sample code", "usage example"};
-inline constexpr std::array<std::string_view, 5> research_words{"from scratch", "create documentation for", "document the",
-                                                                "comprehensive", "investigate"};
-inline constexpr std::array<std::string_view, 4> guide_words{"usage_guide", "user guide", "getting started", "tutorial"};
-inline constexpr std::array<std::string_view, 5> ledger_names{"build_log.md", "build_history.md", "changelog.md", "history.md",
-                                                              "release_notes.md"};
+inline constexpr std::array<std::string_view, 5> research_words{"from scratch", "create documentation for",
+                                                                "document the", "comprehensive", "investigate"};
+inline constexpr std::array<std::string_view, 4> guide_words{"usage_guide", "user guide", "getting started",
+                                                             "tutorial"};
+inline constexpr std::array<std::string_view, 5> ledger_names{"build_log.md", "build_history.md", "changelog.md",
+                                                              "history.md", "release_notes.md"};
 
 /// 0 without context, 1 with some paths, 2 with more than ten.
-constexpr std::size_t context_level(std::size_t scope_paths) { return scope_paths == 0 ? 0U : scope_paths <= 10 ? 1U : 2U; }
+constexpr std::size_t context_level(std::size_t scope_paths) {
+    return scope_paths == 0 ? 0U : scope_paths <= 10 ? 1U : 2U;
+}
 
 } // namespace detail
 
@@ -35213,7 +37225,8 @@ inline std::string ledger_name(std::string_view deliverable) {
 inline token_estimate estimate_ledger(const estimate_request& r) {
     static constexpr std::array<std::int64_t, 3> context{3000, 2200, 1500};
     const auto count = static_cast<std::int64_t>(r.deliverables.size());
-    token_estimate e{.deliverable_count = count, .category = "doc_sot_update", .complexity = r.complexity, .confidence = 0.70};
+    token_estimate e{
+        .deliverable_count = count, .category = "doc_sot_update", .complexity = r.complexity, .confidence = 0.70};
     e.add("sot_context_reconstruction", context[detail::context_level(r.scope_paths)]);
     e.add("sot_write_entries", 900 * std::max<std::int64_t>(1, count));
     e.add("sot_consistency_overhead", detail::scaled(e.breakdown.back().second, 0.15));
@@ -35227,7 +37240,8 @@ inline token_estimate estimate_synthesis(const estimate_request& r, const doc_fe
     static constexpr std::array<std::int64_t, 3> context{2500, 2000, 1500};
     const auto count = static_cast<std::int64_t>(r.deliverables.size());
     const std::int64_t writing = 850 * count;
-    token_estimate e{.deliverable_count = count, .category = "doc_synthesis", .complexity = r.complexity, .confidence = 0.75};
+    token_estimate e{
+        .deliverable_count = count, .category = "doc_synthesis", .complexity = r.complexity, .confidence = 0.75};
     e.add("doc_synthesis_investigate", context[detail::context_level(r.scope_paths)]);
     e.add("doc_synthesis_api_extract", features.api_reference ? 1200 : 0);
     e.add("doc_synthesis_examples", features.examples ? 1400 : 0);
@@ -35295,7 +37309,8 @@ namespace detail {
 
 inline constexpr std::array<std::string_view, 3> creating_words{"create", "new", "add"};
 inline constexpr std::array<std::string_view, 5> change_words{"create", "modify", "update", "add", "new"};
-inline constexpr std::array<std::string_view, 4> doc_categories{"documentation", "docs", "doc_synthesis", "doc_sot_update"};
+inline constexpr std::array<std::string_view, 4> doc_categories{"documentation", "docs", "doc_synthesis",
+                                                                "doc_sot_update"};
 
 /// Tells whether a text has a dot with two to four letters or digits behind it, as file names do.
 constexpr bool names_a_file(std::string_view text) {
@@ -35334,7 +37349,8 @@ public:
             return {default_budget(r.complexity), 0, r.category, r.complexity, {}, 0.5};
         }
         const bool docs = is_pure_doc(r.deliverables);
-        const std::string category = docs && !detail::is_one_of(r.category, detail::doc_categories) ? "documentation" : r.category;
+        const std::string category =
+            docs && !detail::is_one_of(r.category, detail::doc_categories) ? "documentation" : r.category;
         if (docs && std::any_of(r.deliverables.begin(), r.deliverables.end(),
                                 [](const std::string& d) { return !ledger_name(d).empty(); })) {
             return estimate_ledger(r);
@@ -35353,15 +37369,18 @@ public:
 
 private:
     token_estimate estimate_files(const estimate_request& r, const std::string& category) const {
-        token_estimate e{.deliverable_count = static_cast<std::int64_t>(r.deliverables.size()), .category = category,
-                         .complexity = r.complexity, .confidence = estimate_confidence(r.deliverables)};
+        token_estimate e{.deliverable_count = static_cast<std::int64_t>(r.deliverables.size()),
+                         .category = category,
+                         .complexity = r.complexity,
+                         .confidence = estimate_confidence(r.deliverables)};
         std::int64_t total = overhead(category, r.complexity);
         for (const std::string& d : r.deliverables) {
             const std::string path = deliverable_path(d);
             const std::string normal = normalized_path(path);
             const bool is_new = is_new_file(d, path);
             const marginal_weight& weight = weight_of(kind_of_path(normal, category));
-            const std::int64_t tokens = is_new ? weight.create : detail::scaled(weight.modify, complexity_factor(workspace_ / path));
+            const std::int64_t tokens =
+                is_new ? weight.create : detail::scaled(weight.modify, complexity_factor(workspace_ / path));
             total += tokens;
             e.add(std::string(weight_of(label_of_path(normal)).name) + (is_new ? "_new" : "_modify"), tokens);
         }
@@ -35393,8 +37412,8 @@ struct provider_floor {
     provider who{};
     std::string_view name{};
     std::int64_t tokens = 0;
-    bool large_changes_only = false; ///< only where whole files are written or a refactoring is large
-    std::int64_t cap = 0;            ///< more is not sent; 0: the provider decides
+    bool large_changes_only = false;  ///< only where whole files are written or a refactoring is large
+    std::int64_t cap = 0;             ///< more is not sent; 0: the provider decides
     std::int64_t instead_of_none = 0; ///< sent where the budget is not positive
 };
 
@@ -35405,11 +37424,12 @@ inline constexpr std::array<provider_floor, 3> provider_floors{{
     {provider::gemini, "gemini", 8192, false, 0, 0},
 }};
 
+/// The floor of a provider.
 constexpr const provider_floor& floor_of(provider who) { return provider_floors[static_cast<std::size_t>(who)]; }
 
 /// What is known of a call when its budget is fixed.
 struct budget_request {
-    std::string category{};   ///< of the task, as it is written there
+    std::string category{}; ///< of the task, as it is written there
     std::string complexity{};
     std::string builder_mode{};
     std::string change_size{};
@@ -35473,7 +37493,7 @@ struct replay_sample {
 /// What the estimator of today says to a sample.
 struct replayed {
     replay_sample sample{};
-    std::int64_t predicted = 0; ///< now
+    std::int64_t predicted = 0;    ///< now
     bool default_overhead = false; ///< no calibrated overhead for its category and complexity
 
     double old_smape() const { return replay_smape(sample.predicted, sample.actual); }
@@ -35500,7 +37520,8 @@ inline std::vector<std::string> synthetic_deliverables(std::int64_t count) {
 
 /// The sample of an event; made-up deliverables where it has none.
 inline replay_sample sample_of(const telemetry_event& e) {
-    replay_sample s{e.phase_id, e.category, e.complexity, deliverables_from_text(e.deliverables_json), e.predicted, e.actual};
+    replay_sample s{e.phase_id,  e.category, e.complexity, deliverables_from_text(e.deliverables_json),
+                    e.predicted, e.actual};
     if (s.deliverables.empty() && e.deliverable_count > 0) {
         s.deliverables = detail::synthetic_deliverables(e.deliverable_count);
         s.synthetic = true;
@@ -35510,17 +37531,24 @@ inline replay_sample sample_of(const telemetry_event& e) {
 
 /// The sample of a line of a log, which never has deliverables.
 inline replay_sample sample_of(const telemetry_record& r) {
-    return {r.source + ":" + std::to_string(r.line), r.category, r.complexity, detail::synthetic_deliverables(r.deliverables),
-            r.predicted, r.actual, r.deliverables > 0};
+    return {r.source + ":" + std::to_string(r.line),
+            r.category,
+            r.complexity,
+            detail::synthetic_deliverables(r.deliverables),
+            r.predicted,
+            r.actual,
+            r.deliverables > 0};
 }
 
 /// Estimates samples again.
 inline std::vector<replayed> replay(const token_estimator& estimator, std::vector<replay_sample> samples) {
     std::vector<replayed> result;
     for (replay_sample& s : samples) {
-        const token_estimate e = estimator.estimate({.deliverables = s.deliverables, .category = s.category, .complexity = s.complexity});
+        const token_estimate e =
+            estimator.estimate({.deliverables = s.deliverables, .category = s.category, .complexity = s.complexity});
         const bool by_model = e.category == "doc_sot_update" || e.category == "doc_synthesis" || s.deliverables.empty();
-        result.push_back({std::move(s), e.estimated_tokens, !by_model && !calibrated_overhead(e.category, e.complexity)});
+        result.push_back(
+            {std::move(s), e.estimated_tokens, !by_model && !calibrated_overhead(e.category, e.complexity)});
     }
     return result;
 }
@@ -35548,8 +37576,13 @@ inline replay_summary summarize(const std::vector<replayed>& all) {
         old_waste.push_back(static_cast<double>(r.sample.predicted) / static_cast<double>(r.sample.actual));
         new_waste.push_back(static_cast<double>(r.predicted) / static_cast<double>(r.sample.actual));
     }
-    return {detail::average(old_smape),         detail::average(new_smape),       detail::average(old_under) * 100.0,
-            detail::average(new_under) * 100.0, detail::upper_median(old_waste), detail::upper_median(new_waste), old_waste.size()};
+    return {detail::average(old_smape),
+            detail::average(new_smape),
+            detail::average(old_under) * 100.0,
+            detail::average(new_under) * 100.0,
+            detail::upper_median(old_waste),
+            detail::upper_median(new_waste),
+            old_waste.size()};
 }
 
 } // namespace autopack_schema::ops
@@ -35563,8 +37596,9 @@ namespace detail {
 inline std::string replay_row(const replayed& r) {
     const auto number = [](auto value) { return right_aligned(std::to_string(value), 10); };
     const auto error = [](double value) { return right_aligned(fixed(value, 1) + "%", 10); };
-    return padded(r.sample.phase_id.substr(0, 32), 34) + padded((r.sample.category + "/" + r.sample.complexity).substr(0, 26), 28) +
-           number(r.sample.actual) + number(r.sample.predicted) + number(r.predicted) + error(r.old_smape()) + error(r.new_smape()) + "\n";
+    return padded(r.sample.phase_id.substr(0, 32), 34) +
+           padded((r.sample.category + "/" + r.sample.complexity).substr(0, 26), 28) + number(r.sample.actual) +
+           number(r.sample.predicted) + number(r.predicted) + error(r.old_smape()) + error(r.new_smape()) + "\n";
 }
 
 /// The categories that were estimated with the default overhead, with their numbers.
@@ -35574,13 +37608,16 @@ inline std::string default_overhead_text(const std::vector<replayed>& all) {
         if (!r.default_overhead) continue;
         const std::string name = r.sample.category + "/" + r.sample.complexity;
         const auto known = std::find_if(found.begin(), found.end(), [&](const auto& f) { return f.first == name; });
-        if (known == found.end()) found.emplace_back(name, 1);
-        else ++known->second;
+        if (known == found.end())
+            found.emplace_back(name, 1);
+        else
+            ++known->second;
     }
     std::string text;
     for (const auto& [name, count] : found) {
-        text += "Note: " + name + " has no calibrated overhead; " + std::to_string(count) + (count == 1 ? " sample falls" : " samples fall") +
-                " to the default of " + std::to_string(default_phase_overhead) + "\n";
+        text += "Note: " + name + " has no calibrated overhead; " + std::to_string(count) +
+                (count == 1 ? " sample falls" : " samples fall") + " to the default of " +
+                std::to_string(default_phase_overhead) + "\n";
     }
     return text;
 }
@@ -35589,8 +37626,9 @@ inline std::string default_overhead_text(const std::vector<replayed>& all) {
 
 /// A replay as a table with what was predicted then and now, and a summary.
 inline std::string replay_text(const std::vector<replayed>& all) {
-    std::string text = "Replaying " + std::to_string(all.size()) + " samples with estimator " + std::string(calibration_version) + "\n\n" +
-                       detail::padded("Phase", 34) + detail::padded("Category/complexity", 28) +
+    std::string text = "Replaying " + std::to_string(all.size()) + " samples with estimator " +
+                       std::string(calibration_version) + "\n\n" + detail::padded("Phase", 34) +
+                       detail::padded("Category/complexity", 28) +
                        "    Actual  Old pred.  New pred. Old SMAPE New SMAPE\n" + std::string(112, '-') + "\n";
     for (const replayed& r : all) text += detail::replay_row(r);
     const replay_summary s = summarize(all);
@@ -35599,7 +37637,8 @@ inline std::string replay_text(const std::vector<replayed>& all) {
     };
     text += std::string(112, '-') + "\nAverage SMAPE:        " + both(s.old_smape, s.new_smape, 1, "%");
     text += "Underestimation rate: " + both(s.old_underestimated, s.new_underestimated, 1, "%");
-    text += "Median waste ratio:   " + (s.with_actual == 0 ? "none: no sample has an actual number\n" : both(s.old_waste, s.new_waste, 2, "x"));
+    text += "Median waste ratio:   " +
+            (s.with_actual == 0 ? "none: no sample has an actual number\n" : both(s.old_waste, s.new_waste, 2, "x"));
     const std::string notes = detail::default_overhead_text(all);
     return notes.empty() ? text : text + "\n" + notes;
 }
@@ -35617,15 +37656,18 @@ namespace autopack_schema::ops {
 /// A time as it stands in the names of reports: 20251230_125100.
 inline std::string file_stamp(timestamp time) {
     const std::string text = time.to_string();
-    return text.substr(0, 4) + text.substr(5, 2) + text.substr(8, 2) + "_" + text.substr(11, 2) + text.substr(14, 2) + text.substr(17, 2);
+    return text.substr(0, 4) + text.substr(5, 2) + text.substr(8, 2) + "_" + text.substr(11, 2) + text.substr(14, 2) +
+           text.substr(17, 2);
 }
 
 /// Writes a report to a new file; the folder is made where it is missing.
 /// shape:  the file appears complete or not at all
 /// errors: S416 it is there already, or cannot be written
-inline std::filesystem::path write_report(const std::filesystem::path& folder, const std::string& name, std::string_view text) {
+inline std::filesystem::path write_report(const std::filesystem::path& folder, const std::string& name,
+                                          std::string_view text) {
     const auto refuse = [&](const std::string& why) {
-        throw error({.code = "S416", .what_happened = "cannot write " + (folder / name).string() + ": " + why,
+        throw error({.code = "S416",
+                     .what_happened = "cannot write " + (folder / name).string() + ": " + why,
                      .advice = "name another folder with --output-dir"});
     };
     std::error_code failed;
@@ -35654,9 +37696,9 @@ namespace autopack_schema::ops {
 struct sample_work {
     std::string run_id{};
     std::string phase_id{};
-    std::int64_t events = 3;              ///< calls of a model that are recorded
-    std::string state = "COMPLETE";       ///< what the phase is left as
-    std::optional<std::string> reason{};  ///< of a failure
+    std::int64_t events = 3;             ///< calls of a model that are recorded
+    std::string state = "COMPLETE";      ///< what the phase is left as
+    std::optional<std::string> reason{}; ///< of a failure
 };
 
 namespace detail {
@@ -35669,8 +37711,10 @@ constexpr std::uint32_t stable_number(std::string_view text) {
 }
 
 /// What a model might have written for a phase: the tokens depend on its name, so that a second run gives the same.
-inline estimation sample_estimation(const sample_work& work, std::int64_t call, const std::optional<std::string>& category,
-                                    const std::optional<std::string>& complexity, const std::optional<std::string>& scope) {
+inline estimation sample_estimation(const sample_work& work, std::int64_t call,
+                                    const std::optional<std::string>& category,
+                                    const std::optional<std::string>& complexity,
+                                    const std::optional<std::string>& scope) {
     const std::int64_t size = complexity == "high" ? 6000 : complexity == "medium" ? 2600 : 1100;
     const std::int64_t noise = stable_number(work.run_id + "/" + work.phase_id + "#" + std::to_string(call)) % 1000;
     estimation e;
@@ -35679,7 +37723,8 @@ inline estimation sample_estimation(const sample_work& work, std::int64_t call, 
     e.category = category.value_or("implementation");
     e.complexity = complexity;
     const auto plan = nlohmann::ordered_json::parse(scope.value_or("{}"), nullptr, false);
-    e.deliverables = plan.is_object() ? plan.value("deliverables", nlohmann::ordered_json::array()) : nlohmann::ordered_json::array();
+    e.deliverables = plan.is_object() ? plan.value("deliverables", nlohmann::ordered_json::array())
+                                      : nlohmann::ordered_json::array();
     e.predicted_output_tokens = size;
     e.actual_output_tokens = size * (600 + noise) / 1000; // 0.6 to 1.6 of what was predicted
     e.selected_budget = size * 12 / 10;
@@ -35696,11 +37741,15 @@ inline estimation sample_estimation(const sample_work& work, std::int64_t call, 
 /// errors: S428 there is no such phase, S412 no tables
 inline void run_sample(sqlite::connection& database, const sample_work& work) {
     detail::require_columns(database, "phases");
-    sqlite::statement row = database.prepare("SELECT task_category, complexity, scope FROM phases WHERE run_id = ?1 AND phase_id = ?2");
+    sqlite::statement row =
+        database.prepare("SELECT task_category, complexity, scope FROM phases WHERE run_id = ?1 AND phase_id = ?2");
     row.bind_all(work.run_id, work.phase_id);
     if (!row.step()) {
-        throw error({.code = "S428", .what_happened = "Phase not found: " + work.run_id + " / " + work.phase_id, .table = "phases",
-                     .database = database.name(), .advice = "RUN_ID and PHASE_ID name a phase of the database in DATABASE_URL"});
+        throw error({.code = "S428",
+                     .what_happened = "Phase not found: " + work.run_id + " / " + work.phase_id,
+                     .table = "phases",
+                     .database = database.name(),
+                     .advice = "RUN_ID and PHASE_ID name a phase of the database in DATABASE_URL"});
     }
     const auto category = detail::optional_text(row, 0);
     const auto complexity = detail::optional_text(row, 1);
@@ -35711,7 +37760,8 @@ inline void run_sample(sqlite::connection& database, const sample_work& work) {
         recorder.record(detail::sample_estimation(work, call, category, complexity, scope));
     }
     const std::string now = timestamp::now().to_string();
-    database.execute("UPDATE phases SET state = ?1, last_failure_reason = ?2, updated_at = ?3, started_at = COALESCE(started_at, ?3), "
+    database.execute("UPDATE phases SET state = ?1, last_failure_reason = ?2, updated_at = ?3, started_at = "
+                     "COALESCE(started_at, ?3), "
                      "completed_at = CASE WHEN ?1 = 'COMPLETE' THEN ?3 END, builder_attempts = builder_attempts + ?4 "
                      "WHERE run_id = ?5 AND phase_id = ?6",
                      work.state, work.reason, now, work.events, work.run_id, work.phase_id);
@@ -35735,25 +37785,28 @@ struct stale_phase {
 /// Finds the QUEUED phases that nothing has happened to for longer than a time.
 /// shape:  in the order of the table; measured from `updated_at`, else from `created_at`; phases with neither are not stale
 /// errors: S412 there is no table `phases`
-inline std::vector<stale_phase> find_stale_queued(sqlite::connection& database, timestamp now, std::chrono::minutes longer_than) {
+inline std::vector<stale_phase> find_stale_queued(sqlite::connection& database, timestamp now,
+                                                  std::chrono::minutes longer_than) {
     detail::require_columns(database, "phases");
     std::vector<stale_phase> stale;
-    sqlite::statement rows = database.prepare("SELECT id, run_id, phase_id, updated_at, created_at, last_failure_reason FROM phases "
-                                              "WHERE state = 'QUEUED' ORDER BY id");
+    sqlite::statement rows =
+        database.prepare("SELECT id, run_id, phase_id, updated_at, created_at, last_failure_reason FROM phases "
+                         "WHERE state = 'QUEUED' ORDER BY id");
     while (rows.step()) {
         auto since = timestamp::parse(rows.column_text(3));
         if (!since) since = timestamp::parse(rows.column_text(4));
         if (!since || now.time() - since->time() <= longer_than) continue;
         const auto age = std::chrono::floor<std::chrono::minutes>(now.time() - since->time());
-        stale.push_back({rows.column_int64(0), std::string(rows.column_text(1)), std::string(rows.column_text(2)), age.count(),
-                         detail::optional_text(rows, 5)});
+        stale.push_back({rows.column_int64(0), std::string(rows.column_text(1)), std::string(rows.column_text(2)),
+                         age.count(), detail::optional_text(rows, 5)});
     }
     return stale;
 }
 
 /// What a stale phase is said to have failed of.
 inline std::string stale_reason(const stale_phase& phase) {
-    std::string reason = "[STALE-QUEUED] Phase queued for " + std::to_string(phase.minutes) + " minutes with no progress";
+    std::string reason =
+        "[STALE-QUEUED] Phase queued for " + std::to_string(phase.minutes) + " minutes with no progress";
     const bool had_one = phase.last_failure_reason && !phase.last_failure_reason->empty();
     return had_one ? reason + "; Original: " + *phase.last_failure_reason : reason;
 }
@@ -35761,7 +37814,8 @@ inline std::string stale_reason(const stale_phase& phase) {
 /// Marks a stale phase as FAILED, unless somebody has taken it up meanwhile.
 /// shape: one transaction; whether it was marked
 inline bool mark_stale_failed(sqlite::connection& database, const stale_phase& phase, timestamp now) {
-    database.execute("UPDATE phases SET state = 'FAILED', last_failure_reason = ?1, updated_at = ?2 WHERE id = ?3 AND state = 'QUEUED'",
+    database.execute("UPDATE phases SET state = 'FAILED', last_failure_reason = ?1, updated_at = ?2 WHERE id = ?3 AND "
+                     "state = 'QUEUED'",
                      stale_reason(phase), now.to_string(), phase.id);
     return database.changes() == 1;
 }
@@ -35780,22 +37834,22 @@ inline std::string age_text(std::int64_t minutes) {
     return std::to_string(minutes / 60) + "h " + std::to_string(minutes % 60) + "m";
 }
 
-inline constexpr std::string_view stale_advice =
-    "1. Check if there are any stuck executor processes:\n"
-    "   - Look for drains and executors that hang\n"
-    "   - Check .autonomous_runs/ for active session directories\n"
-    "\n"
-    "2. Mark stale phases as FAILED to unblock the queue:\n"
-    "   detect_stale_queued --mark-failed\n"
-    "\n"
-    "3. Or drain them individually to attempt completion:\n"
-    "   drain_queued --run-id <run_id> --executor <command>\n";
+inline constexpr std::string_view stale_advice = "1. Check if there are any stuck executor processes:\n"
+                                                 "   - Look for drains and executors that hang\n"
+                                                 "   - Check .autonomous_runs/ for active session directories\n"
+                                                 "\n"
+                                                 "2. Mark stale phases as FAILED to unblock the queue:\n"
+                                                 "   detect_stale_queued --mark-failed\n"
+                                                 "\n"
+                                                 "3. Or drain them individually to attempt completion:\n"
+                                                 "   drain_queued --run-id <run_id> --executor <command>\n";
 
 inline std::map<std::string, std::vector<stale_phase>> by_run_oldest_first(const std::vector<stale_phase>& stale) {
     std::map<std::string, std::vector<stale_phase>> runs;
     for (const stale_phase& phase : stale) runs[phase.run_id].push_back(phase);
     for (auto& [run, phases] : runs) {
-        std::stable_sort(phases.begin(), phases.end(), [](const auto& a, const auto& b) { return a.minutes > b.minutes; });
+        std::stable_sort(phases.begin(), phases.end(),
+                         [](const auto& a, const auto& b) { return a.minutes > b.minutes; });
     }
     return runs;
 }
@@ -35809,7 +37863,8 @@ inline std::string stale_report(const std::vector<stale_phase>& stale) {
     for (const auto& [run, phases] : detail::by_run_oldest_first(stale)) {
         text += "\nRun: " + run + "\n  Stale phases: " + std::to_string(phases.size()) + "\n";
         for (const stale_phase& phase : phases) {
-            text += "    - " + detail::padded(phase.phase_id, 40) + " (queued for " + detail::age_text(phase.minutes) + ")\n";
+            text += "    - " + detail::padded(phase.phase_id, 40) + " (queued for " + detail::age_text(phase.minutes) +
+                    ")\n";
         }
     }
     return text + "\n" + detail::title("RECOMMENDATIONS") + "\n" + std::string(detail::stale_advice);
@@ -35836,6 +37891,7 @@ struct seed_phase {
     std::array<std::string_view, 3> context{};      ///< files that the work may read
 };
 
+/// The id of the seeding run.
 inline constexpr std::string_view run_id = "telemetry-collection-v4";
 /// The folder that all of it happens in.
 inline constexpr std::string_view folder = "examples/telemetry_utils/";
@@ -35954,9 +38010,9 @@ inline void create_run(sqlite::connection& connection, timestamp now) {
                      .what_happened = "the run " + std::string(run_id) + " is there already",
                      .table = "runs",
                      .database = connection.name(),
-                     .advice = "drain it, or delete it with its tier and phases: DELETE FROM phases WHERE run_id = '" + std::string(run_id) +
-                               "'; DELETE FROM tiers WHERE run_id = '" + std::string(run_id) + "'; DELETE FROM runs WHERE id = '" +
-                               std::string(run_id) + "'"});
+                     .advice = "drain it, or delete it with its tier and phases: DELETE FROM phases WHERE run_id = '" +
+                               std::string(run_id) + "'; DELETE FROM tiers WHERE run_id = '" + std::string(run_id) +
+                               "'; DELETE FROM runs WHERE id = '" + std::string(run_id) + "'"});
     }
     db.insert(detail::run_row(now));
     const std::int64_t tier = db.insert(detail::tier_row(now));
@@ -35984,7 +38040,8 @@ inline std::string breakdown() {
         std::string levels;
         for (const std::string_view level : {"low", "medium", "high"}) {
             std::size_t count = 0;
-            for (const seed_phase& phase : phases) count += phase.category == category && phase.complexity == level ? 1U : 0U;
+            for (const seed_phase& phase : phases)
+                count += phase.category == category && phase.complexity == level ? 1U : 0U;
             all += count;
             if (count > 0) levels += (levels.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(level);
         }
@@ -35999,14 +38056,17 @@ inline std::string breakdown() {
 inline std::string created_text() {
     std::string text = "[OK] Created run: " + std::string(run_id) + "\n[OK] Created tier: T1\n";
     for (std::size_t i = 0; i < phases.size(); ++i) {
-        text += "  [" + ops::detail::right_aligned(std::to_string(i + 1), 2) + "] " + ops::detail::padded(phases[i].phase_id, 35) + " (" +
-                ops::detail::padded(phases[i].complexity, 6) + " " + std::string(phases[i].category) + ")\n";
+        text += "  [" + ops::detail::right_aligned(std::to_string(i + 1), 2) + "] " +
+                ops::detail::padded(phases[i].phase_id, 35) + " (" + ops::detail::padded(phases[i].complexity, 6) +
+                " " + std::string(phases[i].category) + ")\n";
     }
     text += "\n" + ops::detail::title("TELEMETRY COLLECTION RUN CREATED");
-    text += "Run ID: " + std::string(run_id) + "\nPhases: " + std::to_string(phases.size()) + " (all QUEUED)\n" + detail::breakdown();
+    text += "Run ID: " + std::string(run_id) + "\nPhases: " + std::to_string(phases.size()) + " (all QUEUED)\n" +
+            detail::breakdown();
     text += "\nNext, with the same DATABASE_URL:\n";
     text += "  db_identity\n";
-    text += "  TELEMETRY_DB_ENABLED=1 drain_queued --run-id " + std::string(run_id) + " --batch-size 10 --executor COMMAND\n";
+    text += "  TELEMETRY_DB_ENABLED=1 drain_queued --run-id " + std::string(run_id) +
+            " --batch-size 10 --executor COMMAND\n";
     return text + "  db_identity\n";
 }
 
@@ -36055,11 +38115,13 @@ inline nlohmann::ordered_json to_json_value(const doctor_statistics& s) {
 /// Reads the statistics of a run; nothing where the doctor was never called.
 /// shape: actions that are no JSON object count as none
 inline std::optional<doctor_statistics> read_doctor_statistics(sqlite::connection& database, std::string_view run_id) {
-    sqlite::statement row = database.prepare("SELECT doctor_calls_total, doctor_cheap_calls, doctor_strong_calls, doctor_escalations, "
-                                             "doctor_actions FROM doctor_usage_stats WHERE run_id = ?1");
+    sqlite::statement row =
+        database.prepare("SELECT doctor_calls_total, doctor_cheap_calls, doctor_strong_calls, doctor_escalations, "
+                         "doctor_actions FROM doctor_usage_stats WHERE run_id = ?1");
     row.bind(1, run_id);
     if (!row.step()) return std::nullopt;
-    doctor_statistics found{std::string(run_id), row.column_int64(0), row.column_int64(1), row.column_int64(2), row.column_int64(3)};
+    doctor_statistics found{std::string(run_id), row.column_int64(0), row.column_int64(1), row.column_int64(2),
+                            row.column_int64(3)};
     auto actions = nlohmann::ordered_json::parse(row.column_text(4), nullptr, false);
     if (actions.is_object()) found.actions = std::move(actions);
     return found;
@@ -36068,9 +38130,11 @@ inline std::optional<doctor_statistics> read_doctor_statistics(sqlite::connectio
 namespace detail {
 
 /// Tells whether a phase of a run had a cheap call of the doctor at any time; no phase is a phase too.
-inline bool had_cheap_call(sqlite::connection& database, std::string_view run_id, const std::optional<std::string>& phase_id) {
-    sqlite::statement row = database.prepare("SELECT 1 FROM llm_usage_events WHERE run_id = ?1 AND phase_id IS ?2 AND is_doctor_call = 1 "
-                                             "AND doctor_model = 'cheap' LIMIT 1");
+inline bool had_cheap_call(sqlite::connection& database, std::string_view run_id,
+                           const std::optional<std::string>& phase_id) {
+    sqlite::statement row =
+        database.prepare("SELECT 1 FROM llm_usage_events WHERE run_id = ?1 AND phase_id IS ?2 AND is_doctor_call = 1 "
+                         "AND doctor_model = 'cheap' LIMIT 1");
     row.bind(1, run_id);
     row.bind(2, phase_id);
     return row.step();
@@ -36078,7 +38142,8 @@ inline bool had_cheap_call(sqlite::connection& database, std::string_view run_id
 
 /// Counts an event that was just stored.
 /// shape: ruling 23: actions count, every one of them
-inline void count_doctor_call(sqlite::connection& database, const schemas::autopack::llm_usage_event& e, timestamp now) {
+inline void count_doctor_call(sqlite::connection& database, const schemas::autopack::llm_usage_event& e,
+                              timestamp now) {
     const std::string_view run = *e.run_id;
     doctor_statistics s = read_doctor_statistics(database, run).value_or(doctor_statistics{.run_id = std::string(run)});
     ++s.calls_total;
@@ -36091,11 +38156,14 @@ inline void count_doctor_call(sqlite::connection& database, const schemas::autop
         nlohmann::ordered_json& count = s.actions[*e.doctor_action];
         count = count.is_number_integer() ? count.get<std::int64_t>() + 1 : 1;
     }
-    database.execute("INSERT INTO doctor_usage_stats (run_id, doctor_calls_total, doctor_cheap_calls, doctor_strong_calls, "
-                     "doctor_escalations, doctor_actions, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) "
-                     "ON CONFLICT (run_id) DO UPDATE SET doctor_calls_total = ?2, doctor_cheap_calls = ?3, doctor_strong_calls = ?4, "
-                     "doctor_escalations = ?5, doctor_actions = ?6, updated_at = ?7",
-                     s.run_id, s.calls_total, s.cheap_calls, s.strong_calls, s.escalations, to_json_text(s.actions), now.to_string());
+    database.execute(
+        "INSERT INTO doctor_usage_stats (run_id, doctor_calls_total, doctor_cheap_calls, doctor_strong_calls, "
+        "doctor_escalations, doctor_actions, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) "
+        "ON CONFLICT (run_id) DO UPDATE SET doctor_calls_total = ?2, doctor_cheap_calls = ?3, doctor_strong_calls = "
+        "?4, "
+        "doctor_escalations = ?5, doctor_actions = ?6, updated_at = ?7",
+        s.run_id, s.calls_total, s.cheap_calls, s.strong_calls, s.escalations, to_json_text(s.actions),
+        now.to_string());
 }
 
 } // namespace detail
@@ -36107,8 +38175,8 @@ namespace autopack_schema::ops {
 
 namespace detail {
 
-inline constexpr std::array<std::pair<std::string_view, std::string_view>, 5> model_prefixes{{
-    {"gemini-", "google"}, {"gpt-", "openai"}, {"o1-", "openai"}, {"claude-", "anthropic"}, {"opus-", "anthropic"}}};
+inline constexpr std::array<std::pair<std::string_view, std::string_view>, 5> model_prefixes{
+    {{"gemini-", "google"}, {"gpt-", "openai"}, {"o1-", "openai"}, {"claude-", "anthropic"}, {"opus-", "anthropic"}}};
 
 } // namespace detail
 
@@ -36148,7 +38216,8 @@ public:
     using message = std::function<void(std::string_view)>;
 
     /// `say`: where warnings and remarks go; a line on standard output where it is empty.
-    explicit usage_recorder(sqlite::connection& database, message say = {}) : database_(database), say_(std::move(say)) {}
+    explicit usage_recorder(sqlite::connection& database, message say = {})
+        : database_(database), say_(std::move(say)) {}
 
     /// Stores an event as it is; of a doctor call of a known run the statistics are counted with it, both or none.
     void record(const schemas::autopack::llm_usage_event& e) {
@@ -36172,7 +38241,8 @@ public:
     bool try_record_total(const model_call& call, std::int64_t total) noexcept {
         return guarded("total-only usage", [&] {
             record(event_of(call, total));
-            say("[TOKEN-ACCOUNTING] " + call.role + " " + call.model + ": total only, " + std::to_string(total) + " tokens");
+            say("[TOKEN-ACCOUNTING] " + call.role + " " + call.model + ": total only, " + std::to_string(total) +
+                " tokens");
         });
     }
 
@@ -36183,25 +38253,34 @@ public:
         if (usage.prompt_tokens && usage.completion_tokens) {
             return try_record_exact(call, *usage.prompt_tokens, *usage.completion_tokens);
         }
-        return guarded("usage", [&] { say("Warning: " + call.model + " reported no exact splits for " + call.role); }) &&
+        return guarded("usage",
+                       [&] { say("Warning: " + call.model + " reported no exact splits for " + call.role); }) &&
                try_record_total(call, usage.tokens);
     }
 
     /// The doctor statistics of a run; nothing where there are none.
-    std::optional<doctor_statistics> doctor(std::string_view run_id) { return read_doctor_statistics(database_, run_id); }
+    std::optional<doctor_statistics> doctor(std::string_view run_id) {
+        return read_doctor_statistics(database_, run_id);
+    }
 
 private:
     static schemas::autopack::llm_usage_event event_of(const model_call& call, std::int64_t total) {
-        return {.provider = std::string(provider_of_model(call.model)), .model = call.model, .run_id = call.run_id,
-                .phase_id = call.phase_id, .role = call.role, .total_tokens = total, .created_at = timestamp::now()};
+        return {.provider = std::string(provider_of_model(call.model)),
+                .model = call.model,
+                .run_id = call.run_id,
+                .phase_id = call.phase_id,
+                .role = call.role,
+                .total_tokens = total,
+                .created_at = timestamp::now()};
     }
 
     void insert(const schemas::autopack::llm_usage_event& e) {
-        database_.execute("INSERT INTO llm_usage_events (provider, model, run_id, phase_id, role, total_tokens, prompt_tokens, "
-                          "completion_tokens, created_at, is_doctor_call, doctor_model, doctor_action) "
-                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                          e.provider, e.model, e.run_id, e.phase_id, e.role, e.total_tokens, e.prompt_tokens, e.completion_tokens,
-                          e.created_at.to_string(), e.is_doctor_call, e.doctor_model, e.doctor_action);
+        database_.execute(
+            "INSERT INTO llm_usage_events (provider, model, run_id, phase_id, role, total_tokens, prompt_tokens, "
+            "completion_tokens, created_at, is_doctor_call, doctor_model, doctor_action) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            e.provider, e.model, e.run_id, e.phase_id, e.role, e.total_tokens, e.prompt_tokens, e.completion_tokens,
+            e.created_at.to_string(), e.is_doctor_call, e.doctor_model, e.doctor_action);
     }
 
     template <class Work>
@@ -36353,7 +38432,8 @@ void add_usage(std::vector<Entry>& entries, Entry made, IsIt&& is_it) {
 /// Sums usage by provider and by model over the events of a period.
 /// shape:  models are told apart by the text "provider:model", as in the original; the older one gives its labels
 /// errors: S412 no table, S415 a table from before BUILD-144
-inline usage_report read_usage(sqlite::connection& database, const usage_period& period, timestamp now, std::int64_t cap_tokens = 0) {
+inline usage_report read_usage(sqlite::connection& database, const usage_period& period, timestamp now,
+                               std::int64_t cap_tokens = 0) {
     detail::require_totals(database);
     usage_report report{.period = period, .cap_tokens = cap_tokens};
     sqlite::statement rows = database.prepare("SELECT provider, model, " + std::string(detail::sums_of_events) +
@@ -36365,7 +38445,8 @@ inline usage_report read_usage(sqlite::connection& database, const usage_period&
         const std::string model(rows.column_text(1));
         const std::string key = provider + ":" + model;
         const token_sums sums = detail::read_sums(rows, 2);
-        detail::add_usage(report.providers, provider_usage{provider, sums}, [&](const auto& p) { return p.provider == provider; });
+        detail::add_usage(report.providers, provider_usage{provider, sums},
+                          [&](const auto& p) { return p.provider == provider; });
         detail::add_usage(report.models, model_usage{provider, model, sums},
                           [&](const auto& m) { return m.provider + ":" + m.model == key; });
     }
@@ -36376,7 +38457,8 @@ inline usage_report read_usage(sqlite::connection& database, const usage_period&
 /// errors: S412 no table, S415 a table from before BUILD-144
 inline token_sums read_run_usage(sqlite::connection& database, std::string_view run_id) {
     detail::require_totals(database);
-    sqlite::statement row = database.prepare("SELECT " + std::string(detail::sums_of_events) + " FROM llm_usage_events WHERE run_id = ?1");
+    sqlite::statement row =
+        database.prepare("SELECT " + std::string(detail::sums_of_events) + " FROM llm_usage_events WHERE run_id = ?1");
     row.bind(1, run_id);
     row.step();
     return detail::read_sums(row, 0);
@@ -36418,7 +38500,8 @@ struct usage_timeline {
 namespace detail {
 
 inline std::vector<std::int64_t>& series_of(usage_timeline& line, const std::string& provider, std::size_t steps) {
-    const auto found = std::find_if(line.series.begin(), line.series.end(), [&](const auto& s) { return s.provider == provider; });
+    const auto found =
+        std::find_if(line.series.begin(), line.series.end(), [&](const auto& s) { return s.provider == provider; });
     if (found != line.series.end()) return found->tokens;
     line.series.push_back({provider, std::vector<std::int64_t>(steps, 0)});
     return line.series.back().tokens;
@@ -36440,7 +38523,8 @@ inline usage_timeline read_timeline(sqlite::connection& database, const usage_pe
         const auto when = timestamp::parse(rows.column_text(1));
         if (!when) continue;
         const auto passed = (when->time() - line.start.time()) / std::chrono::microseconds(line.step);
-        const auto place = static_cast<std::size_t>(std::clamp<std::int64_t>(passed, 0, static_cast<std::int64_t>(steps) - 1));
+        const auto place =
+            static_cast<std::size_t>(std::clamp<std::int64_t>(passed, 0, static_cast<std::int64_t>(steps) - 1));
         detail::series_of(line, std::string(rows.column_text(0)), steps)[place] += rows.column_int64(2);
     }
     return line;
@@ -36471,9 +38555,9 @@ inline nlohmann::ordered_json to_json_value(const usage_report& report) {
         nlohmann::ordered_json entry{{"provider", p.provider}, {"period", report.period.name()}};
         detail::add_sums(entry, p.sums);
         entry["cap_tokens"] = report.cap_tokens;
-        entry["percent_of_cap"] =
-            report.cap_tokens <= 0 ? 0.0
-                                   : static_cast<double>(p.sums.total_tokens) / static_cast<double>(report.cap_tokens) * 100.0;
+        entry["percent_of_cap"] = report.cap_tokens <= 0 ? 0.0
+                                                         : static_cast<double>(p.sums.total_tokens) /
+                                                               static_cast<double>(report.cap_tokens) * 100.0;
         providers.push_back(std::move(entry));
     }
     auto models = nlohmann::ordered_json::array();
@@ -36496,7 +38580,8 @@ inline nlohmann::ordered_json to_json_value(const usage_report& report, const us
             {"start", line.start.to_iso_string()},
             {"end", now.to_iso_string()},
             {"step_hours", line.step.count()},
-            {"exact", {{"events", all.events - all.total_only_events}, {"tokens", all.total_tokens - all.total_only_tokens}}},
+            {"exact",
+             {{"events", all.events - all.total_only_events}, {"tokens", all.total_tokens - all.total_only_tokens}}},
             {"total_only", {{"events", all.total_only_events}, {"tokens", all.total_only_tokens}}},
             {"series", std::move(series)}};
 }

@@ -17,7 +17,7 @@ import tempfile
 
 TIMES = [
     (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)?"), "<TIME>"),
-    (re.compile(r"\d{8}T\d{6}Z"), "<TIME>"),
+    (re.compile(r"\d{8}T\d{6}Z(-\d+)?"), "<TIME>"),
     (re.compile(r"(?<!\d)\d{8}_\d{6}(?!\d)"), "<TIME>"),
     (re.compile(r"\b\d+(\.\d+)? (ms|s)\b"), "<SECONDS>"),
 ]

@@ -120,7 +120,8 @@ inline downgrade_outcome downgrade(sqlite::connection& database, bool allow_loss
     if (outcome.totals_lost > 0 && !allow_loss) {
         throw error({.code = "S417",
                      .what_happened = std::to_string(outcome.totals_lost) +
-                                      " rows have a total that their splits do not give; it would be lost",
+                                      (outcome.totals_lost == 1 ? " row has" : " rows have") +
+                                      " a total that the splits do not give; it would be lost",
                      .table = "llm_usage_events",
                      .column = "total_tokens",
                      .database = database.name(),

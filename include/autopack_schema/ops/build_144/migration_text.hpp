@@ -77,8 +77,10 @@ inline std::string to_text(const downgrade_outcome& o) {
     if (!o.table_exists) return "⚠️  Table 'llm_usage_events' does not exist\n";
     if (!o.column_dropped) return "✓ Column 'total_tokens' does not exist, nothing to remove\n";
     std::string text = "✓ Column 'total_tokens' dropped\n";
-    if (o.totals_lost > 0)
-        text += "⚠️  " + std::to_string(o.totals_lost) + " totals are in the backup only: no splits give them back\n";
+    if (o.totals_lost > 0) {
+        text += "⚠️  " + detail::rows_of(o.totals_lost) + " had a total that no splits give back: " +
+                (o.backup.empty() ? "it is gone\n" : "it is in the backup only\n");
+    }
     return text + "\n" + detail::ruled("✅ Downgrade completed successfully!") + detail::backup_line(o.backup);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <autopack_schema/query/column_ref.hpp>
+#include <autopack_schema/query/detail/hint.hpp>
 #include <autopack_schema/query/detail/list.hpp>
 #include <autopack_schema/query/detail/operations.hpp>
 
@@ -76,6 +77,15 @@ struct case_expression : expression_defaults, operations<case_expression<Else, F
     template <class Scope, class Group>
     static constexpr bool settled = is_settled<Scope, Group, Else> && is_settled<Scope, Group, First> &&
                                     (is_settled<Scope, Group, Branch> && ...);
+};
+
+template <class Condition, class Value>
+struct hint_of<when_branch<Condition, Value>> {
+    using type = hint_of_all<Condition, Value>;
+};
+template <class Else, class First, class... Branch>
+struct hint_of<case_expression<Else, First, Branch...>> {
+    using type = hint_of_all<First, Branch..., Else>;
 };
 
 } // namespace query

@@ -49,6 +49,14 @@ template <wrap How, class E, class T>
 struct hint_of<wrapped<How, E, T>> {
     using type = hint_of_all<E>;
 };
+template <bool Not, class E, class Low, class High>
+struct hint_of<between_test<Not, E, Low, High>> {
+    using type = hint_of_all<E, Low, High>;
+};
+template <bool Not, class E, class... Item>
+struct hint_of<in_list<Not, E, Item...>> {
+    using type = hint_of_all<E, Item...>;
+};
 
 template <fixed_text Name, class T, null_rule Rule, class... E>
 struct hint_of<call<Name, T, Rule, E...>> {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/name.hpp>
+
 #include <cstdint>
 #include <string_view>
-
-#include <autopack_schema/model/name.hpp>
 
 namespace autopack_schema {
 

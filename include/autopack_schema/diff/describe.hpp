@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/diff/change.hpp>
+#include <autopack_schema/model/schema.hpp>
+
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include <autopack_schema/diff/change.hpp>
-#include <autopack_schema/model/schema.hpp>
 
 namespace autopack_schema {
 

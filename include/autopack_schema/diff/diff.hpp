@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-#include <vector>
-
 #include <autopack_schema/diff/change.hpp>
 #include <autopack_schema/diff/detail/checks.hpp>
 #include <autopack_schema/diff/detail/columns.hpp>
@@ -16,6 +12,10 @@
 #include <autopack_schema/diff/detail/statements.hpp>
 #include <autopack_schema/diff/detail/uniques.hpp>
 #include <autopack_schema/diff/rules.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
 
 namespace autopack_schema {
 

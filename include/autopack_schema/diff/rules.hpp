@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string_view>
-
 #include <autopack_schema/model/schema.hpp>
+
+#include <string_view>
 
 namespace autopack_schema {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/schema.hpp>
+
 #include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
-
-#include <autopack_schema/model/schema.hpp>
 
 namespace autopack_schema::model {
 

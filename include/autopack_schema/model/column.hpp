@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
-#include <string_view>
-
 #include <autopack_schema/model/name.hpp>
 #include <autopack_schema/model/type.hpp>
 #include <autopack_schema/model/value.hpp>
+
+#include <cstdint>
+#include <string_view>
 
 namespace autopack_schema::model {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
-
 #include <autopack_schema/model/schema.hpp>
+
+#include <algorithm>
 
 namespace autopack_schema::model {
 

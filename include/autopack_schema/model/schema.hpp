@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/table.hpp>
+
 #include <cstddef>
 #include <span>
 #include <string_view>
-
-#include <autopack_schema/model/table.hpp>
 
 namespace autopack_schema::model {
 

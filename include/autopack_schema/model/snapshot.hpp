@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/builder.hpp>
+
 #include <cstddef>
 #include <cstring>
 #include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <autopack_schema/model/builder.hpp>
 
 namespace autopack_schema::model {
 

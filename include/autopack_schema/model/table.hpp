@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
-#include <string_view>
-
 #include <autopack_schema/model/constraint.hpp>
 #include <autopack_schema/model/name.hpp>
+
+#include <cstdint>
+#include <string_view>
 
 namespace autopack_schema::model {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/diff/detail/differ.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <vector>
-
-#include <autopack_schema/diff/detail/differ.hpp>
 
 namespace autopack_schema::detail {
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/diff/change.hpp>
+#include <autopack_schema/diff/rules.hpp>
+#include <autopack_schema/model/schema.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
-
-#include <autopack_schema/diff/change.hpp>
-#include <autopack_schema/diff/rules.hpp>
-#include <autopack_schema/model/schema.hpp>
 
 namespace autopack_schema::detail {
 

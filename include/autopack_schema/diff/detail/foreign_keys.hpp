@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/diff/detail/differ.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
-
-#include <autopack_schema/diff/detail/differ.hpp>
 
 namespace autopack_schema::detail {
 

@@ -108,7 +108,8 @@ class Killed(Workspace):
         arguments = ("--run-id", "q", "--poll-seconds", 0, "--executor")
         drain = self.start_program("drain_queued", *arguments, LOGGED.format("test $PHASE_ID != p3 -o -e go || sleep 60; sample_executor --events 1"),
                                    TELEMETRY_DB_ENABLED="1")
-        self.wait_for(lambda: self.states()[3] == "EXECUTING")
+        self.wait_for(lambda: "q:p3" in self.lines_of("begun"))
+        self.assertEqual(self.states()[3], "EXECUTING")
         drain.kill()
         drain.wait()
         (self.folder / "go").touch()

@@ -124,8 +124,8 @@ constexpr auto scalar(const Selection& selection) {
     using parts = typename Selection::parts_type;
     using item = typename query::only_item<typename parts::output_type>::type;
     if constexpr (std::is_same_v<item, query::no_value>) {
-        using what = query::label<std::conditional_t<query::is_subquery<Selection>, query::reported, void>>;
-        (void)query::refuse<query_problem::S160_subquery_of_several_columns, what>();
+        using what = std::conditional_t<query::is_subquery<Selection>, query::reported, void>;
+        (void)query::refuse<query_problem::S160_subquery_of_several_columns, query::label<what>>();
         return query::reported{};
     } else {
         return query::scalar_subquery<parts>(selection.parts);

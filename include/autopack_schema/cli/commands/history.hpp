@@ -2,6 +2,7 @@
 #pragma once
 
 #include <autopack_schema/cli/options.hpp>
+#include <autopack_schema/cli/progress.hpp>
 #include <autopack_schema/cli/session.hpp>
 #include <autopack_schema/cli/table_text.hpp>
 #include <autopack_schema/detail/printable.hpp>

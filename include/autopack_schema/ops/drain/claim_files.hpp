@@ -54,7 +54,9 @@ inline std::string claim_text(const stored_claim& stored) {
     json object = json::object();
     json_out out(object);
     visit_claim(out, stored);
-    return to_json_text(object, indented_json);
+    std::string text = to_json_text(object, indented_json);
+    text.resize((text.size() / 4096 + 1) * 4096, ' '); // always a page, so that it is replaced whole
+    return text;
 }
 
 inline std::optional<stored_claim> read_claim(const std::filesystem::path& path) {
@@ -94,6 +96,8 @@ public:
         auto file = detail::locked_file::create(folder / name);
         if (!file) detail::refuse_file(folder / name, "make", EEXIST);
         held_claim held(std::move(*file), std::move(stored));
+        if (const auto before = read_status(database, held.stored_.claim.id))
+            held.stored_.claim.attempt_before = before->last_attempt;
         held.write();
         if (!make_claim(database, held.stored_.claim)) {
             held.file_.remove();

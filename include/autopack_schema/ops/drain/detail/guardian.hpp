@@ -64,9 +64,11 @@ inline void stop_group(::pid_t leader, int grace_ms) {
 /// Is the guardian: starts the command, waits for its end or for the order to stop it, and reports how it ended.
 [[noreturn]] inline void guard_command(const guarded_command& c) {
     ::setsid(); // what a terminal sends is for the one who wants the command
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE}) std::signal(signal, SIG_IGN);
+    // The command is born with the defaults: a request to end that comes before its first instruction must not be lost.
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE}) std::signal(signal, SIG_DFL);
     const ::pid_t leader = ::fork();
     if (leader == 0) become_command(c);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE}) std::signal(signal, SIG_IGN);
     if (leader < 0) ::_exit(1);
     ::setpgid(leader, leader);
     ::close(c.out);

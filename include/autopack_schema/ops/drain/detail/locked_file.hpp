@@ -68,10 +68,12 @@ public:
         return std::filesystem::exists(path, ignored) && !try_lock(path).has_value();
     }
 
-    /// Puts a text in the place of what is in the file.
+    /// Puts a text in the place of what is in the file. The text is written before the file is cut to its length: a kill in
+    /// between never leaves less than one of both texts, and a text of the same length within a page replaces the other whole.
     void write(std::string_view text) {
-        const bool done = ::ftruncate(file_.number(), 0) == 0 &&
-                          ::pwrite(file_.number(), text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+        const auto size = static_cast<::ssize_t>(text.size());
+        const bool done =
+            ::pwrite(file_.number(), text.data(), text.size(), 0) == size && ::ftruncate(file_.number(), size) == 0;
         if (!done || ::fsync(file_.number()) != 0) refuse_file(path_, "write", errno);
     }
     void remove() { ::unlink(path_.c_str()); }

@@ -19343,6 +19343,9 @@ public:
     template <class T>
         requires std::is_integral_v<T>
     void put(T value) noexcept {
+        if constexpr (sizeof(T) == 8 && std::is_unsigned_v<T>) {
+            if (value > static_cast<T>(std::numeric_limits<std::int64_t>::max())) return note(too_large);
+        }
         if (++index_ == zero_is_null_ && value == 0) return note(sqlite3_bind_null(statement_, index_));
         note(sqlite3_bind_int64(statement_, index_, static_cast<std::int64_t>(value)));
     }
@@ -19399,6 +19402,7 @@ public:
 private:
     static constexpr int not_a_number = 1 << 16;
     static constexpr int no_enumerator = 1 << 17;
+    static constexpr int too_large = 1 << 18;
 
     void note(int result) noexcept { failed_ |= result; }
     void put_text(std::string_view text, sqlite3_destructor_type whose) noexcept {
@@ -19424,6 +19428,9 @@ private:
         if ((failed_ & not_a_number) != 0)
             sqlite::detail::refuse(database, "S228", "a number is not a number (NaN), which SQLite stores as NULL",
                                    "use std::optional and an empty one if NULL is meant", sql);
+        if ((failed_ & too_large) != 0)
+            sqlite::detail::refuse(database, "S228", "an unsigned number is above 9223372036854775807",
+                                   "store it as text or blob", sql);
         if ((failed_ & no_enumerator) != 0)
             sqlite::detail::refuse(database, "S241", "a value of an enumeration has no name to be stored by",
                                    "use an enumerator; see enum_range for large values", sql);
@@ -24396,8 +24403,8 @@ constexpr auto scalar(const Selection& selection) {
     using parts = typename Selection::parts_type;
     using item = typename query::only_item<typename parts::output_type>::type;
     if constexpr (std::is_same_v<item, query::no_value>) {
-        using what = query::label<std::conditional_t<query::is_subquery<Selection>, query::reported, void>>;
-        (void)query::refuse<query_problem::S160_subquery_of_several_columns, what>();
+        using what = std::conditional_t<query::is_subquery<Selection>, query::reported, void>;
+        (void)query::refuse<query_problem::S160_subquery_of_several_columns, query::label<what>>();
         return query::reported{};
     } else {
         return query::scalar_subquery<parts>(selection.parts);

@@ -20390,7 +20390,7 @@ struct list;
 
 template <std::size_t Index, class T>
 struct list_item {
-    [[no_unique_address]] T value;
+    T value;
 };
 
 template <class Indexes, class... T>
@@ -21991,7 +21991,7 @@ struct source {
     static constexpr bool aggregate = false;
     static constexpr bool dynamic = On::dynamic;
     static constexpr bool has_values = On::has_values;
-    [[no_unique_address]] On on;
+    On on;
 
     /// errors: S140 the row's table is not in the schema, S148 an aggregate in ON (compile time)
     template <class Scope>
@@ -22027,7 +22027,7 @@ struct sources {
     template <const auto& Schema, class Parent>
     using scope_in = scope<Schema, (sizeof...(Source) > 1) || !std::is_same_v<Parent, no_parent>, Parent, typename Source::in...>;
 
-    [[no_unique_address]] list<Source...> items;
+    list<Source...> items;
 
     template <class Scope>
     static constexpr void write(sql_writer& w, const sources* self) {
@@ -22091,14 +22091,14 @@ struct select_parts {
     template <const auto& Schema, class Parent>
     using scope_in = typename Sources::template scope_in<Schema, Parent>;
 
-    [[no_unique_address]] Output output;
-    [[no_unique_address]] Sources sources;
-    [[no_unique_address]] Where where;
-    [[no_unique_address]] Group group;
-    [[no_unique_address]] Having having;
-    [[no_unique_address]] Order order;
-    [[no_unique_address]] Limit limit;
-    [[no_unique_address]] Offset offset;
+    Output output;
+    Sources sources;
+    Where where;
+    Group group;
+    Having having;
+    Order order;
+    Limit limit;
+    Offset offset;
 
     template <const auto& Schema, class Parent>
     static constexpr void write(sql_writer& w, const select_parts* self) {
@@ -23024,8 +23024,8 @@ constexpr bool assigns_twice() {
 template <class Row, class Where, class... Assignment>
 struct update_parts {
     static constexpr bool dynamic = Where::dynamic || (Assignment::dynamic || ...);
-    [[no_unique_address]] list<Assignment...> set;
-    [[no_unique_address]] Where where;
+    list<Assignment...> set;
+    Where where;
 
     /// errors: S152 without where, S164 a column twice (compile time)
     template <const auto& Schema, class Parent>
@@ -23055,7 +23055,7 @@ struct update_parts {
 template <class Row, class Where>
 struct erase_parts {
     static constexpr bool dynamic = Where::dynamic;
-    [[no_unique_address]] Where where;
+    Where where;
 
     /// errors: S153 without where (compile time)
     template <const auto& Schema, class Parent>
@@ -23083,7 +23083,7 @@ struct returning_parts {
     template <const auto& Schema, class Parent>
     using scope_in = change_scope<Schema, Row>;
     Change change;
-    [[no_unique_address]] Output output;
+    Output output;
 
     template <const auto& Schema, class Parent>
     static constexpr void write(sql_writer& w, const returning_parts* self) {
@@ -23279,8 +23279,8 @@ template <class... Column, class Where, class... Assignment>
 struct do_update<list<Column...>, Where, Assignment...> {
     static constexpr bool dynamic = Where::dynamic || (Assignment::dynamic || ...);
     static constexpr bool can_skip = is_written<Where>;
-    [[no_unique_address]] list<Assignment...> set;
-    [[no_unique_address]] Where condition;
+    list<Assignment...> set;
+    Where condition;
 
     /// Updates only a row for which the condition is true.
     template <class E>
@@ -23344,7 +23344,7 @@ struct conflict_target {
 /// What an insert gives back; see `returning`.
 template <class Output>
 struct returning_clause {
-    [[no_unique_address]] Output output;
+    Output output;
 };
 
 } // namespace query

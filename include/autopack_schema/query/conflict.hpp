@@ -82,8 +82,8 @@ template <class... Column, class Where, class... Assignment>
 struct do_update<list<Column...>, Where, Assignment...> {
     static constexpr bool dynamic = Where::dynamic || (Assignment::dynamic || ...);
     static constexpr bool can_skip = is_written<Where>;
-    [[no_unique_address]] list<Assignment...> set;
-    [[no_unique_address]] Where condition;
+    list<Assignment...> set;
+    Where condition;
 
     /// Updates only a row for which the condition is true.
     template <class E>
@@ -147,7 +147,7 @@ struct conflict_target {
 /// What an insert gives back; see `returning`.
 template <class Output>
 struct returning_clause {
-    [[no_unique_address]] Output output;
+    Output output;
 };
 
 } // namespace query

@@ -49,8 +49,8 @@ constexpr bool assigns_twice() {
 template <class Row, class Where, class... Assignment>
 struct update_parts {
     static constexpr bool dynamic = Where::dynamic || (Assignment::dynamic || ...);
-    [[no_unique_address]] list<Assignment...> set;
-    [[no_unique_address]] Where where;
+    list<Assignment...> set;
+    Where where;
 
     /// errors: S152 without where, S164 a column twice (compile time)
     template <const auto& Schema, class Parent>
@@ -80,7 +80,7 @@ struct update_parts {
 template <class Row, class Where>
 struct erase_parts {
     static constexpr bool dynamic = Where::dynamic;
-    [[no_unique_address]] Where where;
+    Where where;
 
     /// errors: S153 without where (compile time)
     template <const auto& Schema, class Parent>
@@ -108,7 +108,7 @@ struct returning_parts {
     template <const auto& Schema, class Parent>
     using scope_in = change_scope<Schema, Row>;
     Change change;
-    [[no_unique_address]] Output output;
+    Output output;
 
     template <const auto& Schema, class Parent>
     static constexpr void write(sql_writer& w, const returning_parts* self) {

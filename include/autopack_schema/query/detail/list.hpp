@@ -14,7 +14,7 @@ struct list;
 
 template <std::size_t Index, class T>
 struct list_item {
-    [[no_unique_address]] T value;
+    T value;
 };
 
 template <class Indexes, class... T>

@@ -50,14 +50,14 @@ struct select_parts {
     template <const auto& Schema, class Parent>
     using scope_in = typename Sources::template scope_in<Schema, Parent>;
 
-    [[no_unique_address]] Output output;
-    [[no_unique_address]] Sources sources;
-    [[no_unique_address]] Where where;
-    [[no_unique_address]] Group group;
-    [[no_unique_address]] Having having;
-    [[no_unique_address]] Order order;
-    [[no_unique_address]] Limit limit;
-    [[no_unique_address]] Offset offset;
+    Output output;
+    Sources sources;
+    Where where;
+    Group group;
+    Having having;
+    Order order;
+    Limit limit;
+    Offset offset;
 
     template <const auto& Schema, class Parent>
     static constexpr void write(sql_writer& w, const select_parts* self) {

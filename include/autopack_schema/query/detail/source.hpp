@@ -31,7 +31,7 @@ struct source {
     static constexpr bool aggregate = false;
     static constexpr bool dynamic = On::dynamic;
     static constexpr bool has_values = On::has_values;
-    [[no_unique_address]] On on;
+    On on;
 
     /// errors: S140 the row's table is not in the schema, S148 an aggregate in ON (compile time)
     template <class Scope>
@@ -67,7 +67,7 @@ struct sources {
     template <const auto& Schema, class Parent>
     using scope_in = scope<Schema, (sizeof...(Source) > 1) || !std::is_same_v<Parent, no_parent>, Parent, typename Source::in...>;
 
-    [[no_unique_address]] list<Source...> items;
+    list<Source...> items;
 
     template <class Scope>
     static constexpr void write(sql_writer& w, const sources* self) {

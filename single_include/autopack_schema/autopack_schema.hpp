@@ -2856,12 +2856,17 @@ constexpr void gather_text(const char**& next, const Item& item) {
 
 namespace autopack_schema::detail {
 
-/// Converts to whatever a member is initialised with; never defined.
+/// Converts to whatever a member is initialised with; never called.
+/// shape: defined all the same, because Clang 16 wants a definition for a type without linkage that std::optional holds
 struct anything {
     template <class T>
-    operator T&() const& noexcept;
+    operator T&() const& noexcept {
+        std::abort();
+    }
     template <class T>
-    operator T&&() const&& noexcept;
+    operator T&&() const&& noexcept {
+        std::abort();
+    }
 };
 
 template <std::size_t>

@@ -21,8 +21,8 @@ constexpr bool is_plain_unique(const model::schema& s, const model::index& i) {
 
 /// The state of matching UNIQUE constraints: what is still without a partner.
 struct unique_match {
-    std::span<const model::unique_constraint> was;
-    std::span<const model::unique_constraint> is;
+    model::items<model::unique_constraint> was;
+    model::items<model::unique_constraint> is;
     marks old_done;
     marks new_done;
 };

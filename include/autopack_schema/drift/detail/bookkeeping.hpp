@@ -51,7 +51,7 @@ inline constexpr auto bookkeeping_tables = std::to_array<std::string_view>({
 
 /// Tells whether a table belongs to a tool and not to the schema.
 inline bool is_bookkeeping(std::string_view table) {
-    return std::ranges::any_of(bookkeeping_tables,
+    return std::any_of(bookkeeping_tables.begin(), bookkeeping_tables.end(),
                                [table](std::string_view known) { return model::same_name(known, table); });
 }
 

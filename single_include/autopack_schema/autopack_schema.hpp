@@ -2,7 +2,7 @@
 // autopack_schema 0.1.0 in one header. Made by tools/amalgamate.py from include/; do not edit.
 //
 // Define before the include what is wanted besides:
-//   AUTOPACK_SCHEMA_WITH_JSON    JSON columns, reports in JSON and SARIF; needs nlohmann_json
+//   AUTOPACK_SCHEMA_WITH_JSON    JSON columns, rows as JSON, reports in JSON and SARIF; needs nlohmann_json
 //   AUTOPACK_SCHEMA_WITH_CLI     the command line over any schema; needs CLI11 and nlohmann_json
 //   AUTOPACK_SCHEMA_WITH_PACKS   the bundled schemas and their operations; needs nlohmann_json
 //   AUTOPACK_SCHEMA_WITH_CATCH2  matchers and a fixture; needs Catch2, v3 or v2
@@ -1461,30 +1461,77 @@ consteval index_definition<sizeof...(Part)> unique_index(std::string_view name, 
 
 } // namespace autopack_schema
 
+// ---- autopack_schema/model/items.hpp
+
+namespace autopack_schema::model {
+
+/// Consecutive elements of an array that belongs to somebody else.
+/// shape:  a view, cheap to copy, with the members of `items<T>` that are used; a type of its own because
+///         `std::span` and its ranges concepts cost more to compile, for each of the dozen element types, than the model
+template <class T>
+class items {
+public:
+    using value_type = T;
+
+    constexpr items() noexcept = default;
+    constexpr items(const T* first, std::size_t count) noexcept : first_(first), size_(count) {}
+    constexpr items(const std::vector<T>& list) noexcept : first_(list.data()), size_(list.size()) {}
+    template <std::size_t N>
+    constexpr items(const std::array<T, N>& array) noexcept : first_(array.data()), size_(N) {}
+
+    constexpr const T* data() const noexcept { return first_; }
+    constexpr std::size_t size() const noexcept { return size_; }
+    constexpr bool empty() const noexcept { return size_ == 0; }
+    constexpr const T* begin() const noexcept { return first_; }
+    constexpr const T* end() const noexcept { return first_ + size_; }
+    constexpr const T& operator[](std::size_t at) const noexcept { return first_[at]; }
+    constexpr const T& front() const noexcept { return first_[0]; }
+    constexpr const T& back() const noexcept { return first_[size_ - 1]; }
+
+    constexpr items first(std::size_t count) const noexcept { return {first_, count}; }
+    constexpr items subspan(std::size_t offset) const noexcept { return {first_ + offset, size_ - offset}; }
+    constexpr items subspan(std::size_t offset, std::size_t count) const noexcept { return {first_ + offset, count}; }
+
+    /// Tells whether two views show equal elements in the same order.
+    friend constexpr bool operator==(items a, items b) {
+        if (a.size_ != b.size_) return false;
+        for (std::size_t i = 0; i < a.size_; ++i) {
+            if (!(a.first_[i] == b.first_[i])) return false;
+        }
+        return true;
+    }
+
+private:
+    const T* first_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+} // namespace autopack_schema::model
+
 // ---- autopack_schema/model/schema.hpp
 
 namespace autopack_schema::model {
 
-/// A schema as data: a handful of flat arrays, seen through spans.
+/// A schema as data: a handful of flat arrays, seen through views.
 /// shape:  a view, cheap to copy; the arrays belong to a definition (`autopack_schema::schema`) or to a `snapshot`
 struct schema {
     std::string_view name{};
     std::string_view version{};
-    std::span<const table> tables{};
-    std::span<const column> columns{};
-    std::span<const key_part> parts{};
-    std::span<const model::name> names{};
-    std::span<const unique_constraint> uniques{};
-    std::span<const check_constraint> checks{};
-    std::span<const foreign_key> foreign_keys{};
-    std::span<const index> indexes{};
-    std::span<const view> views{};
-    std::span<const trigger> triggers{};
-    std::span<const unmodelled> others{};
+    items<table> tables{};
+    items<column> columns{};
+    items<key_part> parts{};
+    model::items<model::name> names{};
+    items<unique_constraint> uniques{};
+    items<check_constraint> checks{};
+    items<foreign_key> foreign_keys{};
+    items<index> indexes{};
+    items<view> views{};
+    items<trigger> triggers{};
+    items<unmodelled> others{};
 
     template <class T>
-    static constexpr std::span<const T> part(std::span<const T> all, range r) {
-        return all.subspan(r.first, r.count);
+    static constexpr items<T> part(items<T> all, range r) noexcept {
+        return {all.data() + r.first, r.count};
     }
 
     constexpr auto columns_of(const table& t) const { return part(columns, t.columns); }
@@ -1501,7 +1548,7 @@ struct schema {
 /// Finds the first element of that name.
 /// shape: nullptr where there is none
 template <class T>
-constexpr const T* find(std::span<const T> items, const name& wanted) {
+constexpr const T* find(items<T> items, const name& wanted) {
     for (const T& item : items) {
         if (item.name == wanted) return &item;
     }
@@ -1751,7 +1798,7 @@ struct key_finder {
     const model::schema& schema;
     const model::table& table;
 
-    constexpr bool same_columns(std::span<const model::key_part> parts, std::span<const model::name> names) const {
+    constexpr bool same_columns(model::items<model::key_part> parts, model::items<model::name> names) const {
         if (parts.size() != names.size()) return false;
         for (const model::name& name : names) {
             bool found = false;
@@ -1760,7 +1807,7 @@ struct key_finder {
         }
         return true;
     }
-    constexpr bool has_key(std::span<const model::name> names) const {
+    constexpr bool has_key(model::items<model::name> names) const {
         if (same_columns(schema.parts_of(table.key), names)) return true;
         for (const model::unique_constraint& u : schema.uniques_of(table)) {
             if (same_columns(schema.parts_of(u), names)) return true;
@@ -2472,8 +2519,13 @@ union no_row {
     constexpr ~no_row() {}
 };
 
+#if defined(__clang__)
+template <class Row>
+inline const no_row<Row> nowhere{}; // Clang 16 takes no union for literal that could hold something else, as a nlohmann::json
+#else
 template <class Row>
 inline constexpr no_row<Row> nowhere{};
+#endif
 
 /// An address without the type of what is there, which compilers would print in full.
 struct member_address {
@@ -2704,8 +2756,8 @@ struct table_writer {
         ++table.checks.count;
         *at.check++ = check;
     }
-    constexpr void add_foreign_key(model::foreign_key key, std::span<const model::name> columns,
-                                   std::span<const model::name> parent_columns) {
+    constexpr void add_foreign_key(model::foreign_key key, model::items<model::name> columns,
+                                   model::items<model::name> parent_columns) {
         key.columns = add_names(columns.data(), columns.size());
         key.parent_columns = add_names(parent_columns.data(), parent_columns.size());
         ++table.foreign_keys.count;
@@ -3472,7 +3524,7 @@ namespace autopack_schema {
 
 namespace detail {
 
-inline std::string joined(std::span<const model::name> names) {
+inline std::string joined(model::items<model::name> names) {
     std::string text;
     for (const model::name& n : names) {
         if (!text.empty()) text += ',';
@@ -3481,7 +3533,7 @@ inline std::string joined(std::span<const model::name> names) {
     return text;
 }
 
-inline std::string joined(std::span<const model::key_part> parts) {
+inline std::string joined(model::items<model::key_part> parts) {
     std::string text;
     for (const model::key_part& p : parts) {
         if (!text.empty()) text += ',';
@@ -3713,7 +3765,7 @@ struct differ {
 /// Finds the element of `from` with the name of each element of `to`.
 /// shape: one position for each element of `to`, `no_element` where there is none; linear where the orders agree
 template <class T>
-constexpr std::vector<std::uint32_t> match_names(std::span<const T> from, std::span<const T> to) {
+constexpr std::vector<std::uint32_t> match_names(model::items<T> from, model::items<T> to) {
     std::vector<std::uint32_t> matches;
     matches.reserve(to.size());
     std::size_t next = 0;
@@ -3728,7 +3780,7 @@ constexpr std::vector<std::uint32_t> match_names(std::span<const T> from, std::s
 
 /// Adds the matches that `renamed_from` hints at: the old name is taken by nobody, the new one was not there.
 template <class T>
-constexpr void match_renames(std::span<const T> from, std::span<const T> to, std::vector<std::uint32_t>& matches) {
+constexpr void match_renames(model::items<T> from, model::items<T> to, std::vector<std::uint32_t>& matches) {
     for (std::size_t i = 0; i < to.size(); ++i) {
         if (matches[i] != no_element || to[i].renamed_from.empty()) continue;
         if (model::find(to, to[i].renamed_from) != nullptr) continue;
@@ -3755,8 +3807,8 @@ constexpr bool same_column(const differ& d, const model::name& old_name, const m
 }
 
 /// Tells whether two lists name the same columns in the same order.
-constexpr bool same_columns(const differ& d, std::span<const model::name> old_names,
-                            std::span<const model::name> new_names) {
+constexpr bool same_columns(const differ& d, model::items<model::name> old_names,
+                            model::items<model::name> new_names) {
     if (old_names.size() != new_names.size()) return false;
     for (std::size_t i = 0; i < old_names.size(); ++i) {
         if (!same_column(d, old_names[i], new_names[i])) return false;
@@ -3788,8 +3840,8 @@ namespace autopack_schema::detail {
 
 /// The state of matching CHECK constraints: what is still without a partner.
 struct check_match {
-    std::span<const model::check_constraint> was;
-    std::span<const model::check_constraint> is;
+    model::items<model::check_constraint> was;
+    model::items<model::check_constraint> is;
     marks old_done;
     marks new_done;
 };
@@ -3929,8 +3981,8 @@ constexpr bool reordered(const std::vector<std::uint32_t>& matches) {
 
 /// Compares the columns of the pair of tables at hand.
 constexpr void diff_columns(differ& d) {
-    const std::span<const model::column> was = d.from.columns_of(d.old_table());
-    const std::span<const model::column> is = d.to.columns_of(d.new_table());
+    const model::items<model::column> was = d.from.columns_of(d.old_table());
+    const model::items<model::column> is = d.to.columns_of(d.new_table());
     std::vector<std::uint32_t> matches = match_names(was, is);
     match_renames(was, is, matches);
     const marks kept = matched(matches, was.size());
@@ -4073,7 +4125,7 @@ namespace autopack_schema::detail {
 
 /// Compares two lists of keyed elements by what they say, wherever their parts lie.
 template <class T, class Same>
-constexpr bool identical_lists(std::span<const T> a, std::span<const T> b, Same same) {
+constexpr bool identical_lists(model::items<T> a, model::items<T> b, Same same) {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i < a.size(); ++i) {
         if (!same(a[i], b[i])) return false;
@@ -4095,7 +4147,7 @@ constexpr bool is_identical(const differ& d) {
         return a == b && a.text.text == b.text.text; // names fold case, the literals of an expression do not
     };
     const auto same_parts = [&d, same_part](const auto& a, const auto& b) {
-        return std::ranges::equal(d.from.parts_of(a), d.to.parts_of(b), same_part);
+        return identical_lists(d.from.parts_of(a), d.to.parts_of(b), same_part);
     };
     const auto same_column = [](const model::column& a, const model::column& b) {
         return a.name.text == b.name.text && a == b;
@@ -4112,8 +4164,8 @@ constexpr bool is_identical(const differ& d) {
     const auto same_key = [&d](const model::foreign_key& a, const model::foreign_key& b) {
         return a.name == b.name && a.parent == b.parent && a.on_delete == b.on_delete && a.on_update == b.on_update &&
                a.defer == b.defer && a.match == b.match && a.parent_columns.count != 0 &&
-               std::ranges::equal(d.from.names_of(a.columns), d.to.names_of(b.columns)) &&
-               std::ranges::equal(d.from.names_of(a.parent_columns), d.to.names_of(b.parent_columns));
+               d.from.names_of(a.columns) == d.to.names_of(b.columns) &&
+               d.from.names_of(a.parent_columns) == d.to.names_of(b.parent_columns);
     };
     return identical_lists(d.from.columns_of(was), d.to.columns_of(is), same_column) && same_parts(was.key, is.key) &&
            identical_lists(d.from.uniques_of(was), d.to.uniques_of(is), same_unique) &&
@@ -4148,7 +4200,7 @@ constexpr bool same_part(const differ& d, const model::key_part& was, const mode
 }
 
 /// Tells whether two keys have the same parts in the same order, sort orders aside.
-constexpr bool same_parts(const differ& d, std::span<const model::key_part> was, std::span<const model::key_part> is) {
+constexpr bool same_parts(const differ& d, model::items<model::key_part> was, model::items<model::key_part> is) {
     if (was.size() != is.size()) return false;
     for (std::size_t i = 0; i < is.size(); ++i) {
         if (!same_part(d, was[i], is[i])) return false;
@@ -4156,7 +4208,7 @@ constexpr bool same_parts(const differ& d, std::span<const model::key_part> was,
     return true;
 }
 
-constexpr bool has_part(const differ& d, std::span<const model::key_part> was, const model::key_part& wanted) {
+constexpr bool has_part(const differ& d, model::items<model::key_part> was, const model::key_part& wanted) {
     for (const model::key_part& p : was) {
         if (same_part(d, p, wanted)) return true;
     }
@@ -4164,8 +4216,8 @@ constexpr bool has_part(const differ& d, std::span<const model::key_part> was, c
 }
 
 /// Tells whether two keys have the same parts in any order.
-constexpr bool same_part_set(const differ& d, std::span<const model::key_part> was,
-                             std::span<const model::key_part> is) {
+constexpr bool same_part_set(const differ& d, model::items<model::key_part> was,
+                             model::items<model::key_part> is) {
     if (was.size() != is.size()) return false;
     for (const model::key_part& p : is) {
         if (!has_part(d, was, p)) return false;
@@ -4173,8 +4225,8 @@ constexpr bool same_part_set(const differ& d, std::span<const model::key_part> w
     return true;
 }
 
-constexpr bool share_column(const differ& d, std::span<const model::key_part> was,
-                            std::span<const model::key_part> is) {
+constexpr bool share_column(const differ& d, model::items<model::key_part> was,
+                            model::items<model::key_part> is) {
     for (const model::key_part& p : is) {
         for (const model::key_part& q : was) {
             if (!p.is_expression && !q.is_expression && same_column(d, q.text, p.text)) return true;
@@ -4183,13 +4235,13 @@ constexpr bool share_column(const differ& d, std::span<const model::key_part> wa
     return false;
 }
 
-constexpr bool is_rowid_key(const differ& d, const table_scope& scope, std::span<const model::key_part> parts) {
+constexpr bool is_rowid_key(const differ& d, const table_scope& scope, model::items<model::key_part> parts) {
     if (parts.size() != 1) return false;
     const model::column* const c = model::find_column(scope.schema, scope.table, parts[0].text);
     return c != nullptr && d.dialect.rowid_alias(scope, *c);
 }
 
-constexpr bool same_directions(std::span<const model::key_part> was, std::span<const model::key_part> is) {
+constexpr bool same_directions(model::items<model::key_part> was, model::items<model::key_part> is) {
     for (std::size_t i = 0; i < is.size(); ++i) {
         if (was[i].descending != is[i].descending) return false;
     }
@@ -4238,8 +4290,8 @@ struct part_differences {
     constexpr bool none() const { return !columns && !expressions && !directions && !collations; }
 };
 
-constexpr part_differences compare_parts(const differ& d, std::span<const model::key_part> was,
-                                         std::span<const model::key_part> is) {
+constexpr part_differences compare_parts(const differ& d, model::items<model::key_part> was,
+                                         model::items<model::key_part> is) {
     part_differences found;
     found.columns = was.size() != is.size();
     for (std::size_t i = 0; i < was.size() && i < is.size(); ++i) {
@@ -4277,7 +4329,7 @@ constexpr bool same_index(const differ& d, const model::index& was, const model:
 }
 
 /// Finds the index that does the work of an index under another name.
-constexpr std::uint32_t renamed_index(const differ& d, std::span<const model::index> was,
+constexpr std::uint32_t renamed_index(const differ& d, model::items<model::index> was,
                                       const marks& old_done, const model::index& is) {
     for (std::uint32_t j = 0; j < was.size(); ++j) {
         if (!old_done[j] && same_index(d, was[j], is)) return j;
@@ -4393,8 +4445,8 @@ constexpr bool is_plain_unique(const model::schema& s, const model::index& i) {
 
 /// The state of matching UNIQUE constraints: what is still without a partner.
 struct unique_match {
-    std::span<const model::unique_constraint> was;
-    std::span<const model::unique_constraint> is;
+    model::items<model::unique_constraint> was;
+    model::items<model::unique_constraint> is;
     marks old_done;
     marks new_done;
 };
@@ -4724,12 +4776,12 @@ struct builder {
         return columns.back();
     }
 
-    constexpr void set_primary_key(primary_key key, std::span<const key_part> key_parts) {
+    constexpr void set_primary_key(primary_key key, items<key_part> key_parts) {
         key.parts = add_parts(key_parts);
         tables.back().key = key;
     }
 
-    constexpr void add_unique(unique_constraint u, std::span<const key_part> key_parts) {
+    constexpr void add_unique(unique_constraint u, items<key_part> key_parts) {
         u.parts = add_parts(key_parts);
         ++tables.back().uniques.count;
         uniques.push_back(u);
@@ -4740,20 +4792,20 @@ struct builder {
         checks.push_back(c);
     }
 
-    constexpr void add_foreign_key(foreign_key f, std::span<const model::name> from, std::span<const model::name> to) {
+    constexpr void add_foreign_key(foreign_key f, model::items<model::name> from, model::items<model::name> to) {
         f.columns = add_names(from);
         f.parent_columns = add_names(to);
         ++tables.back().foreign_keys.count;
         foreign_keys.push_back(f);
     }
 
-    constexpr void add_index(index i, std::span<const key_part> key_parts) {
+    constexpr void add_index(index i, items<key_part> key_parts) {
         i.parts = add_parts(key_parts);
         ++tables.back().indexes.count;
         indexes.push_back(i);
     }
 
-    constexpr void add_view(view v, std::span<const model::name> column_names) {
+    constexpr void add_view(view v, model::items<model::name> column_names) {
         v.columns = add_names(column_names);
         views.push_back(v);
     }
@@ -4774,20 +4826,20 @@ struct builder {
         for (const index& i : from.indexes_of(t)) add_index(i, from.parts_of(i));
     }
 
-    /// The schema built so far, seen through spans that the next addition makes stale.
+    /// The schema built so far, seen through views that the next addition makes stale.
     constexpr schema view_of() const {
         return {name,   version,      tables,  columns, parts,    names, uniques,
                 checks, foreign_keys, indexes, views,   triggers, others};
     }
 
 private:
-    constexpr range add_parts(std::span<const key_part> list) {
+    constexpr range add_parts(items<key_part> list) {
         const range r{detail::size_of(parts), static_cast<std::uint32_t>(list.size())};
         parts.insert(parts.end(), list.begin(), list.end());
         return r;
     }
 
-    constexpr range add_names(std::span<const model::name> list) {
+    constexpr range add_names(model::items<model::name> list) {
         const range r{detail::size_of(names), static_cast<std::uint32_t>(list.size())};
         names.insert(names.end(), list.begin(), list.end());
         return r;
@@ -4803,12 +4855,12 @@ namespace autopack_schema::model {
 /// Tells whether two schemas say the same, element by element and in the same order.
 /// shape: names fold case, everything else is compared as it is; meaning is the business of `diff`
 constexpr bool operator==(const schema& a, const schema& b) {
-    return a.name == b.name && a.version == b.version && std::ranges::equal(a.tables, b.tables) &&
-           std::ranges::equal(a.columns, b.columns) && std::ranges::equal(a.parts, b.parts) &&
-           std::ranges::equal(a.names, b.names) && std::ranges::equal(a.uniques, b.uniques) &&
-           std::ranges::equal(a.checks, b.checks) && std::ranges::equal(a.foreign_keys, b.foreign_keys) &&
-           std::ranges::equal(a.indexes, b.indexes) && std::ranges::equal(a.views, b.views) &&
-           std::ranges::equal(a.triggers, b.triggers) && std::ranges::equal(a.others, b.others);
+    return a.name == b.name && a.version == b.version && a.tables == b.tables &&
+           a.columns == b.columns && a.parts == b.parts &&
+           a.names == b.names && a.uniques == b.uniques &&
+           a.checks == b.checks && a.foreign_keys == b.foreign_keys &&
+           a.indexes == b.indexes && a.views == b.views &&
+           a.triggers == b.triggers && a.others == b.others;
 }
 
 } // namespace autopack_schema::model
@@ -8051,10 +8103,10 @@ inline void rename_column(parsed_schema& s, parsed_table& t, const model::name& 
     for (model::column& c : t.columns) replace(c.name, from, to);
     rename_parts(t.key_parts, from, to);
     for (parsed_unique& u : t.uniques) rename_parts(u.parts, from, to);
-    for (parsed_foreign_key& f : t.foreign_keys) std::ranges::replace(f.columns, from, to);
+    for (parsed_foreign_key& f : t.foreign_keys) std::replace(f.columns.begin(), f.columns.end(), from, to);
     for (parsed_table& other : s.tables) {
         for (parsed_foreign_key& f : other.foreign_keys) {
-            if (f.key.parent == t.table.name) std::ranges::replace(f.parent_columns, from, to);
+            if (f.key.parent == t.table.name) std::replace(f.parent_columns.begin(), f.parent_columns.end(), from, to);
         }
     }
     for (parsed_index& i : s.indexes) {
@@ -8415,7 +8467,7 @@ inline std::string constraint_prefix(const model::name& name) {
     return name.empty() ? "" : "CONSTRAINT " + identifier(name) + " ";
 }
 
-inline std::string name_list(std::span<const model::name> names) {
+inline std::string name_list(model::items<model::name> names) {
     std::string result = "(";
     for (const model::name& name : names) {
         if (result.size() > 1) result += ", ";
@@ -8437,7 +8489,7 @@ inline std::string key_part(const model::key_part& part) {
     return part.descending ? result + " DESC" : result;
 }
 
-inline std::string key_parts(std::span<const model::key_part> parts) {
+inline std::string key_parts(model::items<model::key_part> parts) {
     std::string result = "(";
     for (const model::key_part& part : parts) {
         if (result.size() > 1) result += ", ";
@@ -8490,7 +8542,7 @@ inline std::size_t column_position(const model::schema& s, const model::table& t
 }
 
 /// The column at which a key can be written: its only one, without collation of its own.
-inline std::size_t column_of_key(const model::schema& s, const model::table& t, std::span<const model::key_part> parts,
+inline std::size_t column_of_key(const model::schema& s, const model::table& t, model::items<model::key_part> parts,
                                  bool may_descend) {
     if (parts.size() != 1) return no_column;
     const model::key_part& part = parts.front();
@@ -8500,7 +8552,7 @@ inline std::size_t column_of_key(const model::schema& s, const model::table& t, 
 
 /// Counts the elements at the beginning that can be written at their columns, in the order of these.
 template <class Element, class ColumnOf>
-std::size_t inline_count(std::span<const Element> elements, ColumnOf column_of) {
+std::size_t inline_count(model::items<Element> elements, ColumnOf column_of) {
     std::size_t least = 0;
     for (std::size_t i = 0; i < elements.size(); ++i) {
         const std::size_t column = column_of(elements[i]);
@@ -11450,7 +11502,7 @@ struct drift_case {
 
 private:
     template <class T>
-    static const T* at(std::span<const T> all, std::uint32_t position) noexcept {
+    static const T* at(model::items<T> all, std::uint32_t position) noexcept {
         return position < all.size() ? &all[position] : nullptr;
     }
 };
@@ -11739,7 +11791,7 @@ inline constexpr auto bookkeeping_tables = std::to_array<std::string_view>({
 
 /// Tells whether a table belongs to a tool and not to the schema.
 inline bool is_bookkeeping(std::string_view table) {
-    return std::ranges::any_of(bookkeeping_tables,
+    return std::any_of(bookkeeping_tables.begin(), bookkeeping_tables.end(),
                                [table](std::string_view known) { return model::same_name(known, table); });
 }
 
@@ -11916,7 +11968,7 @@ inline bool wanted(change_kind kind, const options& o) {
 }
 
 inline bool is_ignored(const options& o, std::string_view kind, std::string_view table, std::string_view object) {
-    return std::ranges::any_of(o.ignore, [&](const std::string& p) { return covers(p, kind, table, object); });
+    return std::any_of(o.ignore.begin(), o.ignore.end(), [&](const std::string& p) { return covers(p, kind, table, object); });
 }
 
 /// Tells whether a finding is one that its reader asked to leave out.
@@ -11983,8 +12035,8 @@ inline bool lacks_value(std::string_view narrow, std::string_view wide) {
     const value_list want = read_value_list(wide);
     if (have.values.empty() || want.values.empty()) return false;
     if (!model::same_name(have.column, want.column)) return false;
-    return std::ranges::any_of(want.values, [&have](const std::string& value) {
-        return std::ranges::find(have.values, value) == have.values.end();
+    return std::any_of(want.values.begin(), want.values.end(), [&have](const std::string& value) {
+        return std::find(have.values.begin(), have.values.end(), value) == have.values.end();
     });
 }
 
@@ -12191,7 +12243,7 @@ inline void suggest_renames(std::vector<judged>& all) {
 namespace autopack_schema::drift::detail {
 
 template <class T>
-std::size_t position_in(std::span<const T> items, std::string_view wanted) {
+std::size_t position_in(model::items<T> items, std::string_view wanted) {
     const T* const found = model::find(items, model::name(wanted));
     return found == nullptr ? items.size() : static_cast<std::size_t>(found - items.data());
 }
@@ -12208,7 +12260,7 @@ inline std::size_t table_rank(const model::schema& expected, const model::schema
 inline void sort_findings(const model::schema& expected, const model::schema& actual, std::vector<judged>& all) {
     std::vector<std::pair<std::size_t, std::size_t>> order;
     for (std::size_t i = 0; i < all.size(); ++i) order.emplace_back(table_rank(expected, actual, all[i].found), i);
-    std::ranges::sort(order);
+    std::sort(order.begin(), order.end());
     std::vector<judged> sorted;
     sorted.reserve(all.size());
     for (const auto& [rank, at] : order) sorted.push_back(all[at]);
@@ -12297,7 +12349,7 @@ inline std::string part_text(const model::key_part& p) {
     return text;
 }
 
-inline std::string parts_text(std::span<const model::key_part> parts) {
+inline std::string parts_text(model::items<model::key_part> parts) {
     std::string text = "(";
     for (const model::key_part& p : parts) {
         if (text.size() > 1) text += ", ";
@@ -12306,7 +12358,7 @@ inline std::string parts_text(std::span<const model::key_part> parts) {
     return text + ")";
 }
 
-inline std::string names_text(std::span<const model::name> names) {
+inline std::string names_text(model::items<model::name> names) {
     std::string text = "(";
     for (const model::name& n : names) {
         if (text.size() > 1) text += ", ";
@@ -12506,7 +12558,7 @@ inline void add_uncertain(const model::schema& side, const model::schema& other,
         const bool known_tool = !o.bookkeeping && u.kind == "table" && is_bookkeeping(u.name.text);
         if (known_tool || is_ignored(o, kind, table, u.name.text)) continue;
         not_compared entry{std::string(u.kind), std::string(u.name.text), std::string(u.reason)};
-        if (std::ranges::find(list, entry) == list.end()) list.push_back(std::move(entry));
+        if (std::find(list.begin(), list.end(), entry) == list.end()) list.push_back(std::move(entry));
     }
 }
 
@@ -12520,7 +12572,7 @@ inline std::vector<not_compared> list_uncertain(const model::schema& expected, c
 }
 
 inline bool mentions(const model::schema& s, std::string_view kind, std::string_view name) {
-    return std::ranges::any_of(s.others, [&](const model::unmodelled& u) {
+    return std::any_of(s.others.begin(), s.others.end(), [&](const model::unmodelled& u) {
         return u.kind == kind && model::same_name(u.name.text, name);
     });
 }
@@ -12729,25 +12781,26 @@ inline std::string_view key_disagreement(const table_scope& scope, const catalog
     return in_key == parts.size() ? "" : "the primary key";
 }
 
-inline bool same_index_columns(std::span<const model::key_part> parts, std::span<const catalog_part> seen) {
-    return std::ranges::equal(parts, seen, [](const model::key_part& p, const catalog_part& s) {
+inline bool same_index_columns(model::items<model::key_part> parts, std::span<const catalog_part> seen) {
+    const auto same = [](const model::key_part& p, const catalog_part& s) {
         return !s.expression && model::same_name(p.text, s.name) && p.descending == s.descending;
-    });
+    };
+    return std::equal(parts.begin(), parts.end(), seen.begin(), seen.end(), same);
 }
 
 /// Every automatic index must have its constraint; a constraint can share the index of another one.
 inline std::string_view unique_disagreement(const table_scope& scope, const catalog_object& seen) {
+    const auto written = scope.schema.uniques_of(scope.table);
     std::size_t automatic = 0;
     for (const catalog_index& index : seen.indexes) {
         if (index.origin != index_origin::unique) continue;
         ++automatic;
-        const bool known = std::ranges::any_of(scope.schema.uniques_of(scope.table), [&](const auto& u) {
+        const bool known = std::any_of(written.begin(), written.end(), [&](const model::unique_constraint& u) {
             return same_index_columns(scope.schema.parts_of(u), index.parts);
         });
         if (!known) return "a UNIQUE constraint";
     }
-    const std::size_t written = scope.table.uniques.count;
-    return automatic <= written && (written == 0 || !seen.indexes.empty()) ? "" : "a UNIQUE constraint";
+    return automatic <= written.size() && (written.empty() || !seen.indexes.empty()) ? "" : "a UNIQUE constraint";
 }
 
 inline model::fk_action action_from(std::string_view name) {
@@ -12757,16 +12810,16 @@ inline model::fk_action action_from(std::string_view name) {
     return name == "RESTRICT" ? model::fk_action::restrict : model::fk_action::no_action;
 }
 
-inline bool same_name_list(std::span<const model::name> names, std::span<const std::string_view> seen) {
-    return std::ranges::equal(names, seen, [](const model::name& n, std::string_view s) {
-        return model::same_name(n.text, s);
-    });
+inline bool same_name_list(model::items<model::name> names, std::span<const std::string_view> seen) {
+    const auto same = [](const model::name& n, std::string_view s) { return model::same_name(n.text, s); };
+    return std::equal(names.begin(), names.end(), seen.begin(), seen.end(), same);
 }
 
 inline bool same_foreign_key(const model::schema& s, const model::foreign_key& f, const catalog_foreign_key& seen) {
-    const bool implied = f.parent_columns.count == 0;
-    const bool same_parents = implied ? std::ranges::all_of(seen.parent_columns, &std::string_view::empty)
-                                      : same_name_list(s.names_of(f.parent_columns), seen.parent_columns);
+    const auto is_empty = [](std::string_view name) { return name.empty(); };
+    const auto& parents = seen.parent_columns;
+    const bool same_parents = f.parent_columns.count == 0 ? std::all_of(parents.begin(), parents.end(), is_empty)
+                                                          : same_name_list(s.names_of(f.parent_columns), parents);
     return same_parents && model::same_name(f.parent.text, seen.parent) &&
            same_name_list(s.names_of(f.columns), seen.columns) && f.on_delete == action_from(seen.on_delete) &&
            f.on_update == action_from(seen.on_update);
@@ -12776,7 +12829,7 @@ inline std::string_view foreign_key_disagreement(const table_scope& scope, const
     const auto written = scope.schema.foreign_keys_of(scope.table);
     if (written.size() != seen.foreign_keys.size()) return "a foreign key";
     for (const catalog_foreign_key& key : seen.foreign_keys) {
-        const bool known = std::ranges::any_of(written, [&](const model::foreign_key& f) {
+        const bool known = std::any_of(written.begin(), written.end(), [&](const model::foreign_key& f) {
             return same_foreign_key(scope.schema, f, key);
         });
         if (!known) return "a foreign key";
@@ -12802,7 +12855,7 @@ inline std::string_view table_disagreement(const table_scope& scope, const catal
 }
 
 /// Says in what the text of an index disagrees with SQLite.
-inline std::string_view index_disagreement(const model::index& i, std::span<const model::key_part> parts,
+inline std::string_view index_disagreement(const model::index& i, model::items<model::key_part> parts,
                                            const catalog_index& seen) {
     if (i.unique != seen.unique) return "UNIQUE";
     if (i.where.empty() == seen.partial) return "the predicate";
@@ -13073,7 +13126,8 @@ private:
         const auto stored = indexes_of_.find(table.name);
         if (stored == indexes_of_.end()) return;
         for (const catalog_object* o : stored->second) {
-            const auto facts = std::ranges::find(table.indexes, o->name, &catalog_index::name);
+            const auto facts = std::find_if(table.indexes.begin(), table.indexes.end(),
+                                            [o](const catalog_index& i) { return i.name == o->name; });
             if (!o->sql.empty() && facts != table.indexes.end()) add_index(*o, *facts);
         }
     }
@@ -13113,7 +13167,7 @@ private:
         v.sql = o.sql;
         if (written == nullptr) v.definition = o.sql;
         result_.content().add_view(v, written != nullptr ? written_.names_of(written->columns)
-                                                         : std::span<const model::name>{});
+                                                         : model::items<model::name>{});
         if (written == nullptr) distrust("view", o, {});
     }
 
@@ -13425,7 +13479,7 @@ inline std::string sentence(const finding& f) {
 
 inline std::size_t count_of(const report& r, severity level) {
     return static_cast<std::size_t>(
-        std::ranges::count_if(r.findings, [level](const finding& f) { return f.level == level; }));
+        std::count_if(r.findings.begin(), r.findings.end(), [level](const finding& f) { return f.level == level; }));
 }
 
 /// "2 breaking, 1 semantic", the worst first; empty without findings.
@@ -13688,7 +13742,7 @@ inline void shorten_around(marked_text& m, std::size_t limit) {
 /// How many columns of a terminal a text takes, one for each character.
 inline std::size_t width_of(std::string_view text) {
     return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 /// Both sides of a finding, on one line each, with what differs marked.
@@ -13810,7 +13864,7 @@ inline page_names read_page_names(sqlite::connection& database) {
 /// INTEGER and NUMERIC affinity store alike: 'D' and 'C', 0x44 and 0x43.
 inline std::string affinity_text(std::string_view text) {
     std::string out(text);
-    std::ranges::replace(out, 'D', 'C');
+    std::replace(out.begin(), out.end(), 'D', 'C');
     return out;
 }
 
@@ -13828,7 +13882,7 @@ inline std::string key_text(std::string_view p4) {
 }
 
 inline bool is_one(std::string_view wanted, std::initializer_list<std::string_view> words) {
-    return std::ranges::find(words, wanted) != words.end();
+    return std::find(words.begin(), words.end(), wanted) != words.end();
 }
 
 /// What P4 says, where it does not hang on spelling or on addresses in memory.
@@ -13881,9 +13935,9 @@ inline program explain(sqlite::connection& database, const page_names& pages, co
     try {
         sqlite::statement rows = database.prepare("EXPLAIN " + sql);
         while (rows.step()) add_instruction(made, rows, pages);
-        std::ranges::sort(made.parts);
-        const auto again = std::ranges::unique(made.parts, is_same_constant);
-        made.parts.erase(again.begin(), again.end());
+        std::sort(made.parts.begin(), made.parts.end());
+        const auto again = std::unique(made.parts.begin(), made.parts.end(), is_same_constant);
+        made.parts.erase(again, made.parts.end());
     } catch (const error& failure) {
         made.error = failure.info().what_happened;
     }
@@ -14108,7 +14162,7 @@ struct object_opinion {
 };
 
 inline bool is_listed(const std::vector<std::string>& names, std::string_view wanted) {
-    return std::ranges::any_of(names, [wanted](const std::string& n) { return model::same_name(n, wanted); });
+    return std::any_of(names.begin(), names.end(), [wanted](const std::string& n) { return model::same_name(n, wanted); });
 }
 
 /// Which tables and views show in each other's programs: those tied by foreign keys, triggers and views.
@@ -14127,7 +14181,7 @@ public:
 
     /// Tells whether a report has a finding on an object or on one that is tied to it.
     bool any_finding(const report& r, std::string_view object) const {
-        return std::ranges::any_of(r.findings, [&](const finding& f) {
+        return std::any_of(r.findings.begin(), r.findings.end(), [&](const finding& f) {
             return tied(f.table.empty() ? f.object : f.table, object);
         });
     }
@@ -14150,7 +14204,7 @@ private:
     }
 
     std::size_t position(std::string_view name) const {
-        const auto found = std::ranges::find_if(names_, [name](const std::string& n) { return model::same_name(n, name); });
+        const auto found = std::find_if(names_.begin(), names_.end(), [name](const std::string& n) { return model::same_name(n, name); });
         return static_cast<std::size_t>(found - names_.begin());
     }
 
@@ -14168,7 +14222,7 @@ private:
         const std::size_t j = position(b);
         if (i == names_.size() || j == names_.size()) return;
         const std::size_t old = group_[j];
-        std::ranges::replace(group_, old, group_[i]);
+        std::replace(group_.begin(), group_.end(), old, group_[i]);
     }
 
     void tie_mentioned(std::string_view object, std::string_view text) {
@@ -14501,7 +14555,7 @@ inline void put_block(std::string& out, const style& s, const text_columns& at, 
                 done[j] = true;
                 put_finding(out, s, at, findings[j]);
                 const std::string& hint = findings[j].suggestion;
-                if (!s.advice || hint.empty() || std::ranges::find(suggested, hint) != suggested.end()) continue;
+                if (!s.advice || hint.empty() || std::find(suggested.begin(), suggested.end(), hint) != suggested.end()) continue;
                 suggested.push_back(hint);
                 out += "      " + hint + '\n';
             }
@@ -14523,7 +14577,7 @@ inline void put_fixes(std::string& out, const style& s, const report& r) {
             if (done[j] || g.advice != f.advice || g.advice_text != f.advice_text) continue;
             done[j] = true;
             ++count;
-            if (std::ranges::find(kinds, g.kind) == kinds.end()) kinds.push_back(g.kind);
+            if (std::find(kinds.begin(), kinds.end(), g.kind) == kinds.end()) kinds.push_back(g.kind);
         }
         std::string listed;
         for (const std::string_view kind : kinds) listed += (listed.empty() ? "" : ", ") + std::string(kind);
@@ -14608,7 +14662,7 @@ inline void add_unknown_module(sqlite::connection& scratch, std::string_view cre
 namespace autopack_schema::detail {
 
 inline bool is_one_of(std::span<const std::string_view> words, std::string_view wanted) {
-    return std::ranges::any_of(words, [wanted](std::string_view w) { return model::same_name(w, wanted); });
+    return std::any_of(words.begin(), words.end(), [wanted](std::string_view w) { return model::same_name(w, wanted); });
 }
 
 /// PRAGMAs that decide what the following statements make; all others of a script are left out.
@@ -14649,16 +14703,16 @@ inline script_action action_for(std::span<const sql::token> tokens) {
     const std::string_view word = tokens[0].text;
     if (is_one_of(never, word)) return script_action::skip;
     if (model::same_name(word, "pragma")) {
-        const bool known = std::ranges::any_of(tokens, [](const sql::token& t) {
+        const bool known = std::any_of(tokens.begin(), tokens.end(), [](const sql::token& t) {
             return t.is_name() && is_one_of(scratch_pragmas, sql::unquote(t.text));
         });
         return known ? script_action::run : script_action::skip;
     }
     if (!is_one_of(rows, word)) return script_action::run;
-    const bool into_schema =
-        std::ranges::any_of(tokens.first(std::min<std::size_t>(tokens.size(), 6)), [&](const sql::token& t) {
-            return t.is_name() && is_one_of(schema_tables, sql::unquote(t.text));
-        });
+    const auto head = tokens.first(std::min<std::size_t>(tokens.size(), 6));
+    const bool into_schema = std::any_of(head.begin(), head.end(), [&](const sql::token& t) {
+        return t.is_name() && is_one_of(schema_tables, sql::unquote(t.text));
+    });
     return into_schema ? script_action::read_row : script_action::skip;
 }
 
@@ -16283,14 +16337,14 @@ constexpr bool mentions(std::string_view text, std::string_view name) {
 }
 
 /// Tells whether a key or an index names a column, or has it in an expression.
-constexpr bool mentions(std::span<const model::key_part> parts, const model::name& column) {
+constexpr bool mentions(model::items<model::key_part> parts, const model::name& column) {
     for (const model::key_part& p : parts) {
         if (p.is_expression ? mentions(p.text.text, column.text) : p.text == column) return true;
     }
     return false;
 }
 
-constexpr bool contains(std::span<const model::name> names, const model::name& wanted) {
+constexpr bool contains(model::items<model::name> names, const model::name& wanted) {
     for (const model::name& n : names) {
         if (n == wanted) return true;
     }
@@ -16733,8 +16787,8 @@ inline std::string_view collation_of(const model::schema& s, const model::table&
 }
 
 /// Tells whether the old table refused duplicates of the same columns, compared in the same way.
-inline bool is_same_key(const table_pair& pair, std::span<const model::key_part> old,
-                        std::span<const model::key_part> now) {
+inline bool is_same_key(const table_pair& pair, model::items<model::key_part> old,
+                        model::items<model::key_part> now) {
     if (old.size() != now.size()) return false;
     for (const model::key_part& p : now) {
         bool found = false;
@@ -16749,7 +16803,7 @@ inline bool is_same_key(const table_pair& pair, std::span<const model::key_part>
 }
 
 /// Tells whether no check is needed: the values stay, and the old table had the key already.
-inline bool is_enforced(const check_list& list, std::span<const model::key_part> parts) {
+inline bool is_enforced(const check_list& list, model::items<model::key_part> parts) {
     const table_pair& pair = list.pair();
     for (const model::key_part& p : parts) {
         const column_source* const s = p.is_expression ? nullptr : list.source(p.text);
@@ -16766,7 +16820,7 @@ inline bool is_enforced(const check_list& list, std::span<const model::key_part>
 }
 
 /// Asks whether values that shall be unique are, compared as the key will compare them.
-inline void check_unique(check_list& list, std::span<const model::key_part> parts, std::string_view where) {
+inline void check_unique(check_list& list, model::items<model::key_part> parts, std::string_view where) {
     if (parts.empty() || is_enforced(list, parts)) return;
     const table_pair& pair = list.pair();
     std::string names, group, text(where);
@@ -16799,7 +16853,7 @@ inline bool had_foreign_key(const table_pair& pair, const model::foreign_key& ke
         const auto parents = autopack_schema::detail::parent_columns(pair.live, old);
         const auto from = pair.live.names_of(old.columns);
         const auto to = pair.target.names_of(key.columns);
-        if (old.parent == key.parent && std::ranges::equal(from, to) && parents == wanted) return true;
+        if (old.parent == key.parent && from == to && parents == wanted) return true;
     }
     return false;
 }
@@ -16849,7 +16903,7 @@ inline void check_fill(check_list& list, const column_source& s) {
     for (const auto& c : pair.target.checks_of(pair.is)) {
         if (migrate::detail::mentions(c.expression, s.column->name.text)) check_expression(list, c);
     }
-    const auto unique = [&](std::span<const model::key_part> parts, std::string_view where) {
+    const auto unique = [&](model::items<model::key_part> parts, std::string_view where) {
         if (migrate::detail::mentions(parts, s.column->name)) check_unique(list, parts, where);
     };
     unique(pair.target.parts_of(pair.is.key), {});
@@ -17669,7 +17723,7 @@ struct drafted_foreign_key {
 };
 
 template <class T>
-constexpr std::vector<T> copy_of(std::span<const T> list) {
+constexpr std::vector<T> copy_of(model::items<T> list) {
     return {list.begin(), list.end()};
 }
 
@@ -18141,13 +18195,13 @@ private:
     /// Adds the views and triggers of the wanted schema that the live one lacks or has with another text.
     void write_new_statements(model::builder& content) const {
         for (const model::view& v : wanted_.views) {
-            if (model::find(std::span<const model::view>(content.views), v.name) != nullptr) continue;
+            if (model::find(model::items<model::view>(content.views), v.name) != nullptr) continue;
             model::view made = v;
             made.sql = {};
             content.add_view(made, wanted_.names_of(v.columns));
         }
         for (const model::trigger& t : wanted_.triggers) {
-            if (model::find(std::span<const model::trigger>(content.triggers), t.name) != nullptr) continue;
+            if (model::find(model::items<model::trigger>(content.triggers), t.name) != nullptr) continue;
             model::trigger made = t;
             made.sql = {};
             content.add_trigger(made);
@@ -19480,7 +19534,6 @@ enum class query_problem : std::uint16_t {
     S160_subquery_of_several_columns = 160,
     S161_not_a_value = 161,
     S162_generated_column_is_written = 162,
-    S163_insert_without_a_needed_column = 163,
     S164_column_is_assigned_twice = 164,
 };
 
@@ -19596,10 +19649,6 @@ struct report<query_problem::S162_generated_column_is_written, Name...> {
     static_assert(query_error<query_problem::S162_generated_column_is_written, Name...>::ok, "autopack_schema: [S162] a generated column is written, and the database computes it; remove the assignment (docs/errors.md#s162)");
 };
 template <fixed_text... Name>
-struct report<query_problem::S163_insert_without_a_needed_column, Name...> {
-    static_assert(query_error<query_problem::S163_insert_without_a_needed_column, Name...>::ok, "autopack_schema: [S163] an insert leaves out a column that cannot be NULL and has no default; give it a value (docs/errors.md#s163)");
-};
-template <fixed_text... Name>
 struct report<query_problem::S164_column_is_assigned_twice, Name...> {
     static_assert(query_error<query_problem::S164_column_is_assigned_twice, Name...>::ok, "autopack_schema: [S164] a column is assigned twice in one statement; remove one assignment (docs/errors.md#s164)");
 };
@@ -19700,7 +19749,7 @@ constexpr void write_column(text_writer& w, std::string_view table, std::string_
 }
 
 /// The names of all columns of a table.
-constexpr void write_columns(text_writer& w, std::span<const model::column> columns, std::string_view table,
+constexpr void write_columns(text_writer& w, model::items<model::column> columns, std::string_view table,
                              std::string_view alias, bool qualified) {
     bool first = true;
     for (const model::column& c : columns) {
@@ -19713,7 +19762,7 @@ constexpr void write_columns(text_writer& w, std::span<const model::column> colu
 constexpr bool is_generated(const model::column& c) { return c.generated != model::generated_kind::none; }
 
 /// (?, ?, …) with a parameter for each column that can be written.
-constexpr void write_values(text_writer& w, std::span<const model::column> columns) {
+constexpr void write_values(text_writer& w, model::items<model::column> columns) {
     bool first = true;
     w.put('(');
     for (const model::column& c : columns) {
@@ -19725,7 +19774,7 @@ constexpr void write_values(text_writer& w, std::span<const model::column> colum
 }
 
 /// INSERT INTO with rows of parameters.
-constexpr void write_insert(text_writer& w, std::span<const model::column> columns, std::string_view table,
+constexpr void write_insert(text_writer& w, model::items<model::column> columns, std::string_view table,
                             std::size_t rows) {
     w.put("INSERT INTO ");
     w.name(table);
@@ -19815,7 +19864,7 @@ struct sql_piece {
     std::string_view text{};  ///< a text, a name, a column
     std::string_view table{}; ///< of a column, of columns
     std::string_view alias{};
-    std::span<const model::column> columns{};
+    model::items<model::column> columns{};
     std::int64_t number = 0;
 };
 
@@ -25003,6 +25052,275 @@ inline plan plan_from_json(std::string_view text) {
 
 } // namespace autopack_schema::migrate
 
+// ---- autopack_schema/query/detail/json_value.hpp
+
+namespace autopack_schema::query {
+
+/// Bytes as hexadecimal digits, as SQLite's hex() writes them.
+inline std::string hex_of(const std::vector<std::byte>& bytes) {
+    constexpr char digits[] = "0123456789ABCDEF";
+    std::string text;
+    text.reserve(bytes.size() * 2);
+    for (const std::byte b : bytes) {
+        text += digits[std::to_integer<unsigned>(b) >> 4U];
+        text += digits[std::to_integer<unsigned>(b) & 15U];
+    }
+    return text;
+}
+constexpr int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    const char low = static_cast<char>(c | 0x20);
+    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+/// Reads what `hex_of` writes; false for anything else.
+inline bool read_hex(std::string_view text, std::vector<std::byte>& out) {
+    out.clear();
+    if (text.size() % 2 != 0) return false;
+    for (std::size_t i = 0; i < text.size(); i += 2) {
+        const int high = query::hex_digit(text[i]);
+        const int low = query::hex_digit(text[i + 1]);
+        if (high < 0 || low < 0) return false;
+        out.push_back(static_cast<std::byte>(high * 16 + low));
+    }
+    return true;
+}
+
+/// Puts the value of a column into JSON; false where JSON has none for it: an infinite number, an unnamed enumerator.
+template <class Json, class T>
+bool put_json(Json& out, const T& value) {
+    if constexpr (std::is_same_v<T, std::vector<std::byte>>) {
+        out = query::hex_of(value);
+    } else if constexpr (std::is_same_v<T, timestamp>) {
+        out = value.to_iso_string();
+    } else if constexpr (std::is_same_v<T, nlohmann::json>) {
+        out = value;
+    } else if constexpr (std::is_enum_v<T>) {
+        const std::string_view name = enum_name(value);
+        out = std::string(name);
+        return !name.empty();
+    } else if constexpr (is_stored<T>) {
+        return query::put_json(out, column_traits<T>::to_stored(value));
+    } else if constexpr (std::is_floating_point_v<T>) {
+        out = static_cast<double>(value);
+        return std::isfinite(value);
+    } else {
+        out = value;
+    }
+    return true;
+}
+template <class Json, class T>
+bool put_json(Json& out, const std::optional<T>& value) {
+    out = nullptr;
+    return !value || query::put_json(out, *value);
+}
+
+template <class Json, class T>
+bool get_json_integer(const Json& in, T& out) {
+    if (in.is_number_unsigned()) {
+        const auto wide = in.template get<std::uint64_t>();
+        if (wide > static_cast<std::uint64_t>(std::numeric_limits<T>::max())) return false;
+        out = static_cast<T>(wide);
+        return true;
+    }
+    if (!in.is_number_integer()) return false;
+    const auto wide = in.template get<std::int64_t>();
+    if (wide < static_cast<std::int64_t>(std::numeric_limits<T>::min()) ||
+        (wide > 0 && static_cast<std::uint64_t>(wide) > static_cast<std::uint64_t>(std::numeric_limits<T>::max())))
+        return false;
+    out = static_cast<T>(wide);
+    return true;
+}
+
+template <class T, class Made>
+bool take_json(T& out, std::optional<Made>&& made) {
+    if (made) out = *std::move(made);
+    return made.has_value();
+}
+template <class T>
+bool take_json(T& out, T&& made) {
+    out = std::move(made);
+    return true;
+}
+
+/// Takes the value of a column from JSON; false where it is of another type or does not fit.
+template <class Json, class T>
+bool get_json(const Json& in, T& out) {
+    if constexpr (std::is_same_v<T, nlohmann::json>) {
+        out = in;
+    } else if constexpr (std::is_same_v<T, bool>) {
+        if (!in.is_boolean()) return false;
+        out = in.template get<bool>();
+    } else if constexpr (std::is_integral_v<T>) {
+        return query::get_json_integer(in, out);
+    } else if constexpr (std::is_floating_point_v<T>) {
+        if (!in.is_number()) return false;
+        out = static_cast<T>(in.template get<double>());
+    } else if constexpr (is_stored<T>) {
+        typename column_traits<T>::stored stored{};
+        return query::get_json(in, stored) && query::take_json(out, column_traits<T>::from_stored(std::move(stored)));
+    } else {
+        if (!in.is_string()) return false;
+        const auto& text = in.template get_ref<const std::string&>();
+        if constexpr (std::is_enum_v<T>) return query::take_json(out, enum_value<T>(text));
+        else if constexpr (std::is_same_v<T, std::vector<std::byte>>) return query::read_hex(text, out);
+        else out = text;
+    }
+    return true;
+}
+template <class Json, class T>
+bool get_json(const Json& in, std::optional<T>& out) {
+    out.reset();
+    return in.is_null() || query::get_json(in, out.emplace());
+}
+
+} // namespace autopack_schema::query
+
+// ---- autopack_schema/query/json.hpp
+
+// Rows as JSON and back, and columns of nlohmann::json; query.hpp does not include this header.
+
+namespace autopack_schema {
+
+namespace query {
+
+/// Throws for JSON and a row that do not fit.
+[[noreturn]] inline void refuse_json(std::string_view table, std::string_view column, std::string what, std::string advice) {
+    throw error({.code = "S246",
+                 .what_happened = std::move(what),
+                 .table = std::string(table),
+                 .column = std::string(column),
+                 .advice = std::move(advice)});
+}
+
+/// A value as a message shows it.
+template <class Json>
+std::string json_excerpt(const Json& value) {
+    std::string text = value.dump(-1, ' ', true, Json::error_handler_t::replace);
+    if (text.size() > 40) text = text.substr(0, 40) + "...";
+    return text;
+}
+
+/// Writes the members of a row into an object, each under the name of its column.
+template <class Info, class Json>
+struct json_writer {
+    Json& out;
+    std::size_t column = 0;
+
+    void put(no_member) {}
+    template <class T>
+    void put(const T& value) {
+        const std::string_view name = Info::column(column++).name.text;
+        Json made;
+        if (!query::put_json(made, value))
+            query::refuse_json(Info::name(), name, "JSON has no form for the value", "store a finite number, or a named enumerator");
+        out.emplace(std::string(name), std::move(made));
+    }
+};
+
+/// Reads the members of a row from an object that has exactly the columns of the table.
+template <class Info, class Json>
+struct json_reader {
+    const Json& in;
+    std::size_t column = 0;
+
+    void get(no_member) {}
+    template <class T>
+    void get(T& out) {
+        const std::string_view name = Info::column(column++).name.text;
+        const auto found = in.find(std::string(name));
+        if (found == in.end()) query::refuse_json(Info::name(), name, "the JSON has no such key", "add the key; null is what NULL is");
+        if (!query::get_json(*found, out))
+            query::refuse_json(Info::name(), name, "the JSON has " + json_excerpt(*found) + ", which the member cannot hold",
+                               "correct the value, or change the type of the member");
+    }
+    void refuse_others() const {
+        for (auto key = in.begin(); key != in.end(); ++key) {
+            bool known = false;
+            for (std::size_t i = 0; i < Info::columns; ++i) known = known || Info::column(i).name.text == key.key();
+            if (!known) query::refuse_json(Info::name(), key.key(), "the JSON has a key that is no column", "remove the key");
+        }
+    }
+};
+
+/// Makes the object of a row.
+template <const auto& Table, class Json, class Row>
+void write_row_json(Json& out, const Row& row) {
+    using info = table_info<Table>;
+    out = Json::object();
+    json_writer<info, Json> writer{out};
+    query::visit_row<typename info::definition>(row, [&](const auto&... member) { (writer.put(member), ...); });
+}
+/// Reads the object of a row.
+template <const auto& Table, class Json, class Row>
+void read_row_json(const Json& in, Row& row) {
+    using info = table_info<Table>;
+    if (!in.is_object())
+        query::refuse_json(info::name(), {}, "the JSON is no object: " + json_excerpt(in), "give an object with a key for each column");
+    json_reader<info, Json> reader{in};
+    query::visit_row<typename info::definition>(row, [&](auto&&... member) { (reader.get(member), ...); });
+    if (in.size() != info::columns) reader.refuse_others();
+}
+
+/// Rows of a namespace that says which schema they are of: `constexpr const auto& row_schema(const auto*) { return shop; }`.
+template <class Row>
+concept has_row_schema = std::is_class_v<Row> && requires(const Row* row) { row_schema(row).model(); };
+template <class Row>
+inline constexpr const auto& schema_of_row = row_schema(static_cast<const Row*>(nullptr));
+
+/// Rows that nlohmann's own functions take.
+template <class Row>
+concept is_json_row = has_row_schema<Row> && has_table<schema_of_row<Row>, Row>;
+
+} // namespace query
+
+/// A row of a schema as a JSON object, or the rows of a range as an array.
+/// shape:  a key for each column, by its name in the database: NULL as null, blobs as hexadecimal digits, enumerations by
+///         name, times as ISO 8601 without a zone, columns of JSON as they are
+/// errors: S140 (compile time), S246 an infinite number, a value of an enumeration without a name
+template <const auto& Schema, class Row, class Json = nlohmann::json>
+Json to_json(const Row& row) {
+    Json made;
+    if constexpr (query::is_row_range<const Row&>) {
+        made = Json::array();
+        for (const auto& one : row) made.push_back(autopack_schema::to_json<Schema, std::remove_cvref_t<decltype(one)>, Json>(one));
+    } else if constexpr (query::require_table<Schema, Row>()) {
+        query::write_row_json<query::table_of<Schema, Row>::value>(made, row);
+    }
+    return made;
+}
+
+/// The row that a JSON object says: with a key for each column of its table and no other.
+/// shape:  integers are never taken from fractions, and no number from a text; what is computed by the database is read too
+/// errors: S140 (compile time), S246 a key that is missing or no column, a value that the member cannot hold
+template <const auto& Schema, class Row, class Json>
+Row from_json(const Json& json) {
+    Row row{};
+    if constexpr (query::require_table<Schema, Row>()) query::read_row_json<query::table_of<Schema, Row>::value>(json, row);
+    return row;
+}
+
+} // namespace autopack_schema
+
+namespace nlohmann {
+
+/// `nlohmann::json(row)` and `json.get<row>()` for rows whose namespace has a `row_schema`.
+template <class Row>
+    requires autopack_schema::query::is_json_row<Row>
+struct adl_serializer<Row, void> {
+    template <class Json>
+    static void to_json(Json& out, const Row& row) {
+        namespace query = autopack_schema::query;
+        query::write_row_json<query::table_of<query::schema_of_row<Row>, Row>::value>(out, row);
+    }
+    template <class Json>
+    static void from_json(const Json& in, Row& row) {
+        namespace query = autopack_schema::query;
+        query::read_row_json<query::table_of<query::schema_of_row<Row>, Row>::value>(in, row);
+    }
+};
+
+} // namespace nlohmann
+
 #endif // AUTOPACK_SCHEMA_WITH_JSON
 
 #ifdef AUTOPACK_SCHEMA_WITH_CLI
@@ -25243,7 +25561,7 @@ namespace autopack_schema::schemas {
 /// shape: oldest first; `migrations[i]` leads from `versions[i]` to `versions[i + 1]`
 struct pack {
     std::string_view name{};
-    std::span<const model::schema> versions{};
+    model::items<model::schema> versions{};
     std::span<const migrate::migration_view> migrations{};
 
     /// The version that the row types are for.
@@ -25804,13 +26122,13 @@ inline json part_to_json(const model::key_part& p) {
     return out;
 }
 
-inline json parts_to_json(std::span<const model::key_part> parts) {
+inline json parts_to_json(model::items<model::key_part> parts) {
     json out = json::array();
     for (const model::key_part& p : parts) out.push_back(part_to_json(p));
     return out;
 }
 
-inline json names_to_json(std::span<const model::name> names) {
+inline json names_to_json(model::items<model::name> names) {
     json out = json::array();
     for (const model::name& n : names) out.push_back(text_to_json(n));
     return out;
@@ -25867,7 +26185,7 @@ inline json index_to_json(const model::schema& s, const model::index& i) {
 }
 
 template <class T>
-json list_to_json(const model::schema& s, std::span<const T> items, json (*write)(const model::schema&, const T&)) {
+json list_to_json(const model::schema& s, model::items<T> items, json (*write)(const model::schema&, const T&)) {
     json out = json::array();
     for (const T& item : items) out.push_back(write(s, item));
     return out;
@@ -26958,13 +27276,13 @@ struct picture {
 
 namespace detail {
 
-inline std::vector<std::string> texts_of(std::span<const model::name> names) {
+inline std::vector<std::string> texts_of(model::items<model::name> names) {
     std::vector<std::string> texts;
     for (const model::name& n : names) texts.emplace_back(n.text);
     return texts;
 }
 
-inline bool is_only_part(std::span<const model::key_part> parts, const model::name& column) {
+inline bool is_only_part(model::items<model::key_part> parts, const model::name& column) {
     return parts.size() == 1 && !parts[0].is_expression && parts[0].text == column;
 }
 
@@ -28805,7 +29123,7 @@ inline std::string frozen_namespace(const model::schema& s, const std::string& w
 
 /// One of the flat arrays of a schema, an element in a line; an array of nothing is left out.
 template <class T>
-void put_array(std::string& out, std::string_view type, std::string_view name, std::span<const T> items,
+void put_array(std::string& out, std::string_view type, std::string_view name, model::items<T> items,
                std::string (*write)(const T&)) {
     if (items.empty()) return;
     out += "inline constexpr model::" + std::string(type) + " " + std::string(name) + "[] = {\n";
@@ -29012,7 +29330,7 @@ inline std::string part_text(const model::key_part& p) {
 }
 
 /// `aps::name("uq_x"), "a", "b"`
-inline std::string named_parts(const model::schema&, const model::name& name, std::span<const model::key_part> parts) {
+inline std::string named_parts(const model::schema&, const model::name& name, model::items<model::key_part> parts) {
     std::string text = name.empty() ? "" : "aps::name(" + literal(name.text) + ")";
     for (const model::key_part& p : parts) text += (text.empty() ? "" : ", ") + part_text(p);
     return text;
@@ -29046,7 +29364,7 @@ inline std::string reference_clauses(const model::foreign_key& f) {
     return text;
 }
 
-inline std::string name_list(std::span<const model::name> names) {
+inline std::string name_list(model::items<model::name> names) {
     std::string text;
     for (const model::name& n : names) text += (text.empty() ? "" : ", ") + literal(n.text);
     return text;
@@ -29637,7 +29955,7 @@ inline void lint_incompatible(const migrate::step& s, std::vector<lint_finding>&
 }
 
 /// Tells whether the first columns of an index, a key or a UNIQUE are those of the foreign key, in whatever order.
-inline bool leads_with(std::span<const model::key_part> parts, std::span<const model::name> columns) {
+inline bool leads_with(model::items<model::key_part> parts, model::items<model::name> columns) {
     if (parts.size() < columns.size()) return false;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         bool found = false;
@@ -29658,7 +29976,7 @@ inline bool has_index(const model::schema& s, const model::table& t, const model
     return leads_with(s.parts_of(t.key), columns);
 }
 
-inline std::string columns_text(std::span<const model::name> columns) {
+inline std::string columns_text(model::items<model::name> columns) {
     std::string text;
     for (const model::name& c : columns) text += (text.empty() ? "" : ", ") + std::string(c.text);
     return text;
@@ -32641,12 +32959,12 @@ namespace detail {
 
 inline constexpr model::name events_table{"token_estimation_v2_events"};
 
-inline bool same_names(std::span<const model::name> a, std::initializer_list<std::string_view> b) {
+inline bool same_names(model::items<model::name> a, std::initializer_list<std::string_view> b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](const model::name& x, std::string_view y) { return x == model::name(y); });
 }
 
-inline bool same_parts(std::span<const model::key_part> a, std::span<const model::key_part> b) {
+inline bool same_parts(model::items<model::key_part> a, model::items<model::key_part> b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](const auto& x, const auto& y) { return x.text == y.text; });
 }
@@ -32672,7 +32990,7 @@ public:
 private:
     model::builder& made() { return wanted_.content(); }
 
-    bool is_unique_phase(std::span<const model::key_part> parts) const {
+    bool is_unique_phase(model::items<model::key_part> parts) const {
         return parts.size() == 2 && parts[0].text == model::name("run_id") && parts[1].text == model::name("phase_id");
     }
 
@@ -33708,7 +34026,7 @@ namespace autopack_schema::ops {
 /// The schema of a live database as a migration of one table wants it: everything else stays as it is.
 /// shape:  `edit(model::column&)` changes a column of the table and tells whether it stays; `added` are appended to it
 template <class Edit>
-model::snapshot edited_table(const model::schema& live, const model::name& table, std::span<const model::column> added,
+model::snapshot edited_table(const model::schema& live, const model::name& table, model::items<model::column> added,
                              Edit&& edit) {
     model::snapshot wanted;
     model::builder& made = wanted.content();
@@ -33752,6 +34070,7 @@ namespace autopack_schema::ops::build_142 {
 
 /// What the migration of BUILD-142 found and did.
 struct migration_outcome {
+    bool was_empty = false; ///< the whole schema was made
     std::int64_t tables_made = 0;
     bool column_added = false;
     std::int64_t backfilled = 0; ///< rows
@@ -33775,7 +34094,7 @@ inline model::snapshot wanted_schema(const model::schema& live) {
     const model::table& defined = *model::find_table(pack, events);
     const std::array added{*model::find_column(pack, defined, ceiling)};
     model::snapshot wanted =
-        edited_table(live, events, std::span(added).first(missing ? 1 : 0), [](model::column&) { return true; });
+        edited_table(live, events, model::items(added).first(missing ? 1 : 0), [](model::column&) { return true; });
     add_missing_tables(wanted, pack);
     return wanted;
 }
@@ -33816,14 +34135,14 @@ inline migration_outcome migrate(sqlite::connection& database, autopack_schema::
     model::snapshot wanted = detail::wanted_schema(live.view());
     wanted.content().name = "BUILD-142";
     wanted.content().version = {};
-    migration_outcome outcome{.backfilled = detail::rows_to_backfill(database, live.view())};
+    migration_outcome outcome{.was_empty = live.view().tables.empty(),
+                              .backfilled = detail::rows_to_backfill(database, live.view())};
     const model::table* const t = model::find_table(live.view(), detail::events);
     outcome.column_added = t != nullptr && model::find_column(live.view(), *t, detail::ceiling) == nullptr;
     outcome.tables_made =
         static_cast<std::int64_t>(wanted.view().tables.size()) - static_cast<std::int64_t>(live.view().tables.size());
     options.rules.insert(options.rules.end(), detail::backfill_rule.begin(), detail::backfill_rule.end());
-    if (live.view().tables.empty())
-        options.backup = autopack_schema::migrate::backup_policy::none; // there is nothing to lose
+    if (outcome.was_empty) options.backup = autopack_schema::migrate::backup_policy::none; // there is nothing to lose
     outcome.backup = autopack_schema::migrate::sqlite::run(database, wanted.view(), {}, options).backup;
     return outcome;
 }
@@ -33831,7 +34150,7 @@ inline migration_outcome migrate(sqlite::connection& database, autopack_schema::
 /// The outcome as the runbook shows it.
 inline std::string to_text(const migration_outcome& o) {
     std::string text = "Initializing database...\n";
-    if (o.tables_made > 0) text += "✅ Made " + std::to_string(o.tables_made) + " missing tables\n";
+    if (o.tables_made > 0 && !o.was_empty) text += "✅ Made " + std::to_string(o.tables_made) + " missing tables\n";
     if (!o.column_added) {
         text += "✅ actual_max_tokens column already exists, skipping migration\n";
         if (o.backfilled == 0) return text;
@@ -34325,7 +34644,7 @@ inline model::snapshot upgraded_schema(const model::schema& live, upgrade_outcom
     outcome.column_added = there == nullptr;
     outcome.default_added = there != nullptr && !there->default_to.present();
     const std::array added{defined};
-    return edited_table(live, usage_table, std::span(added).first(there == nullptr ? 1 : 0), [&](model::column& c) {
+    return edited_table(live, usage_table, model::items(added).first(there == nullptr ? 1 : 0), [&](model::column& c) {
         if (c.name == total_column) {
             c.nullable = false;
             if (!c.default_to.present()) c.default_to = defined.default_to;

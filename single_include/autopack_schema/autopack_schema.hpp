@@ -9503,6 +9503,12 @@ inline int extended_code(sqlite3* database, int result) {
     return (extended & 0xff) == (result & 0xff) ? extended : result;
 }
 
+/// True for a failure of the moment: a lock, the disk, memory, an interruption. It says nothing about the SQL.
+inline bool is_of_the_moment(const error& e) {
+    constexpr std::string_view codes[] = {"S206", "S209", "S211", "S212", "S213", "S222"};
+    return std::find(std::begin(codes), std::end(codes), e.code()) != std::end(codes);
+}
+
 /// Throws what the connection says about its last failure.
 [[noreturn]] inline void raise(sqlite3* database, int result, std::string_view sql = {}) {
     if (database == nullptr) throw make_error(SQLITE_MISUSE, "the connection is closed or was moved from", sql, {});
@@ -11012,9 +11018,13 @@ public:
     }
     partial_file(const partial_file&) = delete;
     partial_file& operator=(const partial_file&) = delete;
+    /// Also beside a published copy: a reader whose closing failed leaves an empty -wal and a -shm file.
     ~partial_file() {
-        if (published_) return;
-        for (const char* suffix : {"", "-journal", "-wal", "-shm"}) std::remove((path_ + suffix).c_str());
+        try {
+            if (!published_) std::remove(path_.c_str());
+            for (const char* suffix : {"-journal", "-wal", "-shm"}) std::remove((path_ + suffix).c_str());
+        } catch (...) { // no memory for a name: what stays has a name that nobody takes for a backup
+        }
     }
 
     const std::string& path() const noexcept { return path_; }
@@ -11225,21 +11235,19 @@ class savepoint {
 public:
     /// errors: S223 the connection is closed
     explicit savepoint(connection& where, std::string_view name = "autopack_schema")
-        : handle_(where.handle()), name_(quote_identifier(name)) {
+        : handle_(where.handle()), release_("RELEASE " + quote_identifier(name)),
+          undo_("ROLLBACK TO " + quote_identifier(name) + "; " + release_) {
         if (handle_ == nullptr) detail::raise(handle_, SQLITE_MISUSE);
-        detail::control(handle_, "SAVEPOINT " + name_);
+        detail::control(handle_, "SAVEPOINT " + quote_identifier(name));
     }
     savepoint(savepoint&& other) noexcept
-        : handle_(std::exchange(other.handle_, nullptr)), name_(std::move(other.name_)) {}
+        : handle_(std::exchange(other.handle_, nullptr)), release_(std::move(other.release_)),
+          undo_(std::move(other.undo_)) {}
     savepoint& operator=(savepoint&&) = delete;
     savepoint(const savepoint&) = delete;
     savepoint& operator=(const savepoint&) = delete;
     ~savepoint() {
-        if (!is_open()) return;
-        try {
-            undo();
-        } catch (...) { // the transaction around it is rolled back by its own scope
-        }
+        if (is_open()) detail::control_quietly(handle_, undo_.c_str());
     }
 
     /// True while there is something to release.
@@ -11252,23 +11260,18 @@ public:
             throw error({.code = "S225",
                          .what_happened = "the savepoint has already ended, or its transaction was rolled back",
                          .advice = "begin again"});
-        detail::control(handle_, "RELEASE " + name_);
+        detail::control(handle_, release_);
         handle_ = nullptr;
     }
     /// Undoes the changes since the savepoint now.
     void rollback() {
-        if (is_open()) undo();
+        if (is_open()) detail::control(handle_, undo_);
         handle_ = nullptr;
     }
 
 private:
-    void undo() {
-        detail::control(handle_, "ROLLBACK TO " + name_);
-        detail::control(handle_, "RELEASE " + name_);
-    }
-
     sqlite3* handle_ = nullptr;
-    std::string name_;
+    std::string release_, undo_; ///< made at once: a destructor that is short of memory must not need more
 };
 
 } // namespace autopack_schema::sqlite
@@ -13337,13 +13340,15 @@ private:
         if (tables.empty()) return;
         try {
             return virtual_columns_between(tables.front()->rowid, tables.back()->rowid);
-        } catch (const error&) {
+        } catch (const error& failure) {
+            if (sqlite::detail::is_of_the_moment(failure)) throw;
             for (catalog_object* table : tables) table->columns.clear();
         }
         for (catalog_object* table : tables) {
             try {
                 virtual_columns_between(table->rowid, table->rowid);
             } catch (const error& failure) {
+                if (sqlite::detail::is_of_the_moment(failure)) throw;
                 table->columns.clear();
                 table->problem = read_.text.keep(failure.info().what_happened);
             }
@@ -16249,6 +16254,7 @@ inline void try_compile(connection& database, std::string_view what, const std::
     try {
         database.prepare(sql);
     } catch (const error& e) {
+        if (autopack_schema::sqlite::detail::is_of_the_moment(e)) throw;
         // a view takes no INSERT of its own; that says nothing about its triggers
         if (e.info().what_happened.find("because it is a view") != std::string::npos) return;
         out.push_back(std::string(what) + ": " + e.info().what_happened);
@@ -16275,7 +16281,8 @@ inline std::vector<std::string> settable_columns(connection& database, std::stri
         auto rows = database.prepare("SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden = 0");
         rows.bind(1, name);
         while (rows.step()) names.emplace_back(rows.column_text(0));
-    } catch (const error&) { // a view that does not compile: it is reported by itself
+    } catch (const error& e) { // a view that does not compile: it is reported by itself
+        if (autopack_schema::sqlite::detail::is_of_the_moment(e)) throw;
     }
     return names;
 }
@@ -17864,7 +17871,7 @@ private:
     bool apply_table() const {
         switch (c.kind) {
         case change_kind::table_name_case: d.table.name = is().name; return true;
-        case change_kind::table_without_rowid: d.table.without_rowid = is().without_rowid; return true;
+        case change_kind::table_without_rowid: take_row_numbers(); return true;
         case change_kind::table_strict: take_strictness(); return true;
         case change_kind::column_order: return true; // merger::order_columns does it
         default: return refuse_virtual();
@@ -17888,6 +17895,17 @@ private:
         for (auto& column : d.columns) {
             const model::column* const known = model::find_column(wanted, is(), column.value.name);
             if (known != nullptr) column.value.type = known->type;
+        }
+    }
+
+    /// Without row numbers a key refuses NULL by itself, with them only where the definition says so (trap 21).
+    void take_row_numbers() const {
+        d.table.without_rowid = is().without_rowid;
+        for (auto& column : d.columns) {
+            const model::column* const known = model::find_column(wanted, is(), column.value.name);
+            if (known == nullptr) continue;
+            column.value.nullable = known->nullable;
+            column.value.on_null = known->on_null;
         }
     }
 
@@ -18479,9 +18497,18 @@ inline auto page_reporter(const progress_callback& report, const stop_flag* stop
     };
 }
 
+/// The VFS of a connection, null for the default: another one would not see its locks.
+inline const char* vfs_of(const connection& database) {
+    sqlite3_vfs* vfs = nullptr;
+    sqlite3_file_control(database.handle(), "main", SQLITE_FCNTL_VFS_POINTER, &vfs);
+    return vfs == nullptr || vfs == sqlite3_vfs_find(nullptr) ? nullptr : vfs->zName;
+}
+
 /// Copies a database that this process has locked: through a second connection, which sees it as it was before.
 inline std::string backup_before_change(connection& database, const run_options& options, watcher&) {
-    auto source = connection::open_file(database.name(), {.mode = autopack_schema::sqlite::open_mode::read_only});
+    auto source = connection::open_file(database.name(), {.mode = autopack_schema::sqlite::open_mode::read_only,
+                                                          .busy_timeout_ms = options.busy_timeout_ms,
+                                                          .vfs = vfs_of(database)});
     const auto progress = page_reporter(options.on_progress, options.stop);
     if (!options.backup_path.empty())
         return autopack_schema::sqlite::backup_to_file(source, options.backup_path, progress).path;
@@ -18752,7 +18779,8 @@ private:
         if (s.kind != step_kind::rebuild_table || !options_.on_progress) return 0;
         try {
             return database_.query_int("SELECT coalesce(max(rowid), 0) FROM " + in_main(s.table));
-        } catch (const error&) { // WITHOUT ROWID, or a column of that name with other values
+        } catch (const error& e) { // WITHOUT ROWID, or a column of that name with other values
+            if (autopack_schema::sqlite::detail::is_of_the_moment(e)) throw;
             return 0;
         }
     }
@@ -19058,15 +19086,20 @@ private:
         }
     }
 
+    /// Asks nothing that could fail for want of memory, or because a transaction could not be rolled back.
+    void put_back(setting which, bool on) const noexcept {
+        sqlite3_db_config(database_.handle(), static_cast<int>(which), on ? 1 : 0, nullptr);
+    }
+
     void leave() noexcept {
+        put_back(setting::foreign_keys, foreign_keys_);
+        put_back(setting::triggers, triggers_);
+        put_back(setting::legacy_alter_table, legacy_);
+        put_back(setting::writable_schema, writable_schema_);
         try {
             database_.set_busy_timeout(busy_timeout_ms_);
-            database_.enable(setting::triggers, triggers_);
-            database_.enable(setting::legacy_alter_table, legacy_);
-            database_.enable(setting::writable_schema, writable_schema_);
             if (ignore_checks_) database_.execute("PRAGMA ignore_check_constraints=ON");
-            database_.enable(setting::foreign_keys, foreign_keys_);
-        } catch (...) { // a transaction that could not even be rolled back: its own error says so
+        } catch (...) { // then CHECKs stay on, which loses nothing
         }
     }
 
@@ -19265,6 +19298,8 @@ private:
         } catch (const error&) { // what counts is whether the transaction is gone
         }
         if (!database_.in_transaction()) return;
+        // Whoever goes on with this connection cannot commit the half of it: a COMMIT becomes a ROLLBACK.
+        sqlite3_commit_hook(database_.handle(), [](void*) { return 1; }, nullptr);
         throw error({.code = "S386",
                      .what_happened = "the migration failed and could not be rolled back",
                      .database = database_.name(),

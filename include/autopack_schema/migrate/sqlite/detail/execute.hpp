@@ -65,7 +65,8 @@ private:
         if (s.kind != step_kind::rebuild_table || !options_.on_progress) return 0;
         try {
             return database_.query_int("SELECT coalesce(max(rowid), 0) FROM " + in_main(s.table));
-        } catch (const error&) { // WITHOUT ROWID, or a column of that name with other values
+        } catch (const error& e) { // WITHOUT ROWID, or a column of that name with other values
+            if (autopack_schema::sqlite::detail::is_of_the_moment(e)) throw;
             return 0;
         }
     }

@@ -18,6 +18,8 @@
 #include <autopack_schema/migrate/sqlite/make_plan.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
 
+#include <sqlite3.h>
+
 #include <cstddef>
 #include <span>
 #include <string>
@@ -122,6 +124,8 @@ private:
         } catch (const error&) { // what counts is whether the transaction is gone
         }
         if (!database_.in_transaction()) return;
+        // Whoever goes on with this connection cannot commit the half of it: a COMMIT becomes a ROLLBACK.
+        sqlite3_commit_hook(database_.handle(), [](void*) { return 1; }, nullptr);
         throw error({.code = "S386",
                      .what_happened = "the migration failed and could not be rolled back",
                      .database = database_.name(),

@@ -102,15 +102,20 @@ private:
         }
     }
 
+    /// Asks nothing that could fail for want of memory, or because a transaction could not be rolled back.
+    void put_back(setting which, bool on) const noexcept {
+        sqlite3_db_config(database_.handle(), static_cast<int>(which), on ? 1 : 0, nullptr);
+    }
+
     void leave() noexcept {
+        put_back(setting::foreign_keys, foreign_keys_);
+        put_back(setting::triggers, triggers_);
+        put_back(setting::legacy_alter_table, legacy_);
+        put_back(setting::writable_schema, writable_schema_);
         try {
             database_.set_busy_timeout(busy_timeout_ms_);
-            database_.enable(setting::triggers, triggers_);
-            database_.enable(setting::legacy_alter_table, legacy_);
-            database_.enable(setting::writable_schema, writable_schema_);
             if (ignore_checks_) database_.execute("PRAGMA ignore_check_constraints=ON");
-            database_.enable(setting::foreign_keys, foreign_keys_);
-        } catch (...) { // a transaction that could not even be rolled back: its own error says so
+        } catch (...) { // then CHECKs stay on, which loses nothing
         }
     }
 

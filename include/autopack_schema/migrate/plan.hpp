@@ -25,6 +25,7 @@ enum class step_kind : std::uint8_t {
     drop_table,
     create_view,
     create_trigger,
+    custom, ///< a function of the program
 };
 
 /// The name of a kind of step, as in JSON.
@@ -43,6 +44,7 @@ constexpr std::string_view name_of(step_kind kind) {
     case step_kind::drop_table: return "drop table";
     case step_kind::create_view: return "create view";
     case step_kind::create_trigger: return "create trigger";
+    case step_kind::custom: return "call";
     }
     return "unknown";
 }

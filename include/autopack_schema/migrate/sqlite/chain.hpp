@@ -23,7 +23,11 @@ namespace autopack_schema::migrate::sqlite {
 inline std::string checksum(const migration_view& m) {
     migrate::detail::sha256 hash;
     hash.add(m.name).add(sql::sqlite::ddl(m.from)).add(sql::sqlite::ddl(m.to));
-    for (const data_rule& r : m.rules) hash.add(to_text(r)).add(r.sql).add(r.when);
+    for (const data_rule& r : m.rules) {
+        if (r.kind != rule_kind::undo) hash.add(to_text(r)).add(r.sql).add(r.when); // an undo may come later
+    }
+    for (const custom_step& s : m.steps)
+        hash.add(s.moment == custom_moment::before ? "step before" : "step after").add(s.name);
     return hash.hex();
 }
 
@@ -35,6 +39,12 @@ inline const history_entry* find_entry(const std::vector<history_entry>& history
         if (e.name == name) found = &e;
     }
     return found;
+}
+
+/// Tells whether a migration was applied, and not undone since.
+inline bool is_applied(const std::vector<history_entry>& history, std::string_view name) {
+    const history_entry* const e = find_entry(history, name);
+    return e != nullptr && e->outcome != "undone";
 }
 
 /// The changes of one table between two schemas, as texts that can be compared.
@@ -54,6 +64,17 @@ inline bool is_pending(const migration_view& m, const model::schema& live, const
     const std::vector<std::string> missing = labels(live, m.to, table);
     return changes.empty() || std::any_of(changes.begin(), changes.end(), [&](const std::string& c) {
                return std::find(missing.begin(), missing.end(), c) != missing.end();
+           });
+}
+
+/// The same for a whole migration.
+inline bool is_pending(const migration_view& m, const model::schema& live) {
+    const std::vector<change> changes = diff(m.from, m.to, sql::sqlite::rules);
+    const std::vector<change> missing = diff(live, m.to, sql::sqlite::rules);
+    return changes.empty() || std::any_of(changes.begin(), changes.end(), [&](const change& c) {
+               return std::any_of(missing.begin(), missing.end(), [&](const change& d) {
+                   return c.kind == d.kind && object_label(c, m.from, m.to) == object_label(d, live, m.to);
+               });
            });
 }
 
@@ -88,10 +109,10 @@ inline std::vector<data_rule> active_rules(std::span<const migration_view> chain
     std::vector<data_rule> rules;
     for (const migration_view& m : chain) {
         for (const data_rule& r : m.rules) {
-            if (!detail::is_current(r, target)) continue;
+            if (r.kind == rule_kind::undo || !detail::is_current(r, target)) continue;
             const bool once = r.kind == rule_kind::transform && r.when.empty();
             const bool applied = history.empty() ? !detail::is_pending(m, live, r.table)
-                                                 : detail::find_entry(history, m.name) != nullptr;
+                                                 : detail::is_applied(history, m.name);
             if (!once || !applied) rules.push_back(r);
         }
         detail::add_known_removals(m, target, rules);
@@ -106,6 +127,7 @@ inline std::vector<std::string> check_history(const std::vector<history_entry>& 
                                               std::span<const migration_view> chain) {
     std::vector<std::string> found;
     for (const history_entry& e : history) {
+        if (detail::find_entry(history, e.name) != &e || e.outcome == "undone") continue;
         const auto known =
             std::find_if(chain.begin(), chain.end(), [&](const migration_view& m) { return m.name == e.name; });
         if (known == chain.end()) {

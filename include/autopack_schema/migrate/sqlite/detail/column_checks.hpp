@@ -114,4 +114,28 @@ inline void check_expression(check_list& list, const model::check_constraint& ch
               .where = "NOT " + parenthesized(check.expression)});
 }
 
+/// Asks for the values that a column takes along which may go only without them.
+inline void check_removal(check_list& list, const model::column& c) {
+    const table_pair& pair = list.pair();
+    const data_rule* const rule = pair.rule(rule_kind::drop_column, c.name);
+    if (rule == nullptr || rule->when.empty()) return;
+    const std::string object = std::string(pair.is.name.text) + "." + std::string(c.name.text);
+    list.add({.code = "S401",
+              .column = std::string(c.name.text),
+              .what = "a value that migrating up again would not give back",
+              .advice = "keep a copy of it, or allow it with 'drop column " + object + "'",
+              .from = list.table(),
+              .where = std::string(rule->when)});
+}
+
+/// Tells whether values go with the columns that a table loses: those that no later migration gives back.
+inline bool loses_values(const table_pair& pair) {
+    for (const change& c : pair.changes) {
+        if (c.kind != change_kind::drop_column) continue;
+        const data_rule* const rule = pair.rule(rule_kind::drop_column, pair.live.columns[c.from].name);
+        if (rule == nullptr || rule->when.empty()) return true;
+    }
+    return false;
+}
+
 } // namespace autopack_schema::migrate::sqlite::detail

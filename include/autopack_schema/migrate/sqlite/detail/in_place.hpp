@@ -128,8 +128,8 @@ struct in_place_writer {
         switch (c.kind) {
         case change_kind::add_column: add_column(alter, pair.target.columns[c.to]); break;
         case change_kind::drop_column:
+            check_removal(list, pair.live.columns[c.from]);
             run(alter + "DROP COLUMN " + quote_identifier(pair.live.columns[c.from].name.text));
-            made.loses_data = true;
             break;
         case change_kind::column_not_null: change_not_null(alter, pair.target.columns[c.to]); break;
         case change_kind::add_check:
@@ -184,7 +184,9 @@ inline step alter_step(const table_pair& pair, const in_place_rules& rules) {
         made.changes.push_back(words_for(c, pair.live, pair.target));
         in_place_writer{pair, rules, list, made}.write(c);
     }
-    if (made.loses_data || pair.has(change_kind::drop_check) || pair.has(change_kind::column_not_null))
+    made.loses_data = loses_values(pair);
+    if (pair.has(change_kind::drop_column) || pair.has(change_kind::drop_check) ||
+        pair.has(change_kind::column_not_null))
         made.undo.clear();
     return made;
 }

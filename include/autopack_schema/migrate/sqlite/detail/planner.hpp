@@ -71,8 +71,23 @@ private:
     void drop_table(const model::table& t) {
         step s = simple_step(step_kind::drop_table, t.name.text, {}, "DROP TABLE " + in_main(t.name.text));
         s.rows = known_.of(t.name).rows;
-        s.loses_data = true;
+        const data_rule* const rule = find_rule(rules_, rule_kind::drop_table, t.name, {});
+        s.loses_data = rule == nullptr || rule->when.empty();
+        if (!s.loses_data) s.checks.push_back(rows_that_go(t, *rule));
         add(std::move(s));
+    }
+
+    /// Asks for the rows of a table that may go only without them.
+    static pre_check rows_that_go(const model::table& t, const data_rule& rule) {
+        const std::string name(t.name.text);
+        return {.code = "S401",
+                .table = name,
+                .what = "in a table that goes",
+                .advice = "keep a copy of it, or allow it with 'drop table " + name + "'",
+                .from = in_main(name),
+                .where = std::string(rule.when),
+                .key = t.without_rowid ? "'?'" : "'rowid ' || rowid",
+                .show = "SELECT * FROM " + in_main(name) + " LIMIT 20"};
     }
 
     /// Plans one table that is there: nothing, an alteration in place, or one rebuild for all its changes.

@@ -20,7 +20,7 @@ namespace {
 using namespace migrate_test;
 namespace fs = std::filesystem;
 
-constexpr int rounds = 6;
+constexpr int rounds = 8;
 constexpr int row_count = 20000;
 constexpr std::string_view wanted = "CREATE TABLE t(id INTEGER PRIMARY KEY, a INT, b TEXT, total INT, mark INT NOT NULL "
                                     "DEFAULT 0); CREATE INDEX t_total ON t(total)";
@@ -99,7 +99,7 @@ TEST_CASE("a kill between batches loses one batch at most", "[fault]") {
         fs::copy_file(file, reference);
         migrate_file(reference, 0);
         seen s;
-        std::uniform_int_distribution<int> moment(2000, 120000);
+        std::uniform_int_distribution<int> moment(500, 30000);
         for (int runs = 0; !run_and_kill(file, moment(random)) && runs < 300; ++runs) {
             ++kills;
             check_between(file, s);

@@ -20,8 +20,8 @@ namespace v1 {
 struct order {
     std::int64_t id = 0;
     std::string customer;
-    double price = 0;
     std::string state;
+    double price = 0;
 };
 constexpr auto orders = aps::table<order>("orders", aps::column<&order::id>(aps::primary_key), aps::remaining_members,
                                           aps::index("ix_state", "state"));
@@ -77,9 +77,9 @@ static_assert(aps::migrate::undo_gaps(to_v2.view(), aps::sql::sqlite::rules).emp
 static_assert(aps::migrate::undo_gaps(no_undo.view(), aps::sql::sqlite::rules).size() == 2);
 
 constexpr std::string_view v1_text =
-    "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer TEXT NOT NULL, price REAL NOT NULL, state TEXT NOT NULL);"
+    "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer TEXT NOT NULL, state TEXT NOT NULL, price REAL NOT NULL);"
     "CREATE INDEX ix_state ON orders(state);"
-    "INSERT INTO orders VALUES (1, 'Ada', 2.5, 'open'), (2, 'Grace', 10, 'paid'), (7, 'Ada', 0.1, 'open');";
+    "INSERT INTO orders VALUES (1, 'Ada', 'open', 2.5), (2, 'Grace', 'paid', 10), (7, 'Ada', 'open', 0.1);";
 
 std::string values(connection& database) {
     return lines(database, "SELECT quote(id), quote(customer), quote(price), quote(state) FROM orders ORDER BY id");
@@ -114,7 +114,6 @@ std::string code_of(auto&& action) {
 TEST_CASE("there and back gives the same database, over names, types, values and indexes", "[migrate]") {
     auto database = memory_with(v1_text);
     const std::string rows = values(database);
-    const std::string before = everything_in(database);
     REQUIRE(migrate::sqlite::run(database, v3::schema, chain).applied);
     CHECK(lines(database, "SELECT buyer, cents, state FROM purchases WHERE id = 7") == "Ada|10|OPEN\n");
     const auto done = migrate::sqlite::downgrade(database, chain, v1::schema);
@@ -132,7 +131,6 @@ TEST_CASE("there and back gives the same database, over names, types, values and
     REQUIRE(migrate::sqlite::run(database, v3::schema, chain).applied); // and up again, with the transform
     CHECK(lines(database, "SELECT buyer, cents, state FROM purchases WHERE id = 7") == "Ada|10|OPEN\n");
     CHECK(migrate::sqlite::read_history(database).size() == 6);
-    CHECK(before.size() > 0);
 }
 
 TEST_CASE("one version back at a time, and where a database without a history is", "[migrate]") {

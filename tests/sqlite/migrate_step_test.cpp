@@ -77,10 +77,9 @@ constexpr std::string_view rows = "CREATE TABLE people (id INTEGER PRIMARY KEY, 
                                   "INSERT INTO people VALUES (1, 'Ada Lovelace'), (2, 'Grace Brewster Hopper');";
 
 /// The message of the step that failed, after which nothing may have changed.
-template <migrate::custom_function Step>
-std::string failure() {
-    static constexpr auto m = aps::migration<v1, v2>("bad", aps::step_after<"bad step">(Step));
-    static constexpr auto one = aps::migrations<m>();
+std::string failure(migrate::custom_function step) {
+    const migrate::custom_step steps[] = {{"bad step", migrate::custom_moment::after, step}};
+    const migrate::migration_view one[] = {{"bad", v1, v2, {}, steps}};
     auto database = memory_with(rows);
     const std::string before = everything_in(database);
     try {
@@ -190,15 +189,15 @@ TEST_CASE("the way back calls what undoes them, and needs it", "[migrate]") {
 }
 
 TEST_CASE("a step that fails, ends the transaction or changes the schema undoes everything", "[migrate]") {
-    CHECK(failure<[](connection&) { throw std::runtime_error("out of names"); }>().find(
+    CHECK(failure([](connection&) { throw std::runtime_error("out of names"); }).find(
               "step \"bad step\" of migration \"bad\": out of names") != std::string::npos);
-    CHECK(failure<[](connection& c) { c.execute("COMMIT"); }>().find("not authorized") != std::string::npos);
-    CHECK(failure<[](connection& c) { c.execute("ROLLBACK"); }>().find("not authorized") != std::string::npos);
-    CHECK(failure<[](connection& c) { c.execute("ATTACH ':memory:' AS x"); }>().find("not authorized") != std::string::npos);
-    CHECK(failure<[](connection& c) { c.execute("CREATE TABLE mine (a)"); }>().find("it changed the schema") !=
+    CHECK(failure([](connection& c) { c.execute("COMMIT"); }).find("not authorized") != std::string::npos);
+    CHECK(failure([](connection& c) { c.execute("ROLLBACK"); }).find("not authorized") != std::string::npos);
+    CHECK(failure([](connection& c) { c.execute("ATTACH ':memory:' AS x"); }).find("not authorized") != std::string::npos);
+    CHECK(failure([](connection& c) { c.execute("CREATE TABLE mine (a)"); }).find("it changed the schema") !=
           std::string::npos);
-    CHECK(failure<[](connection& c) { c.execute("UPDATE people SET name = NULL"); }>().find("NOT NULL") != std::string::npos);
-    CHECK(failure<[](connection& c) { c.execute("UPDATE OR ROLLBACK people SET name = NULL"); }>().find("bad step") !=
+    CHECK(failure([](connection& c) { c.execute("UPDATE people SET name = NULL"); }).find("NOT NULL") != std::string::npos);
+    CHECK(failure([](connection& c) { c.execute("UPDATE OR ROLLBACK people SET name = NULL"); }).find("bad step") !=
           std::string::npos);
 }
 

@@ -22,7 +22,7 @@ template <const auto& From, const auto& To, class... Part>
 constexpr auto rules_among(const Part&... part) {
     std::array<data_rule, (std::size_t{0} + ... + (is_rule<Part> ? 1U : 0U))> rules{};
     [[maybe_unused]] std::size_t at = 0;
-    const auto add = [&]<class P>(const P& p) {
+    [[maybe_unused]] const auto add = [&]<class P>(const P& p) {
         if constexpr (is_rule<P>) rules[at++] = resolve<From, To>(p);
     };
     (add(part), ...);
@@ -39,7 +39,7 @@ template <class... Part>
 constexpr auto steps_among(const Part&... part) {
     std::array<custom_step, (std::size_t{0} + ... + (is_custom<Part> ? 1U : 0U))> steps{};
     [[maybe_unused]] std::size_t at = 0;
-    const auto add = [&]<class P>(const P& p) {
+    [[maybe_unused]] const auto add = [&]<class P>(const P& p) {
         if constexpr (is_custom<P>) steps[at++] = custom(p);
     };
     (add(part), ...);
@@ -87,6 +87,7 @@ private:
 /// A migration between two versions, with what the versions themselves do not say: values, and what may go.
 /// shape:  `inline constexpr auto build_144 = aps::migration<v143, v144>("BUILD-144",
 ///              aps::backfill<&llm_usage_event::total_tokens>("COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0)"));`
+///         Its parts are data rules (`backfill`, `transform`, `undo`, what may go) and steps in C++ (`step_before`, `step_after`).
 ///         The versions are template arguments so that a missing rule is one `error:` line that names its table and column.
 /// errors: S390 a new NOT NULL column without a value, S391 a removal that is not allowed by name, S392 a rule that names
 ///         nothing, S393 an impossible step (compile time)

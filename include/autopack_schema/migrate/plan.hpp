@@ -108,7 +108,8 @@ struct plan {
     std::vector<step> steps{};
     std::vector<kept_difference> kept{};
     std::vector<std::string> notes{};
-    std::vector<blocker> blockers{}; ///< what cannot be done with any rows
+    std::vector<blocker> blockers{};       ///< what cannot be done with any rows
+    std::vector<std::string> allowances{}; ///< of the run that it was made for, beside those of the migrations
 
     bool empty() const noexcept { return steps.empty(); }
     friend bool operator==(const plan&, const plan&) = default;

@@ -113,7 +113,8 @@ inline std::string to_json(const plan& p, int indent = 2) {
     for (const blocker& b : p.blockers) blockers.push_back(detail::json_of(b));
     const json all = {{"format", plan_format},        {"schema", p.schema}, {"version", p.version},
                       {"fingerprint", p.fingerprint}, {"engine", p.engine}, {"steps", std::move(steps)},
-                      {"kept", std::move(kept)},      {"notes", p.notes},   {"blockers", std::move(blockers)}};
+                      {"kept", std::move(kept)},      {"notes", p.notes},   {"blockers", std::move(blockers)},
+                      {"allowances", p.allowances}};
     return all.dump(indent, ' ', false, json::error_handler_t::replace);
 }
 
@@ -128,7 +129,8 @@ inline plan plan_from_json(std::string_view text) {
                          .what_happened = "the plan has format " + j.at("format").dump(),
                          .advice = "make the plan anew with this version"});
         }
-        plan p{j.at("schema"), j.at("version"), j.at("fingerprint"), j.at("engine"), {}, {}, j.at("notes"), {}};
+        plan p{j.at("schema"), j.at("version"), j.at("fingerprint"), j.at("engine"), {}, {}, j.at("notes"), {}, {}};
+        if (j.contains("allowances")) p.allowances = j.at("allowances").get<std::vector<std::string>>();
         for (const json& s : j.at("steps")) p.steps.push_back(detail::step_from(s));
         for (const json& k : j.at("kept")) p.kept.push_back({detail::change_kind_from(k.at("kind")), k.at("object")});
         for (const json& b : j.at("blockers")) {

@@ -69,6 +69,7 @@ inline std::string to_text(const plan& p, bool with_sql = true) {
     }
     if (!p.kept.empty()) text += "kept as it is:\n";
     for (const kept_difference& k : p.kept) text += "   " + std::string(drift_name(k.kind)) + " " + k.object + "\n";
+    for (const std::string& a : p.allowances) text += "allowed: " + a + "\n";
     for (const std::string& n : p.notes) text += "note: " + n + "\n";
     for (const blocker& b : p.blockers) text += "cannot be done: " + to_text(b) + "\n";
     return text;

@@ -17,6 +17,14 @@ constexpr model::name table_before(const migration_view& m, const model::name& t
     return renamed ? t->renamed_from : table;
 }
 
+/// The name that a table has after a migration.
+constexpr model::name table_after(const migration_view& m, const model::name& table) {
+    for (const model::table& t : m.to.tables) {
+        if (t.renamed_from == table && model::find_table(m.to, table) == nullptr) return t.name;
+    }
+    return table;
+}
+
 /// The name that a column had before a migration.
 constexpr model::name column_before(const migration_view& m, const model::name& table, const model::name& column) {
     const model::table* const t = model::find_table(m.to, table);

@@ -4,6 +4,7 @@
 #include <autopack_schema/diff/describe.hpp>
 #include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/migrate/allowance.hpp>
+#include <autopack_schema/migrate/detail/hints.hpp>
 #include <autopack_schema/migrate/detail/sha256.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
 #include <autopack_schema/migrate/sqlite/history.hpp>
@@ -67,15 +68,24 @@ inline bool is_pending(const migration_view& m, const model::schema& live, const
            });
 }
 
-/// The same for a whole migration.
-inline bool is_pending(const migration_view& m, const model::schema& live) {
+inline bool changes_schema(const migration_view& m) { return !diff(m.from, m.to, sql::sqlite::rules).empty(); }
+
+/// Tells whether a schema lacks a change of a migration.
+inline bool is_missing(const migration_view& m, const model::schema& live) {
     const std::vector<change> changes = diff(m.from, m.to, sql::sqlite::rules);
     const std::vector<change> missing = diff(live, m.to, sql::sqlite::rules);
-    return changes.empty() || std::any_of(changes.begin(), changes.end(), [&](const change& c) {
-               return std::any_of(missing.begin(), missing.end(), [&](const change& d) {
-                   return c.kind == d.kind && object_label(c, m.from, m.to) == object_label(d, live, m.to);
-               });
-           });
+    return std::any_of(changes.begin(), changes.end(), [&](const change& c) {
+        return std::any_of(missing.begin(), missing.end(), [&](const change& d) {
+            if (d.kind == change_kind::add_table && table_of(c, m.from, m.to) == table_of(d, live, m.to)) return true;
+            return c.kind == d.kind && object_label(c, m.from, m.to) == object_label(d, live, m.to);
+        });
+    });
+}
+
+/// A rule with the name that its table has when the renamings are done: what goes is named as it was before.
+inline data_rule after_renames(data_rule r, const migration_view& m) {
+    if (!r.table.empty()) r.table = migrate::detail::table_after(m, r.table);
+    return r;
 }
 
 /// Tells whether the target still has the column that a rule is about: later migrations may have dropped it.
@@ -108,7 +118,8 @@ inline std::vector<data_rule> active_rules(std::span<const migration_view> chain
                                            std::span<const data_rule> more) {
     std::vector<data_rule> rules;
     for (const migration_view& m : chain) {
-        for (const data_rule& r : m.rules) {
+        for (const data_rule& given : m.rules) {
+            const data_rule r = detail::after_renames(given, m);
             if (r.kind == rule_kind::undo || !detail::is_current(r, target)) continue;
             const bool once = r.kind == rule_kind::transform && r.when.empty();
             const bool applied = history.empty() ? !detail::is_pending(m, live, r.table)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/error.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
 #include <autopack_schema/migrate/run_options.hpp>
 #include <autopack_schema/migrate/sqlite/detail/runner.hpp>
@@ -25,7 +26,13 @@ inline run_result downgrade(connection& database, std::span<const migration_view
     const auto stages = [&](const model::schema& live, const std::vector<history_entry>& history) {
         return back.stages(live, history);
     };
-    return detail::runner(database, stages, chain, options).run();
+    detail::runner all(database, stages, chain, options);
+    run_result result = all.run();
+    if (!all.must_go_on()) return result;
+    throw error({.code = "S405",
+                 .what_happened = "a migration in batches was begun and is not done",
+                 .database = database.name(),
+                 .advice = "nothing was changed; finish it first"});
 }
 
 } // namespace autopack_schema::migrate::sqlite

@@ -24,7 +24,7 @@ inline run_result run_in_batches(connection& database, const stage_finder& stage
     const std::vector<batch> batches = batch_runner(database, stages, options).run();
     run_options rest = options;
     if (!batches.empty()) rest.backup = backup_policy::none; // it was made before the first batch
-    run_result result = runner(database, stages, chain, rest).run();
+    run_result result = runner(database, stages, chain, rest, true).run();
     if (!batches.empty()) result.backup = batches.front().backup;
     return result;
 }
@@ -37,15 +37,17 @@ inline run_result run_in_batches(connection& database, const stage_finder& stage
 ///         oldest first; the database may be at any of their versions or between them. With `batch_rows` columns are
 ///         filled in transactions of so many rows before the rest is done in one; what was begun so is gone on with.
 /// errors: `refused` with all that stands in the way (S370 to S378, S380, S392); S379 the connection cannot be used;
-///         S209 another program is writing; S383 to S385 the result is not what was wanted; S386, S387, S396
+///         S209 another program is writing; S383 to S385 the result is not what was wanted; S386, S387, S396; S404 a step in
+///         C++ failed; S406, S407 batches
 inline run_result run(connection& database, const model::schema& target, std::span<const migration_view> chain = {},
                       const run_options& options = {}) {
     const auto stages = [&](const model::schema& live, const std::vector<history_entry>& history) {
         return detail::stages_up(target, chain, live, history);
     };
-    const bool in_batches = options.batch_rows > 0 || (database.is_open() && detail::has_batches(database));
-    if (in_batches && !options.dry_run) return detail::run_in_batches(database, stages, chain, options);
-    return detail::runner(database, stages, chain, options).run();
+    if (options.batch_rows > 0 && !options.dry_run) return detail::run_in_batches(database, stages, chain, options);
+    detail::runner all(database, stages, chain, options);
+    run_result result = all.run();
+    return all.must_go_on() ? detail::run_in_batches(database, stages, chain, options) : result;
 }
 
 /// The same on a connection of its own.

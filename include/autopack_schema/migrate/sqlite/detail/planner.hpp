@@ -114,9 +114,15 @@ private:
             const bool drops = c.what == element::index && c.from != no_element;
             if (drops) add(drop_index_step(live_, pair.was, live_.indexes[c.from]));
         }
-        step made = alter_step(pair, in_place);
-        if (!made.statements.empty()) add(std::move(made));
-        fill_columns(pair, known_.rows_to_fill, out_.steps);
+        std::vector<step> fills; // they may read a column that goes, and give what a new constraint wants
+        fill_columns(pair, known_.rows_to_fill, fills);
+        const auto alter_in = [&](in_place_turn first, in_place_turn last) {
+            step made = alter_step(pair, in_place, first, last);
+            if (!made.statements.empty()) add(std::move(made));
+        };
+        if (!fills.empty()) alter_in(in_place_turn::relax, in_place_turn::relax);
+        for (step& s : fills) add(std::move(s));
+        alter_in(fills.empty() ? in_place_turn::relax : in_place_turn::add, in_place_turn::tighten);
         for (const change& c : pair.changes) {
             if (c.what == element::index && c.to != no_element)
                 late_.push_back(create_index(pair, target_.indexes[c.to]));

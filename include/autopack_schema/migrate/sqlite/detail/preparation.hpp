@@ -2,6 +2,7 @@
 #pragma once
 
 #include <autopack_schema/inspect/sqlite.hpp>
+#include <autopack_schema/migrate/allowance.hpp>
 #include <autopack_schema/migrate/detail/hints.hpp>
 #include <autopack_schema/migrate/run_options.hpp>
 #include <autopack_schema/migrate/sqlite/chain.hpp>
@@ -36,6 +37,9 @@ public:
         prepare(stages_[0], count_rows);
         whole_ = made_.plan;
         if (stages_.size() > 1 || !is_idle(stages_[0])) plan_all(count_rows);
+        for (const data_rule& r : options_.rules) {
+            if (r.is_allowance()) whole_.allowances.push_back(to_text(r));
+        }
     }
 
     /// Reads the database and plans one part.
@@ -70,7 +74,7 @@ public:
     const std::vector<stage>& stages() const { return stages_; }
     const plan& whole() const { return whole_; } ///< the plans of all parts, one after the other
     const planned& made() const { return made_; } ///< of the part that comes next
-    const model::schema live() const { return live_.view(); }
+    model::schema live() const { return live_.view(); }
     const std::vector<history_entry>& history() const { return history_; }
     const std::vector<data_rule>& rules() const { return rules_; }
     const std::vector<std::string>& broken() const { return broken_; }

@@ -35,21 +35,30 @@ namespace autopack_schema::migrate::sqlite::detail {
 /// One run of a migration.
 class runner {
 public:
-    /// `known`: the migrations that the program knows, for what is said about the history
+    /// `known`: the migrations that the program knows, for what is said about the history; `after_batches`: what a
+    /// migration in batches does is done, but for what comes last
     runner(connection& database, stage_finder find_stages, std::span<const migration_view> known,
-           const run_options& options)
-        : database_(database), known_(known), options_(options), now_(database, std::move(find_stages), options) {}
+           const run_options& options, bool after_batches = false)
+        : database_(database), known_(known), options_(options), now_(database, std::move(find_stages), options),
+          after_batches_(after_batches) {}
+
+    /// A migration in batches was begun and has to be finished first; nothing was done.
+    bool must_go_on() const { return now_.is_unfinished() && !after_batches_ && !options_.dry_run; }
 
     run_result run() {
         require_ready(database_);
         started_ = utc_time();
         const session settings(database_, options_.busy_timeout_ms);
         now_.begin(options_.dry_run); // rows are counted once, inside the lock, unless this is all there is
+        if (options_.dry_run && options_.only != nullptr)
+            require_same_plan(*options_.only, now_.whole(), database_);
+        if (must_go_on()) return {};
         if (now_.nothing_to_do()) return done(false);
         if (options_.dry_run) return rehearse();
         at("begin");
         autopack_schema::sqlite::transaction lock(database_);
         now_.begin(true); // again: another program may have migrated since (traps 28 and 40)
+        if (must_go_on()) return {};
         if (now_.nothing_to_do()) {
             result_.messages.push_back("another program has done it meanwhile");
             return done(false);
@@ -84,7 +93,6 @@ private:
 
     /// A dry run: the same questions inside a transaction that is rolled back.
     run_result rehearse() {
-        if (options_.only != nullptr) require_same_plan(*options_.only, now_.whole(), database_);
         result_.blockers = now_.whole().blockers;
         if (now_.is_unfinished())
             result_.messages.push_back("a migration in batches was begun and is not done: the next run goes on with it");
@@ -225,6 +233,7 @@ private:
     std::span<const migration_view> known_;
     const run_options& options_;
     preparation now_;
+    bool after_batches_;
     run_result result_{};
     std::string started_{};
     std::int64_t filled_ = 0; ///< rows, by batches before

@@ -58,19 +58,35 @@ inline std::vector<custom_call> calls_back(const migration_view& m, custom_momen
     return calls;
 }
 
-/// The parts of a way up: a migration with steps in C++ that was not applied yet is a part of its own, because its
-/// functions see exactly its versions; all else is one part.
+/// Tells whether a migration gives a table or a column another name.
+inline bool renames(const migration_view& m) {
+    for (const change& c : diff(m.from, m.to, sql::sqlite::rules)) {
+        if (c.kind == change_kind::rename_table || c.kind == change_kind::rename_column) return true;
+    }
+    return false;
+}
+
+/// The parts of a way up. A migration with steps in C++ that was not applied yet is a part of its own, because its
+/// functions see exactly its versions; and what has rules is done before a later migration changes the names that the
+/// rules are written in. All else is one part.
 inline std::vector<stage> stages_up(const model::schema& wanted, std::span<const migration_view> chain,
                                     const model::schema& live, const std::vector<history_entry>& history) {
     std::vector<stage> stages;
+    bool has_rules = false; // since the last part
+    bool behind = false;    // what comes after a missing migration is missing
     for (std::size_t i = 0; i < chain.size(); ++i) {
         const migration_view& m = chain[i];
-        if (m.steps.empty()) continue;
-        if (history.empty() ? !is_pending(m, live) : is_applied(history, m.name)) continue;
-        if (auto calls = calls_of(m, custom_moment::before); !calls.empty())
-            stages.push_back({.wanted = m.from, .chain = chain.first(i), .after = std::move(calls)});
-        if (auto calls = calls_of(m, custom_moment::after); !calls.empty())
-            stages.push_back({.wanted = m.to, .chain = chain.first(i + 1), .after = std::move(calls)});
+        behind = behind || is_missing(m, live);
+        if (is_applied(history, m.name) || (!behind && changes_schema(m))) continue;
+        std::vector<custom_call> before = calls_of(m, custom_moment::before), after = calls_of(m, custom_moment::after);
+        if (!before.empty() || (has_rules && renames(m))) {
+            stages.push_back({.wanted = m.from, .chain = chain.first(i), .after = std::move(before)});
+            has_rules = false;
+        }
+        has_rules = has_rules || !m.rules.empty();
+        if (after.empty()) continue;
+        stages.push_back({.wanted = m.to, .chain = chain.first(i + 1), .after = std::move(after)});
+        has_rules = false;
     }
     stages.push_back({.wanted = wanted, .chain = chain});
     return stages;

@@ -33,15 +33,16 @@ inline plan plan_to_version(const model::schema& live, const model::schema& vers
 
 inline bool is_done(const plan& p) { return p.empty() && p.blockers.empty(); }
 
-/// How many migrations of a chain a database has behind it: by its history, else by its schema.
+/// How many migrations of a chain a database has behind it: by the last line of its history about one of them, else by its
+/// schema.
 inline std::size_t count_applied(const model::schema& live, std::span<const migration_view> chain,
                                  const std::vector<history_entry>& history) {
-    for (std::size_t i = chain.size(); i > 0; --i) {
-        if (is_applied(history, chain[i - 1].name)) return i;
+    for (std::size_t line = history.size(); line-- > 0;) {
+        for (std::size_t i = 0; i < chain.size(); ++i) {
+            if (history[line].name == chain[i].name) return history[line].outcome == "undone" ? i : i + 1;
+        }
     }
-    bool known = false;
-    for (const migration_view& m : chain) known = known || find_entry(history, m.name) != nullptr;
-    for (std::size_t i = known ? 0 : chain.size(); i > 0; --i) {
+    for (std::size_t i = chain.size(); i > 0; --i) {
         if (is_done(plan_to_version(live, chain[i - 1].to, chain.first(i), history))) return i;
     }
     return 0;

@@ -40,6 +40,16 @@ public:
         require_ready(database_);
         started_ = utc_time();
         const session settings(database_, options_.busy_timeout_ms);
+        try {
+            return attempt();
+        } catch (...) {
+            require_rolled_back();
+            throw;
+        }
+    }
+
+private:
+    run_result attempt() {
         prepare(options_.dry_run); // rows are counted once, inside the lock, unless this is all there is
         if (made_.plan.empty() && made_.plan.blockers.empty()) return done(false);
         if (options_.dry_run) return rehearse();
@@ -66,7 +76,6 @@ public:
         return done(true);
     }
 
-private:
     void at(std::string_view point) const {
         if (options_.at) options_.at(point);
     }
@@ -117,12 +126,19 @@ private:
         ask_disk(database_, made_.plan, options_.backup == backup_policy::make, found);
     }
 
-    /// Rolls back after an error and makes sure of it (trap 26).
-    void undo(autopack_schema::sqlite::transaction& lock) {
+    /// Rolls back after an error.
+    static void undo(autopack_schema::sqlite::transaction& lock) noexcept {
         try {
             lock.rollback();
-        } catch (const error&) { // what counts is whether the transaction is gone
+        } catch (...) { // what counts is whether the transaction is gone
         }
+    }
+
+    /// Makes sure that nothing is open after an error (trap 26). By now more memory is free than when it happened.
+    /// errors: S386
+    void require_rolled_back() {
+        if (!database_.in_transaction()) return;
+        autopack_schema::sqlite::detail::control_quietly(database_.handle(), "ROLLBACK");
         if (!database_.in_transaction()) return;
         // Whoever goes on with this connection cannot commit the half of it: a COMMIT becomes a ROLLBACK.
         sqlite3_commit_hook(database_.handle(), [](void*) { return 1; }, nullptr);

@@ -34,6 +34,16 @@ public:
     std::vector<batch> run() {
         require_ready(database_);
         const session settings(database_, options_.busy_timeout_ms);
+        try {
+            return attempt();
+        } catch (...) {
+            require_rolled_back(database_);
+            throw;
+        }
+    }
+
+private:
+    std::vector<batch> attempt() {
         std::vector<batch> batches = read_batches(database_);
         if (batches.empty()) {
             batches = begin();
@@ -46,7 +56,6 @@ public:
         return batches;
     }
 
-private:
     [[noreturn]] void refuse(std::string what, std::string_view table) const {
         throw error({.code = "S406",
                      .what_happened = std::move(what),

@@ -19948,6 +19948,20 @@ private:
     bool ignore_checks_;
 };
 
+/// Makes sure that nothing is open after an error (trap 26). By now more memory is free than when it happened.
+/// errors: S386
+inline void require_rolled_back(connection& database) {
+    if (!database.in_transaction()) return;
+    autopack_schema::sqlite::detail::control_quietly(database.handle(), "ROLLBACK");
+    if (!database.in_transaction()) return;
+    // Whoever goes on with this connection cannot commit the half of it: a COMMIT becomes a ROLLBACK.
+    sqlite3_commit_hook(database.handle(), [](void*) { return 1; }, nullptr);
+    throw error({.code = "S386",
+                 .what_happened = "the migration failed and could not be rolled back",
+                 .database = database.name(),
+                 .advice = "end this program: SQLite rolls the file back when it is opened again"});
+}
+
 } // namespace autopack_schema::migrate::sqlite::detail
 
 // ---- autopack_schema/migrate/sqlite/detail/verify.hpp
@@ -20044,13 +20058,23 @@ public:
         : database_(database), known_(known), options_(options), now_(database, std::move(find_stages), options),
           after_batches_(after_batches) {}
 
-    /// A migration in batches was begun and has to be finished first; nothing was done.
-    bool must_go_on() const { return now_.is_unfinished() && !after_batches_ && !options_.dry_run; }
-
     run_result run() {
         require_ready(database_);
         started_ = utc_time();
         const session settings(database_, options_.busy_timeout_ms);
+        try {
+            return attempt();
+        } catch (...) {
+            require_rolled_back(database_);
+            throw;
+        }
+    }
+
+    /// A migration in batches was begun and has to be finished first; nothing was done.
+    bool must_go_on() const { return now_.is_unfinished() && !after_batches_ && !options_.dry_run; }
+
+private:
+    run_result attempt() {
         now_.begin(options_.dry_run); // rows are counted once, inside the lock, unless this is all there is
         if (options_.dry_run && options_.only != nullptr)
             require_same_plan(*options_.only, now_.whole(), database_);
@@ -20081,7 +20105,6 @@ public:
         return done(true);
     }
 
-private:
     void at(std::string_view point) const {
         if (options_.at) options_.at(point);
     }
@@ -20123,19 +20146,12 @@ private:
         if (!found.empty()) throw refused(std::move(found), database_.name());
     }
 
-    /// Rolls back after an error and makes sure of it (trap 26).
-    void undo(autopack_schema::sqlite::transaction& lock) {
+    /// Rolls back after an error.
+    static void undo(autopack_schema::sqlite::transaction& lock) noexcept {
         try {
             lock.rollback();
-        } catch (const error&) { // what counts is whether the transaction is gone
+        } catch (...) { // what counts is whether the transaction is gone
         }
-        if (!database_.in_transaction()) return;
-        // Whoever goes on with this connection cannot commit the half of it: a COMMIT becomes a ROLLBACK.
-        sqlite3_commit_hook(database_.handle(), [](void*) { return 1; }, nullptr);
-        throw error({.code = "S386",
-                     .what_happened = "the migration failed and could not be rolled back",
-                     .database = database_.name(),
-                     .advice = "end this program: SQLite rolls the file back when it is opened again"});
     }
 
     /// All that happens between BEGIN and COMMIT.
@@ -20542,6 +20558,16 @@ public:
     std::vector<batch> run() {
         require_ready(database_);
         const session settings(database_, options_.busy_timeout_ms);
+        try {
+            return attempt();
+        } catch (...) {
+            require_rolled_back(database_);
+            throw;
+        }
+    }
+
+private:
+    std::vector<batch> attempt() {
         std::vector<batch> batches = read_batches(database_);
         if (batches.empty()) {
             batches = begin();
@@ -20554,7 +20580,6 @@ public:
         return batches;
     }
 
-private:
     [[noreturn]] void refuse(std::string what, std::string_view table) const {
         throw error({.code = "S406",
                      .what_happened = std::move(what),

@@ -66,6 +66,7 @@ constexpr bool names_something(const data_rule& r, const model::schema& from, co
     case rule_kind::drop_trigger: return model::find(to.triggers, r.name) == nullptr;
     case rule_kind::lossy: return has_column(to, r.table, r.name);
     case rule_kind::orphans: return has_column(to, r.table, r.name);
+    case rule_kind::undo: return has_column(from, r.table, r.name);
     }
     return false;
 }

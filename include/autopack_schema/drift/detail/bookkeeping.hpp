@@ -12,6 +12,7 @@ namespace autopack_schema::drift::detail {
 /// Tables in which migration and replication tools keep their own records.
 inline constexpr auto bookkeeping_tables = std::to_array<std::string_view>({
     "autopack_schema_history", // ours
+    "autopack_schema_batches",
     "alembic_version",
     "__drizzle_migrations",
     "_prisma_migrations",

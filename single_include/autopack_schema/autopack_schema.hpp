@@ -17162,6 +17162,20 @@ inline void check_generated(check_list& list, const column_source& s, const mode
               .where = quote_identifier(old.name.text) + " IS NOT " + s.value});
 }
 
+/// A generated column that refuses NULL must compute a value for every row (trap 41).
+inline void check_computed_null(check_list& list, const model::column& c, const model::column* old) {
+    const table_pair& pair = list.pair();
+    if (!pair.is_not_null(c)) return;
+    if (old != nullptr && sql::sqlite::rules.not_null({pair.live, pair.was}, *old) && old->generated_as == c.generated_as)
+        return;
+    list.add({.code = "S372",
+              .column = std::string(c.name.text),
+              .what = "NULL from the expression of a NOT NULL column",
+              .advice = "correct the rows, or the expression of the column",
+              .from = list.rows(c.generated_as),
+              .where = parenthesized(c.generated_as) + " IS NULL"});
+}
+
 /// DEFAULT NULL is no value for a column that refuses NULL.
 inline bool has_default(const model::column& c) {
     return c.default_to.present() && c.default_to.kind != model::default_kind::null;
@@ -17174,6 +17188,7 @@ inline void check_column(check_list& list, const column_source& s) {
     const model::column* const old = pair.old_column(c.name);
     if (c.generated != model::generated_kind::none) {
         if (old != nullptr) check_generated(list, s, *old);
+        check_computed_null(list, c, old);
         check_storage_class(list, s, old);
         return;
     }
@@ -34364,6 +34379,16 @@ inline std::vector<telemetry_record> read_log_folder(const std::filesystem::path
 
 // Whether the estimator must be tuned, by what it predicted and what came.
 
+// ---- autopack_schema/ops/autopack_database.hpp
+
+namespace autopack_schema::ops {
+
+/// A database of Autopack as it is from BUILD-144 on. Programs that must read files of every age ask by the names of the
+/// columns that a file has, without it.
+using autopack_database = database<schemas::autopack::current>;
+
+} // namespace autopack_schema::ops
+
 // ---- autopack_schema/ops/build_129/versions.hpp
 
 namespace autopack_schema::ops::build_129 {
@@ -37306,6 +37331,9 @@ inline std::filesystem::path archive_of(const std::filesystem::path& file) {
     return detail::beside(file, "_v1_archive");
 }
 
+/// Tells by its name whether a file is an archive: those are read and never written.
+inline bool is_archive(const std::filesystem::path& file) { return file.stem().string().ends_with("_v1_archive"); }
+
 namespace detail {
 
 /// Archives and starts anew; speaks of version 1 where there is another archive.
@@ -37595,6 +37623,7 @@ struct validation_entry {
 
 namespace detail {
 
+// No typed queries: these tables hold times as the original wrote them, 2026-01-01T00:00:00, and give them back as they are.
 inline sqlite::statement rows_of_run(sqlite::connection& database, std::string_view table, std::string_view columns,
                                      const std::string& run_id) {
     sqlite::statement rows = database.prepare("SELECT " + std::string(columns) + " FROM " + std::string(table) +
@@ -37653,7 +37682,8 @@ inline std::vector<std::string> distinct_mechanisms(sqlite::connection& database
 
 // ---- autopack_schema/ops/metadata/run_rows.hpp
 
-// Runs are read and written by the names of their columns: real files have them in several orders.
+// Runs are read and written by the names of their columns and not by typed queries: real files have 18 to 32 of them, in several
+// orders, and what we do not know must stay as it is.
 namespace autopack_schema::ops::detail {
 
 inline void read_value(const sqlite::statement& row, int column, std::optional<std::string>& to) {
@@ -37790,10 +37820,11 @@ struct metadata_options {
 /// shape: files in every layout are read and written by the names of their columns; what we do not know stays as it is
 class metadata_store {
 public:
-    /// Opens a file for writing; makes it, and its folder, where it is missing.
+    /// Opens a file for writing; makes it, and its folder, where it is missing. An archive is opened for reading only.
     /// errors: S430 an archive is in the way, S432 somebody else's database, and those of `sqlite::connection::open`
     static metadata_store open(const db::url& where, metadata_options options = {}) {
         const std::filesystem::path file = where.path;
+        if (is_archive(file)) return open_read_only(where);
         if (!where.is_memory() && !file.parent_path().empty()) std::filesystem::create_directories(file.parent_path());
         if (!where.is_memory() && std::filesystem::exists(file)) {
             const auto archived = archive_v1(std::filesystem::absolute(file));
@@ -39490,9 +39521,9 @@ namespace autopack_schema::ops {
 struct sample_work {
     std::string run_id{};
     std::string phase_id{};
-    std::int64_t events = 3;             ///< calls of a model that are recorded
-    std::string state = "COMPLETE";      ///< what the phase is left as
-    std::optional<std::string> reason{}; ///< of a failure
+    std::int64_t events = 3; ///< calls of a model that are recorded
+    schemas::autopack::phase_state state = schemas::autopack::phase_state::COMPLETE; ///< what the phase is left as
+    std::optional<std::string> reason{};                                             ///< of a failure
 };
 
 namespace detail {
@@ -39523,7 +39554,7 @@ inline estimation sample_estimation(const sample_work& work, std::int64_t call,
     e.actual_output_tokens = size * (600 + noise) / 1000; // 0.6 to 1.6 of what was predicted
     e.selected_budget = size * 12 / 10;
     e.actual_max_tokens = e.selected_budget > 4096 ? e.selected_budget : 4096;
-    e.success = work.state == "COMPLETE";
+    e.success = work.state == schemas::autopack::phase_state::COMPLETE;
     e.stop_reason = "end_turn";
     e.model = "sample-model";
     return e;
@@ -39534,31 +39565,33 @@ inline estimation sample_estimation(const sample_work& work, std::int64_t call,
 /// Works on a phase as a real executor would, without a model: records estimations and sets the state of the phase.
 /// errors: S428 there is no such phase, S412 no tables
 inline void run_sample(sqlite::connection& database, const sample_work& work) {
+    using schemas::autopack::phase;
     detail::require_columns(database, "phases");
-    sqlite::statement row =
-        database.prepare("SELECT task_category, complexity, scope FROM phases WHERE run_id = ?1 AND phase_id = ?2");
-    row.bind_all(work.run_id, work.phase_id);
-    if (!row.step()) {
+    autopack_database db(database);
+    const auto is_it = col<&phase::run_id> == work.run_id && col<&phase::phase_id> == work.phase_id;
+    const auto plan =
+        db.select(col<&phase::task_category>, col<&phase::complexity>, col<&phase::scope>).where(is_it).first();
+    if (!plan) {
         throw error({.code = "S428",
                      .what_happened = "Phase not found: " + work.run_id + " / " + work.phase_id,
                      .table = "phases",
                      .database = database.name(),
                      .advice = "RUN_ID and PHASE_ID name a phase of the database in DATABASE_URL"});
     }
-    const auto category = detail::optional_text(row, 0);
-    const auto complexity = detail::optional_text(row, 1);
-    const auto scope = detail::optional_text(row, 2);
-    row.reset();
+    const auto& [category, complexity, scope] = *plan;
     estimation_recorder recorder(database);
     for (std::int64_t call = 0; call < work.events; ++call) {
         recorder.record(detail::sample_estimation(work, call, category, complexity, scope));
     }
-    const std::string now = timestamp::now().to_string();
-    database.execute("UPDATE phases SET state = ?1, last_failure_reason = ?2, updated_at = ?3, started_at = "
-                     "COALESCE(started_at, ?3), "
-                     "completed_at = CASE WHEN ?1 = 'COMPLETE' THEN ?3 END, builder_attempts = builder_attempts + ?4 "
-                     "WHERE run_id = ?5 AND phase_id = ?6",
-                     work.state, work.reason, now, work.events, work.run_id, work.phase_id);
+    const timestamp now = timestamp::now();
+    const bool complete = work.state == schemas::autopack::phase_state::COMPLETE;
+    db.update<phase>()
+        .set(col<& phase::state> = work.state, col<& phase::last_failure_reason> = work.reason,
+             col<& phase::updated_at> = now, col<& phase::started_at> = coalesce(col<&phase::started_at>, now),
+             col<& phase::completed_at> = complete ? std::optional(now) : std::nullopt,
+             col<& phase::builder_attempts> = col<&phase::builder_attempts> + work.events)
+        .where(is_it)
+        .execute();
 }
 
 } // namespace autopack_schema::ops
@@ -39906,61 +39939,69 @@ inline nlohmann::ordered_json to_json_value(const doctor_statistics& s) {
             {"escalation_frequency", s.escalation_frequency()}};
 }
 
-/// Reads the statistics of a run; nothing where the doctor was never called.
-/// shape: actions that are no JSON object count as none
-inline std::optional<doctor_statistics> read_doctor_statistics(sqlite::connection& database, std::string_view run_id) {
-    sqlite::statement row =
-        database.prepare("SELECT doctor_calls_total, doctor_cheap_calls, doctor_strong_calls, doctor_escalations, "
-                         "doctor_actions FROM doctor_usage_stats WHERE run_id = ?1");
-    row.bind(1, run_id);
-    if (!row.step()) return std::nullopt;
-    doctor_statistics found{std::string(run_id), row.column_int64(0), row.column_int64(1), row.column_int64(2),
-                            row.column_int64(3)};
-    auto actions = nlohmann::ordered_json::parse(row.column_text(4), nullptr, false);
-    if (actions.is_object()) found.actions = std::move(actions);
-    return found;
-}
-
 namespace detail {
 
+/// Actions as their column holds them; what is no JSON object counts as none.
+inline nlohmann::ordered_json actions_of(const schemas::autopack::doctor_usage& row) {
+    auto actions = nlohmann::ordered_json::parse(row.doctor_actions, nullptr, false);
+    return actions.is_object() ? actions : nlohmann::ordered_json::object();
+}
+
+inline std::optional<schemas::autopack::doctor_usage> find_doctor_usage(autopack_database& db,
+                                                                        std::string_view run_id) {
+    using schemas::autopack::doctor_usage;
+    return db.select<doctor_usage>().where(col<&doctor_usage::run_id> == run_id).first();
+}
+
 /// Tells whether a phase of a run had a cheap call of the doctor at any time; no phase is a phase too.
-inline bool had_cheap_call(sqlite::connection& database, std::string_view run_id,
-                           const std::optional<std::string>& phase_id) {
-    sqlite::statement row =
-        database.prepare("SELECT 1 FROM llm_usage_events WHERE run_id = ?1 AND phase_id IS ?2 AND is_doctor_call = 1 "
-                         "AND doctor_model = 'cheap' LIMIT 1");
-    row.bind(1, run_id);
-    row.bind(2, phase_id);
-    return row.step();
+inline bool had_cheap_call(autopack_database& db, std::string_view run_id, const std::optional<std::string>& phase_id) {
+    using event = schemas::autopack::llm_usage_event;
+    return db.select(col<&event::id>)
+        .where(col<&event::run_id> == run_id && col<&event::phase_id>.is(phase_id) && col<&event::is_doctor_call> &&
+               col<&event::doctor_model> == "cheap")
+        .first()
+        .has_value();
 }
 
 /// Counts an event that was just stored.
 /// shape: ruling 23: actions count, every one of them
-inline void count_doctor_call(sqlite::connection& database, const schemas::autopack::llm_usage_event& e,
-                              timestamp now) {
-    const std::string_view run = *e.run_id;
-    doctor_statistics s = read_doctor_statistics(database, run).value_or(doctor_statistics{.run_id = std::string(run)});
-    ++s.calls_total;
-    s.cheap_calls += e.doctor_model == "cheap" ? 1 : 0;
+inline void count_doctor_call(autopack_database& db, const schemas::autopack::llm_usage_event& e) {
+    auto row = find_doctor_usage(db, *e.run_id)
+                   .value_or(schemas::autopack::doctor_usage{.run_id = *e.run_id, .created_at = e.created_at});
+    ++row.doctor_calls_total;
+    row.doctor_cheap_calls += e.doctor_model == "cheap" ? 1 : 0;
     if (e.doctor_model == "strong") {
-        ++s.strong_calls;
-        s.escalations += had_cheap_call(database, run, e.phase_id) ? 1 : 0;
+        ++row.doctor_strong_calls;
+        row.doctor_escalations += had_cheap_call(db, *e.run_id, e.phase_id) ? 1 : 0;
     }
+    auto actions = actions_of(row);
     if (e.doctor_action && !e.doctor_action->empty()) {
-        nlohmann::ordered_json& count = s.actions[*e.doctor_action];
+        nlohmann::ordered_json& count = actions[*e.doctor_action];
         count = count.is_number_integer() ? count.get<std::int64_t>() + 1 : 1;
     }
-    database.execute(
-        "INSERT INTO doctor_usage_stats (run_id, doctor_calls_total, doctor_cheap_calls, doctor_strong_calls, "
-        "doctor_escalations, doctor_actions, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) "
-        "ON CONFLICT (run_id) DO UPDATE SET doctor_calls_total = ?2, doctor_cheap_calls = ?3, doctor_strong_calls = "
-        "?4, "
-        "doctor_escalations = ?5, doctor_actions = ?6, updated_at = ?7",
-        s.run_id, s.calls_total, s.cheap_calls, s.strong_calls, s.escalations, to_json_text(s.actions),
-        now.to_string());
+    row.doctor_actions = to_json_text(actions);
+    row.updated_at = e.created_at;
+    if (row.id == 0)
+        db.insert(row);
+    else
+        db.update(row);
 }
 
 } // namespace detail
+
+/// Reads the statistics of a run; nothing where the doctor was never called.
+/// shape: actions that are no JSON object count as none
+inline std::optional<doctor_statistics> read_doctor_statistics(autopack_database& db, std::string_view run_id) {
+    const auto row = detail::find_doctor_usage(db, run_id);
+    if (!row) return std::nullopt;
+    return doctor_statistics{row->run_id,
+                             row->doctor_calls_total,
+                             row->doctor_cheap_calls,
+                             row->doctor_strong_calls,
+                             row->doctor_escalations,
+                             detail::actions_of(*row)};
+}
+
 } // namespace autopack_schema::ops
 
 // ---- autopack_schema/ops/usage/provider_of_model.hpp
@@ -40010,14 +40051,13 @@ public:
     using message = std::function<void(std::string_view)>;
 
     /// `say`: where warnings and remarks go; a line on standard output where it is empty.
-    explicit usage_recorder(sqlite::connection& database, message say = {})
-        : database_(database), say_(std::move(say)) {}
+    explicit usage_recorder(sqlite::connection& database, message say = {}) : db_(database), say_(std::move(say)) {}
 
     /// Stores an event as it is; of a doctor call of a known run the statistics are counted with it, both or none.
     void record(const schemas::autopack::llm_usage_event& e) {
-        sqlite::savepoint all(database_, "record_usage");
-        insert(e);
-        if (e.is_doctor_call && e.run_id && !e.run_id->empty()) detail::count_doctor_call(database_, e, e.created_at);
+        auto all = db_.savepoint();
+        db_.insert(e);
+        if (e.is_doctor_call && e.run_id && !e.run_id->empty()) detail::count_doctor_call(db_, e);
         all.release();
     }
 
@@ -40053,9 +40093,7 @@ public:
     }
 
     /// The doctor statistics of a run; nothing where there are none.
-    std::optional<doctor_statistics> doctor(std::string_view run_id) {
-        return read_doctor_statistics(database_, run_id);
-    }
+    std::optional<doctor_statistics> doctor(std::string_view run_id) { return read_doctor_statistics(db_, run_id); }
 
 private:
     static schemas::autopack::llm_usage_event event_of(const model_call& call, std::int64_t total) {
@@ -40066,15 +40104,6 @@ private:
                 .role = call.role,
                 .total_tokens = total,
                 .created_at = timestamp::now()};
-    }
-
-    void insert(const schemas::autopack::llm_usage_event& e) {
-        database_.execute(
-            "INSERT INTO llm_usage_events (provider, model, run_id, phase_id, role, total_tokens, prompt_tokens, "
-            "completion_tokens, created_at, is_doctor_call, doctor_model, doctor_action) "
-            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            e.provider, e.model, e.run_id, e.phase_id, e.role, e.total_tokens, e.prompt_tokens, e.completion_tokens,
-            e.created_at.to_string(), e.is_doctor_call, e.doctor_model, e.doctor_action);
     }
 
     template <class Work>
@@ -40102,7 +40131,7 @@ private:
         std::printf("%s\n", text.c_str());
     }
 
-    sqlite::connection& database_;
+    autopack_database db_;
     message say_;
 };
 
@@ -40203,14 +40232,15 @@ inline void require_totals(sqlite::connection& database) {
                  .advice = "run 'migrate_build_144 upgrade' or 'autopack-schema migrate --schema autopack' first"});
 }
 
-inline constexpr std::string_view sums_of_events =
-    "COALESCE(SUM(prompt_tokens), 0), COALESCE(SUM(completion_tokens), 0), COALESCE(SUM(total_tokens), 0), COUNT(*), "
-    "COUNT(CASE WHEN prompt_tokens IS NULL AND completion_tokens IS NULL THEN 1 END), "
-    "COALESCE(SUM(CASE WHEN prompt_tokens IS NULL AND completion_tokens IS NULL THEN total_tokens END), 0)";
-
-inline token_sums read_sums(const sqlite::statement& row, int first) {
-    return {row.column_int64(first),     row.column_int64(first + 1), row.column_int64(first + 2),
-            row.column_int64(first + 3), row.column_int64(first + 4), row.column_int64(first + 5)};
+/// Selects something and, behind it, the six sums of `token_sums`.
+template <class... Item>
+auto select_sums(autopack_database& db, const Item&... item) {
+    using event = schemas::autopack::llm_usage_event;
+    const auto is_total_only = col<&event::prompt_tokens>.is_null() && col<&event::completion_tokens>.is_null();
+    const auto sum_of = [](const auto& tokens) { return coalesce(autopack_schema::sum(tokens), 0); };
+    return db.select(item..., sum_of(col<&event::prompt_tokens>), sum_of(col<&event::completion_tokens>),
+                     sum_of(col<&event::total_tokens>), autopack_schema::count(), sum_of(is_total_only),
+                     sum_of(case_(when(is_total_only, col<&event::total_tokens>))));
 }
 
 /// Adds to the entry that a key has, or makes one.
@@ -40228,21 +40258,20 @@ void add_usage(std::vector<Entry>& entries, Entry made, IsIt&& is_it) {
 /// errors: S412 no table, S415 a table from before BUILD-144
 inline usage_report read_usage(sqlite::connection& database, const usage_period& period, timestamp now,
                                std::int64_t cap_tokens = 0) {
+    using event = schemas::autopack::llm_usage_event;
     detail::require_totals(database);
     usage_report report{.period = period, .cap_tokens = cap_tokens};
-    sqlite::statement rows = database.prepare("SELECT provider, model, " + std::string(detail::sums_of_events) +
-                                              ", MIN(created_at), id FROM llm_usage_events WHERE created_at >= ?1 "
-                                              "GROUP BY provider, model ORDER BY 9, 10");
-    rows.bind(1, period.start(now).to_string());
-    while (rows.step()) {
-        const std::string provider(rows.column_text(0));
-        const std::string model(rows.column_text(1));
-        const std::string key = provider + ":" + model;
-        const token_sums sums = detail::read_sums(rows, 2);
+    autopack_database db(database);
+    const auto groups = detail::select_sums(db, col<&event::provider>, col<&event::model>)
+                            .where(col<&event::created_at> >= period.start(now))
+                            .group_by(col<&event::provider>, col<&event::model>)
+                            .order_by(min(col<&event::created_at>), min(col<&event::id>));
+    for (const auto& [provider, model, prompt, completion, total, events, only, only_tokens] : groups) {
+        const token_sums sums{prompt, completion, total, events, only, only_tokens};
         detail::add_usage(report.providers, provider_usage{provider, sums},
                           [&](const auto& p) { return p.provider == provider; });
         detail::add_usage(report.models, model_usage{provider, model, sums},
-                          [&](const auto& m) { return m.provider + ":" + m.model == key; });
+                          [&](const auto& m) { return m.provider + ":" + m.model == provider + ":" + model; });
     }
     return report;
 }
@@ -40251,23 +40280,23 @@ inline usage_report read_usage(sqlite::connection& database, const usage_period&
 /// errors: S412 no table, S415 a table from before BUILD-144
 inline token_sums read_run_usage(sqlite::connection& database, std::string_view run_id) {
     detail::require_totals(database);
-    sqlite::statement row =
-        database.prepare("SELECT " + std::string(detail::sums_of_events) + " FROM llm_usage_events WHERE run_id = ?1");
-    row.bind(1, run_id);
-    row.step();
-    return detail::read_sums(row, 0);
+    autopack_database db(database);
+    return detail::select_sums(db)
+        .where(col<&schemas::autopack::llm_usage_event::run_id> == run_id)
+        .into<token_sums>()
+        .one();
 }
 
 /// What a phase of a run used in all.
 /// errors: S412 no table, S415 a table from before BUILD-144
 inline token_sums read_phase_usage(sqlite::connection& database, std::string_view run_id, std::string_view phase_id) {
     detail::require_totals(database);
-    sqlite::statement row = database.prepare("SELECT " + std::string(detail::sums_of_events) +
-                                             " FROM llm_usage_events WHERE run_id = ?1 AND phase_id = ?2");
-    row.bind(1, run_id);
-    row.bind(2, phase_id);
-    row.step();
-    return detail::read_sums(row, 0);
+    using event = schemas::autopack::llm_usage_event;
+    autopack_database db(database);
+    return detail::select_sums(db)
+        .where(col<&event::run_id> == run_id && col<&event::phase_id> == phase_id)
+        .into<token_sums>()
+        .one();
 }
 
 } // namespace autopack_schema::ops

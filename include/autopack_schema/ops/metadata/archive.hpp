@@ -26,6 +26,9 @@ inline std::filesystem::path archive_of(const std::filesystem::path& file) {
     return detail::beside(file, "_v1_archive");
 }
 
+/// Tells by its name whether a file is an archive: those are read and never written.
+inline bool is_archive(const std::filesystem::path& file) { return file.stem().string().ends_with("_v1_archive"); }
+
 namespace detail {
 
 /// Archives and starts anew; speaks of version 1 where there is another archive.

@@ -76,6 +76,20 @@ inline void check_generated(check_list& list, const column_source& s, const mode
               .where = quote_identifier(old.name.text) + " IS NOT " + s.value});
 }
 
+/// A generated column that refuses NULL must compute a value for every row (trap 41).
+inline void check_computed_null(check_list& list, const model::column& c, const model::column* old) {
+    const table_pair& pair = list.pair();
+    if (!pair.is_not_null(c)) return;
+    if (old != nullptr && sql::sqlite::rules.not_null({pair.live, pair.was}, *old) && old->generated_as == c.generated_as)
+        return;
+    list.add({.code = "S372",
+              .column = std::string(c.name.text),
+              .what = "NULL from the expression of a NOT NULL column",
+              .advice = "correct the rows, or the expression of the column",
+              .from = list.rows(c.generated_as),
+              .where = parenthesized(c.generated_as) + " IS NULL"});
+}
+
 /// DEFAULT NULL is no value for a column that refuses NULL.
 inline bool has_default(const model::column& c) {
     return c.default_to.present() && c.default_to.kind != model::default_kind::null;
@@ -88,6 +102,7 @@ inline void check_column(check_list& list, const column_source& s) {
     const model::column* const old = pair.old_column(c.name);
     if (c.generated != model::generated_kind::none) {
         if (old != nullptr) check_generated(list, s, *old);
+        check_computed_null(list, c, old);
         check_storage_class(list, s, old);
         return;
     }

@@ -81,6 +81,7 @@ row_exceptions exceptions_of(const aps::drift::report& r, bool extras_go) {
         if (extras_go && f.kind == "table.extra") e.gone.insert(f.object);
         if (extras_go && f.kind == "column.extra") e.gone.insert(f.object);
         if (f.kind.starts_with("column.generated")) e.gone.insert(f.object);
+        if (f.kind == "table.virtual") e.grown.insert(f.object);
         if (f.kind == "column.type_affinity" || f.kind == "column.rowid_alias" || f.kind == "table.strict" ||
             f.kind == "pk.columns")
             e.converted.insert(f.table);

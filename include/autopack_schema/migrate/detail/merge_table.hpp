@@ -92,10 +92,21 @@ private:
             d.key.on_conflict = is().key.on_conflict;
             return true;
         }
+        for (const model::key_part& p : live.parts_of(was().key)) take_not_null(p.text);
         d.key = is().key;
         d.key_parts = copy_of(wanted.parts_of(is().key));
         for (const model::key_part& p : d.key_parts) take_key_type(p.text);
         return true;
+    }
+
+    /// What a row number needed no NOT NULL for, a plain column does.
+    void take_not_null(const model::name& name) const {
+        const model::column* const known = model::find_column(wanted, is(), name);
+        for (auto& column : d.columns) {
+            if (known == nullptr || known->nullable || column.value.name != name) continue;
+            column.value.nullable = false;
+            column.value.on_null = known->on_null;
+        }
     }
 
     /// In a key the spelling of a type has a meaning: only INTEGER makes the column the row number.

@@ -62,8 +62,9 @@ inline constexpr std::array<module_default, 6> module_defaults{{{module_family::
 /// Tells whether an option says what holds without it.
 constexpr bool is_default_option(const module_text& m, const module_argument& a) {
     for (const module_default& d : module_defaults) {
-        if (d.family == m.family && same_identifier(d.option, a.name))
-            return a.end == a.first + 3 && same_identifier(m.tokens[a.end - 1].text, d.value);
+        if (d.family != m.family || !same_identifier(d.option, a.name)) continue;
+        const module_argument value = m.value_in(a);
+        return value.end == value.first + 1 && same_identifier(m.tokens[value.first].text, d.value);
     }
     return false;
 }
@@ -78,12 +79,15 @@ constexpr bool is_word_option(std::string_view name) {
 
 constexpr bool same_option(const module_text& a, const module_argument& x, const module_text& b,
                            const module_argument& y) {
-    if (!same_identifier(x.name, y.name) || x.end - x.first != y.end - y.first) return false;
-    for (std::size_t i = 1; i < x.end - x.first; ++i) {
-        const std::string_view left = a.tokens[x.first + i].text;
-        const std::string_view right = b.tokens[y.first + i].text;
-        if (same_identifier(x.name, "prefix") && i > 1 && same_numbers(left, right)) continue;
-        if (is_word_option(x.name) ? !same_identifier(left, right) : !same_text(left, right)) return false;
+    if (!same_identifier(x.name, y.name)) return false;
+    const module_argument left = a.value_in(x);
+    const module_argument right = b.value_in(y);
+    if (left.end - left.first != right.end - right.first) return false;
+    for (std::size_t i = 0; i < left.end - left.first; ++i) {
+        const std::string_view one = a.tokens[left.first + i].text;
+        const std::string_view two = b.tokens[right.first + i].text;
+        if (same_identifier(x.name, "prefix") && same_numbers(one, two)) continue;
+        if (is_word_option(x.name) ? !same_identifier(one, two) : !same_text(one, two)) return false;
     }
     return true;
 }
@@ -118,7 +122,7 @@ constexpr bool same_module_columns(const module_text& a, const module_text& b) {
     return true;
 }
 
-constexpr bool same_words(const std::vector<token>& a, const std::vector<token>& b) {
+constexpr bool same_names(const std::vector<token>& a, const std::vector<token>& b) {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i < a.size(); ++i) {
         if (!same_identifier(a[i].text, b[i].text)) return false;
@@ -139,7 +143,7 @@ constexpr bool same_module(std::string_view a, std::string_view b) {
     if (!same_identifier(left.name, right.name)) return false;
     switch (left.family) {
     case module_family::unknown: return same_statement(a, b, expressions);
-    case module_family::computed: return detail::same_words(left.tokens, right.tokens);
+    case module_family::computed: return detail::same_names(left.tokens, right.tokens);
     default: break;
     }
     return detail::has_options_of(left, right) && detail::has_options_of(right, left) &&

@@ -60,12 +60,16 @@ struct module_text {
     std::vector<token> tokens{};
     std::vector<module_argument> arguments{};
 
+    /// The tokens of an option's value.
+    constexpr module_argument value_in(const module_argument& a) const {
+        const bool has_mark = a.end > a.first + 1 && tokens[a.first + 1].is("=");
+        return {a.first + (has_mark ? 2U : 1U), a.end, a.name, true, false};
+    }
+
     /// The tokens of an option's value; an empty range where it is not given.
     constexpr module_argument value_of(std::string_view option) const {
         for (const module_argument& a : arguments) {
-            if (!a.option || !same_identifier(a.name, option)) continue;
-            const bool has_mark = a.end > a.first + 1 && tokens[a.first + 1].is("=");
-            return {a.first + (has_mark ? 2 : 1), a.end, a.name, true, false};
+            if (a.option && same_identifier(a.name, option)) return value_in(a);
         }
         return {};
     }

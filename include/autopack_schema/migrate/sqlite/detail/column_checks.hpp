@@ -11,16 +11,19 @@ namespace autopack_schema::migrate::sqlite::detail {
 inline void check_null(check_list& list, const column_source& s, const model::column* old) {
     const table_pair& pair = list.pair();
     const model::column& c = *s.column;
-    if (!pair.is_not_null(c) || !s.copied) return;
+    const bool generated = c.generated != model::generated_kind::none;
+    if (!pair.is_not_null(c) || (!s.copied && !generated)) return;
     const bool refused_before = old != nullptr && sql::sqlite::rules.not_null({pair.live, pair.was}, *old);
     if (refused_before && s.direct) return;
-    if (old == nullptr && !s.filled) return; // the row number
+    if (old == nullptr && !s.filled && !generated) return; // the row number
     list.add(
         {.code = "S372",
          .column = std::string(c.name.text),
-         .what = s.filled ? "NULL from the expression for a NOT NULL column" : "NULL in a column that becomes NOT NULL",
-         .advice = "correct the rows, or give the migration a transform for the column",
-         .from = list.table(),
+         .what = s.filled || generated ? "NULL from the expression for a NOT NULL column"
+                                       : "NULL in a column that becomes NOT NULL",
+         .advice = generated ? "correct the rows, or the expression of the column"
+                             : "correct the rows, or give the migration a transform for the column",
+         .from = generated ? list.rows(c.generated_as) : list.table(),
          .where = parenthesized(s.value) + " IS NULL"});
 }
 
@@ -88,6 +91,7 @@ inline void check_column(check_list& list, const column_source& s) {
     const model::column* const old = pair.old_column(c.name);
     if (c.generated != model::generated_kind::none) {
         if (old != nullptr) check_generated(list, s, *old);
+        check_null(list, s, old);
         check_storage_class(list, s, old);
         return;
     }

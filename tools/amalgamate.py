@@ -22,8 +22,8 @@ MACRO = "AUTOPACK_SCHEMA_WITH_"
 # What is in the file besides the umbrella: (macro or none, headers, third-party headers that it may need, what for).
 PARTS = [
     ("", ["testing/drift_main.hpp"], (), ""),
-    ("JSON", ["define/json.hpp", "drift/json.hpp", "drift/sarif.hpp", "migrate/plan_json.hpp"], ("nlohmann/",),
-     "JSON columns, reports in JSON and SARIF; needs nlohmann_json"),
+    ("JSON", ["define/json.hpp", "drift/json.hpp", "drift/sarif.hpp", "migrate/plan_json.hpp", "query/json.hpp"], ("nlohmann/",),
+     "JSON columns, rows as JSON, reports in JSON and SARIF; needs nlohmann_json"),
     ("CLI", ["cli.hpp"], ("nlohmann/", "CLI/"), "the command line over any schema; needs CLI11 and nlohmann_json"),
     ("PACKS", ["schemas/*.hpp", "ops/*.hpp"], ("nlohmann/",), "the bundled schemas and their operations; needs nlohmann_json"),
     ("CATCH2", ["testing/catch2.hpp"], ("catch2/",), "matchers and a fixture; needs Catch2, v3 or v2"),

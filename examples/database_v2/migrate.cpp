@@ -23,6 +23,10 @@ int main(int argc, char** argv) {
                             " runs: " + archived.archive.string() + "\n");
         };
         auto store = ops::metadata_store::open(aps::db::url_from_environment(), options);
+        if (ops::layout_of(store.connection()) == ops::metadata_layout::v1) {
+            aps::cli::print("An archive of version 1, which stays as it is: " + store.connection().name() + "\n");
+            return 0;
+        }
         aps::cli::print("Database v2 is ready: " + store.connection().name() + " with " +
                         std::to_string(store.connection().query_int("SELECT COUNT(*) FROM runs")) + " runs\n");
         return 0;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,11 +35,12 @@ int main(int argc, char** argv) {
             for (const auto& record : ops::read_log_file(log)) samples.push_back(ops::sample_of(record));
         }
         if (samples.empty()) {
-            aps::cli::print("Error: No DB samples found and " + log + " is missing or has none\n");
+            const char* const why = std::filesystem::exists(log) ? " has none either" : " is missing";
+            aps::cli::print("Error: No DB samples found and " + log + why + "\n");
             return 0;
         }
         if (std::any_of(samples.begin(), samples.end(), [](const auto& s) { return s.synthetic; })) {
-            std::fputs("WARNING: Using synthetic deliverables where none are stored\n", stderr);
+            std::fputs("WARNING: Using synthetic deliverables (no deliverables available)\n", stderr);
         }
         aps::cli::print(ops::replay_text(ops::replay(ops::token_estimator(workspace), std::move(samples))));
         return 0;

@@ -7,7 +7,9 @@
 #include <autopack_schema/cli/program.hpp>
 #include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/db/url.hpp>
+#include <autopack_schema/define/enum_name.hpp>
 #include <autopack_schema/ops/sample_executor.hpp>
+#include <autopack_schema/schemas/autopack/states.hpp>
 
 #include <unistd.h>
 
@@ -21,6 +23,7 @@ namespace {
 
 struct options {
     aps::ops::sample_work work{};
+    std::string state = "COMPLETE";
     std::string reason{};
     std::string out{};
     std::string err{};
@@ -40,7 +43,7 @@ std::string from_environment(const char* name) {
 
 void add_options(CLI::App& app, options& o) {
     app.add_option("--events", o.work.events, "calls of a model to record (default 3)")->check(CLI::Range(0, 10'000));
-    app.add_option("--state", o.work.state, "what to leave the phase as (default COMPLETE)")
+    app.add_option("--state", o.state, "what to leave the phase as (default COMPLETE)")
         ->check(CLI::IsMember({"COMPLETE", "FAILED", "QUEUED", "EXECUTING", "GATE", "CI_RUNNING", "SKIPPED"}));
     app.add_option("--reason", o.reason, "why it failed");
     app.add_option("--stdout", o.out, "write this to standard output");
@@ -61,6 +64,7 @@ int run(options& o) {
     std::fputs(o.err.c_str(), stderr);
     o.work.run_id = from_environment("RUN_ID");
     o.work.phase_id = from_environment("PHASE_ID");
+    o.work.state = aps::enum_value<aps::schemas::autopack::phase_state>(o.state).value();
     if (!o.reason.empty()) o.work.reason = o.reason;
     sleep_for(o.sleep_before);
     if (!o.do_nothing) {

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: MIT
 # The seeding part of the hygiene runbook, from no file at all to a calibration proposal: walkthrough.sh [DIRECTORY]
 #
-# Runs the programs that are in PATH, or those of build/release/bin, in DIRECTORY (an empty one is made where none is given). The
-# phases are worked on by sample_executor; EXECUTOR='your command' takes your own.
+# Runs the programs that are in PATH, or were installed with this script, or those of build/release/bin, in DIRECTORY (an empty one is
+# made where none is given). The phases are worked on by sample_executor; EXECUTOR='your command' takes your own.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-command -v drain_queued > /dev/null || PATH="$here/../../build/release/bin:$PATH"
+command -v drain_queued > /dev/null || PATH="$here/../../../bin:$here/../../build/release/bin:$PATH"
 command -v drain_queued > /dev/null || { echo "walkthrough: build first (./tools/quickstart.sh), or put the programs into PATH" >&2; exit 1; }
 directory=${1:-$(mktemp -d)}
 mkdir -p "$directory"

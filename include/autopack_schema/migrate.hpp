@@ -6,6 +6,8 @@
 #include <autopack_schema/migrate/migration.hpp>
 #include <autopack_schema/migrate/migrations.hpp>
 #include <autopack_schema/migrate/plan_text.hpp>
+#include <autopack_schema/migrate/sqlite/archive.hpp>
 #include <autopack_schema/migrate/sqlite/baseline.hpp>
+#include <autopack_schema/migrate/sqlite/downgrade.hpp>
 #include <autopack_schema/migrate/sqlite/restore.hpp>
 #include <autopack_schema/migrate/sqlite/run.hpp>

@@ -2,7 +2,7 @@
 // autopack_schema 0.1.0 in one header. Made by tools/amalgamate.py from include/; do not edit.
 //
 // Define before the include what is wanted besides:
-//   AUTOPACK_SCHEMA_WITH_JSON    JSON columns, reports in JSON and SARIF; needs nlohmann_json
+//   AUTOPACK_SCHEMA_WITH_JSON    JSON columns, rows as JSON, reports in JSON and SARIF; needs nlohmann_json
 //   AUTOPACK_SCHEMA_WITH_CLI     the command line over any schema; needs CLI11 and nlohmann_json
 //   AUTOPACK_SCHEMA_WITH_PACKS   the bundled schemas and their operations; needs nlohmann_json
 //   AUTOPACK_SCHEMA_WITH_CATCH2  matchers and a fixture; needs Catch2, v3 or v2
@@ -1461,30 +1461,77 @@ consteval index_definition<sizeof...(Part)> unique_index(std::string_view name, 
 
 } // namespace autopack_schema
 
+// ---- autopack_schema/model/items.hpp
+
+namespace autopack_schema::model {
+
+/// Consecutive elements of an array that belongs to somebody else.
+/// shape:  a view, cheap to copy, with the members of `items<T>` that are used; a type of its own because
+///         `std::span` and its ranges concepts cost more to compile, for each of the dozen element types, than the model
+template <class T>
+class items {
+public:
+    using value_type = T;
+
+    constexpr items() noexcept = default;
+    constexpr items(const T* first, std::size_t count) noexcept : first_(first), size_(count) {}
+    constexpr items(const std::vector<T>& list) noexcept : first_(list.data()), size_(list.size()) {}
+    template <std::size_t N>
+    constexpr items(const std::array<T, N>& array) noexcept : first_(array.data()), size_(N) {}
+
+    constexpr const T* data() const noexcept { return first_; }
+    constexpr std::size_t size() const noexcept { return size_; }
+    constexpr bool empty() const noexcept { return size_ == 0; }
+    constexpr const T* begin() const noexcept { return first_; }
+    constexpr const T* end() const noexcept { return first_ + size_; }
+    constexpr const T& operator[](std::size_t at) const noexcept { return first_[at]; }
+    constexpr const T& front() const noexcept { return first_[0]; }
+    constexpr const T& back() const noexcept { return first_[size_ - 1]; }
+
+    constexpr items first(std::size_t count) const noexcept { return {first_, count}; }
+    constexpr items subspan(std::size_t offset) const noexcept { return {first_ + offset, size_ - offset}; }
+    constexpr items subspan(std::size_t offset, std::size_t count) const noexcept { return {first_ + offset, count}; }
+
+    /// Tells whether two views show equal elements in the same order.
+    friend constexpr bool operator==(items a, items b) {
+        if (a.size_ != b.size_) return false;
+        for (std::size_t i = 0; i < a.size_; ++i) {
+            if (!(a.first_[i] == b.first_[i])) return false;
+        }
+        return true;
+    }
+
+private:
+    const T* first_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+} // namespace autopack_schema::model
+
 // ---- autopack_schema/model/schema.hpp
 
 namespace autopack_schema::model {
 
-/// A schema as data: a handful of flat arrays, seen through spans.
+/// A schema as data: a handful of flat arrays, seen through views.
 /// shape:  a view, cheap to copy; the arrays belong to a definition (`autopack_schema::schema`) or to a `snapshot`
 struct schema {
     std::string_view name{};
     std::string_view version{};
-    std::span<const table> tables{};
-    std::span<const column> columns{};
-    std::span<const key_part> parts{};
-    std::span<const model::name> names{};
-    std::span<const unique_constraint> uniques{};
-    std::span<const check_constraint> checks{};
-    std::span<const foreign_key> foreign_keys{};
-    std::span<const index> indexes{};
-    std::span<const view> views{};
-    std::span<const trigger> triggers{};
-    std::span<const unmodelled> others{};
+    items<table> tables{};
+    items<column> columns{};
+    items<key_part> parts{};
+    model::items<model::name> names{};
+    items<unique_constraint> uniques{};
+    items<check_constraint> checks{};
+    items<foreign_key> foreign_keys{};
+    items<index> indexes{};
+    items<view> views{};
+    items<trigger> triggers{};
+    items<unmodelled> others{};
 
     template <class T>
-    static constexpr std::span<const T> part(std::span<const T> all, range r) {
-        return all.subspan(r.first, r.count);
+    static constexpr items<T> part(items<T> all, range r) noexcept {
+        return {all.data() + r.first, r.count};
     }
 
     constexpr auto columns_of(const table& t) const { return part(columns, t.columns); }
@@ -1501,7 +1548,7 @@ struct schema {
 /// Finds the first element of that name.
 /// shape: nullptr where there is none
 template <class T>
-constexpr const T* find(std::span<const T> items, const name& wanted) {
+constexpr const T* find(items<T> items, const name& wanted) {
     for (const T& item : items) {
         if (item.name == wanted) return &item;
     }
@@ -1751,7 +1798,7 @@ struct key_finder {
     const model::schema& schema;
     const model::table& table;
 
-    constexpr bool same_columns(std::span<const model::key_part> parts, std::span<const model::name> names) const {
+    constexpr bool same_columns(model::items<model::key_part> parts, model::items<model::name> names) const {
         if (parts.size() != names.size()) return false;
         for (const model::name& name : names) {
             bool found = false;
@@ -1760,7 +1807,7 @@ struct key_finder {
         }
         return true;
     }
-    constexpr bool has_key(std::span<const model::name> names) const {
+    constexpr bool has_key(model::items<model::name> names) const {
         if (same_columns(schema.parts_of(table.key), names)) return true;
         for (const model::unique_constraint& u : schema.uniques_of(table)) {
             if (same_columns(schema.parts_of(u), names)) return true;
@@ -2472,8 +2519,13 @@ union no_row {
     constexpr ~no_row() {}
 };
 
+#if defined(__clang__)
+template <class Row>
+inline const no_row<Row> nowhere{}; // Clang 16 takes no union for literal that could hold something else, as a nlohmann::json
+#else
 template <class Row>
 inline constexpr no_row<Row> nowhere{};
+#endif
 
 /// An address without the type of what is there, which compilers would print in full.
 struct member_address {
@@ -2704,8 +2756,8 @@ struct table_writer {
         ++table.checks.count;
         *at.check++ = check;
     }
-    constexpr void add_foreign_key(model::foreign_key key, std::span<const model::name> columns,
-                                   std::span<const model::name> parent_columns) {
+    constexpr void add_foreign_key(model::foreign_key key, model::items<model::name> columns,
+                                   model::items<model::name> parent_columns) {
         key.columns = add_names(columns.data(), columns.size());
         key.parent_columns = add_names(parent_columns.data(), parent_columns.size());
         ++table.foreign_keys.count;
@@ -3472,7 +3524,7 @@ namespace autopack_schema {
 
 namespace detail {
 
-inline std::string joined(std::span<const model::name> names) {
+inline std::string joined(model::items<model::name> names) {
     std::string text;
     for (const model::name& n : names) {
         if (!text.empty()) text += ',';
@@ -3481,7 +3533,7 @@ inline std::string joined(std::span<const model::name> names) {
     return text;
 }
 
-inline std::string joined(std::span<const model::key_part> parts) {
+inline std::string joined(model::items<model::key_part> parts) {
     std::string text;
     for (const model::key_part& p : parts) {
         if (!text.empty()) text += ',';
@@ -3713,7 +3765,7 @@ struct differ {
 /// Finds the element of `from` with the name of each element of `to`.
 /// shape: one position for each element of `to`, `no_element` where there is none; linear where the orders agree
 template <class T>
-constexpr std::vector<std::uint32_t> match_names(std::span<const T> from, std::span<const T> to) {
+constexpr std::vector<std::uint32_t> match_names(model::items<T> from, model::items<T> to) {
     std::vector<std::uint32_t> matches;
     matches.reserve(to.size());
     std::size_t next = 0;
@@ -3728,7 +3780,7 @@ constexpr std::vector<std::uint32_t> match_names(std::span<const T> from, std::s
 
 /// Adds the matches that `renamed_from` hints at: the old name is taken by nobody, the new one was not there.
 template <class T>
-constexpr void match_renames(std::span<const T> from, std::span<const T> to, std::vector<std::uint32_t>& matches) {
+constexpr void match_renames(model::items<T> from, model::items<T> to, std::vector<std::uint32_t>& matches) {
     for (std::size_t i = 0; i < to.size(); ++i) {
         if (matches[i] != no_element || to[i].renamed_from.empty()) continue;
         if (model::find(to, to[i].renamed_from) != nullptr) continue;
@@ -3755,8 +3807,8 @@ constexpr bool same_column(const differ& d, const model::name& old_name, const m
 }
 
 /// Tells whether two lists name the same columns in the same order.
-constexpr bool same_columns(const differ& d, std::span<const model::name> old_names,
-                            std::span<const model::name> new_names) {
+constexpr bool same_columns(const differ& d, model::items<model::name> old_names,
+                            model::items<model::name> new_names) {
     if (old_names.size() != new_names.size()) return false;
     for (std::size_t i = 0; i < old_names.size(); ++i) {
         if (!same_column(d, old_names[i], new_names[i])) return false;
@@ -3788,8 +3840,8 @@ namespace autopack_schema::detail {
 
 /// The state of matching CHECK constraints: what is still without a partner.
 struct check_match {
-    std::span<const model::check_constraint> was;
-    std::span<const model::check_constraint> is;
+    model::items<model::check_constraint> was;
+    model::items<model::check_constraint> is;
     marks old_done;
     marks new_done;
 };
@@ -3929,8 +3981,8 @@ constexpr bool reordered(const std::vector<std::uint32_t>& matches) {
 
 /// Compares the columns of the pair of tables at hand.
 constexpr void diff_columns(differ& d) {
-    const std::span<const model::column> was = d.from.columns_of(d.old_table());
-    const std::span<const model::column> is = d.to.columns_of(d.new_table());
+    const model::items<model::column> was = d.from.columns_of(d.old_table());
+    const model::items<model::column> is = d.to.columns_of(d.new_table());
     std::vector<std::uint32_t> matches = match_names(was, is);
     match_renames(was, is, matches);
     const marks kept = matched(matches, was.size());
@@ -4073,7 +4125,7 @@ namespace autopack_schema::detail {
 
 /// Compares two lists of keyed elements by what they say, wherever their parts lie.
 template <class T, class Same>
-constexpr bool identical_lists(std::span<const T> a, std::span<const T> b, Same same) {
+constexpr bool identical_lists(model::items<T> a, model::items<T> b, Same same) {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i < a.size(); ++i) {
         if (!same(a[i], b[i])) return false;
@@ -4095,7 +4147,7 @@ constexpr bool is_identical(const differ& d) {
         return a == b && a.text.text == b.text.text; // names fold case, the literals of an expression do not
     };
     const auto same_parts = [&d, same_part](const auto& a, const auto& b) {
-        return std::ranges::equal(d.from.parts_of(a), d.to.parts_of(b), same_part);
+        return identical_lists(d.from.parts_of(a), d.to.parts_of(b), same_part);
     };
     const auto same_column = [](const model::column& a, const model::column& b) {
         return a.name.text == b.name.text && a == b;
@@ -4112,8 +4164,8 @@ constexpr bool is_identical(const differ& d) {
     const auto same_key = [&d](const model::foreign_key& a, const model::foreign_key& b) {
         return a.name == b.name && a.parent == b.parent && a.on_delete == b.on_delete && a.on_update == b.on_update &&
                a.defer == b.defer && a.match == b.match && a.parent_columns.count != 0 &&
-               std::ranges::equal(d.from.names_of(a.columns), d.to.names_of(b.columns)) &&
-               std::ranges::equal(d.from.names_of(a.parent_columns), d.to.names_of(b.parent_columns));
+               d.from.names_of(a.columns) == d.to.names_of(b.columns) &&
+               d.from.names_of(a.parent_columns) == d.to.names_of(b.parent_columns);
     };
     return identical_lists(d.from.columns_of(was), d.to.columns_of(is), same_column) && same_parts(was.key, is.key) &&
            identical_lists(d.from.uniques_of(was), d.to.uniques_of(is), same_unique) &&
@@ -4148,7 +4200,7 @@ constexpr bool same_part(const differ& d, const model::key_part& was, const mode
 }
 
 /// Tells whether two keys have the same parts in the same order, sort orders aside.
-constexpr bool same_parts(const differ& d, std::span<const model::key_part> was, std::span<const model::key_part> is) {
+constexpr bool same_parts(const differ& d, model::items<model::key_part> was, model::items<model::key_part> is) {
     if (was.size() != is.size()) return false;
     for (std::size_t i = 0; i < is.size(); ++i) {
         if (!same_part(d, was[i], is[i])) return false;
@@ -4156,7 +4208,7 @@ constexpr bool same_parts(const differ& d, std::span<const model::key_part> was,
     return true;
 }
 
-constexpr bool has_part(const differ& d, std::span<const model::key_part> was, const model::key_part& wanted) {
+constexpr bool has_part(const differ& d, model::items<model::key_part> was, const model::key_part& wanted) {
     for (const model::key_part& p : was) {
         if (same_part(d, p, wanted)) return true;
     }
@@ -4164,8 +4216,8 @@ constexpr bool has_part(const differ& d, std::span<const model::key_part> was, c
 }
 
 /// Tells whether two keys have the same parts in any order.
-constexpr bool same_part_set(const differ& d, std::span<const model::key_part> was,
-                             std::span<const model::key_part> is) {
+constexpr bool same_part_set(const differ& d, model::items<model::key_part> was,
+                             model::items<model::key_part> is) {
     if (was.size() != is.size()) return false;
     for (const model::key_part& p : is) {
         if (!has_part(d, was, p)) return false;
@@ -4173,8 +4225,8 @@ constexpr bool same_part_set(const differ& d, std::span<const model::key_part> w
     return true;
 }
 
-constexpr bool share_column(const differ& d, std::span<const model::key_part> was,
-                            std::span<const model::key_part> is) {
+constexpr bool share_column(const differ& d, model::items<model::key_part> was,
+                            model::items<model::key_part> is) {
     for (const model::key_part& p : is) {
         for (const model::key_part& q : was) {
             if (!p.is_expression && !q.is_expression && same_column(d, q.text, p.text)) return true;
@@ -4183,13 +4235,13 @@ constexpr bool share_column(const differ& d, std::span<const model::key_part> wa
     return false;
 }
 
-constexpr bool is_rowid_key(const differ& d, const table_scope& scope, std::span<const model::key_part> parts) {
+constexpr bool is_rowid_key(const differ& d, const table_scope& scope, model::items<model::key_part> parts) {
     if (parts.size() != 1) return false;
     const model::column* const c = model::find_column(scope.schema, scope.table, parts[0].text);
     return c != nullptr && d.dialect.rowid_alias(scope, *c);
 }
 
-constexpr bool same_directions(std::span<const model::key_part> was, std::span<const model::key_part> is) {
+constexpr bool same_directions(model::items<model::key_part> was, model::items<model::key_part> is) {
     for (std::size_t i = 0; i < is.size(); ++i) {
         if (was[i].descending != is[i].descending) return false;
     }
@@ -4238,8 +4290,8 @@ struct part_differences {
     constexpr bool none() const { return !columns && !expressions && !directions && !collations; }
 };
 
-constexpr part_differences compare_parts(const differ& d, std::span<const model::key_part> was,
-                                         std::span<const model::key_part> is) {
+constexpr part_differences compare_parts(const differ& d, model::items<model::key_part> was,
+                                         model::items<model::key_part> is) {
     part_differences found;
     found.columns = was.size() != is.size();
     for (std::size_t i = 0; i < was.size() && i < is.size(); ++i) {
@@ -4277,7 +4329,7 @@ constexpr bool same_index(const differ& d, const model::index& was, const model:
 }
 
 /// Finds the index that does the work of an index under another name.
-constexpr std::uint32_t renamed_index(const differ& d, std::span<const model::index> was,
+constexpr std::uint32_t renamed_index(const differ& d, model::items<model::index> was,
                                       const marks& old_done, const model::index& is) {
     for (std::uint32_t j = 0; j < was.size(); ++j) {
         if (!old_done[j] && same_index(d, was[j], is)) return j;
@@ -4393,8 +4445,8 @@ constexpr bool is_plain_unique(const model::schema& s, const model::index& i) {
 
 /// The state of matching UNIQUE constraints: what is still without a partner.
 struct unique_match {
-    std::span<const model::unique_constraint> was;
-    std::span<const model::unique_constraint> is;
+    model::items<model::unique_constraint> was;
+    model::items<model::unique_constraint> is;
     marks old_done;
     marks new_done;
 };
@@ -4724,12 +4776,12 @@ struct builder {
         return columns.back();
     }
 
-    constexpr void set_primary_key(primary_key key, std::span<const key_part> key_parts) {
+    constexpr void set_primary_key(primary_key key, items<key_part> key_parts) {
         key.parts = add_parts(key_parts);
         tables.back().key = key;
     }
 
-    constexpr void add_unique(unique_constraint u, std::span<const key_part> key_parts) {
+    constexpr void add_unique(unique_constraint u, items<key_part> key_parts) {
         u.parts = add_parts(key_parts);
         ++tables.back().uniques.count;
         uniques.push_back(u);
@@ -4740,20 +4792,20 @@ struct builder {
         checks.push_back(c);
     }
 
-    constexpr void add_foreign_key(foreign_key f, std::span<const model::name> from, std::span<const model::name> to) {
+    constexpr void add_foreign_key(foreign_key f, model::items<model::name> from, model::items<model::name> to) {
         f.columns = add_names(from);
         f.parent_columns = add_names(to);
         ++tables.back().foreign_keys.count;
         foreign_keys.push_back(f);
     }
 
-    constexpr void add_index(index i, std::span<const key_part> key_parts) {
+    constexpr void add_index(index i, items<key_part> key_parts) {
         i.parts = add_parts(key_parts);
         ++tables.back().indexes.count;
         indexes.push_back(i);
     }
 
-    constexpr void add_view(view v, std::span<const model::name> column_names) {
+    constexpr void add_view(view v, model::items<model::name> column_names) {
         v.columns = add_names(column_names);
         views.push_back(v);
     }
@@ -4774,20 +4826,20 @@ struct builder {
         for (const index& i : from.indexes_of(t)) add_index(i, from.parts_of(i));
     }
 
-    /// The schema built so far, seen through spans that the next addition makes stale.
+    /// The schema built so far, seen through views that the next addition makes stale.
     constexpr schema view_of() const {
         return {name,   version,      tables,  columns, parts,    names, uniques,
                 checks, foreign_keys, indexes, views,   triggers, others};
     }
 
 private:
-    constexpr range add_parts(std::span<const key_part> list) {
+    constexpr range add_parts(items<key_part> list) {
         const range r{detail::size_of(parts), static_cast<std::uint32_t>(list.size())};
         parts.insert(parts.end(), list.begin(), list.end());
         return r;
     }
 
-    constexpr range add_names(std::span<const model::name> list) {
+    constexpr range add_names(model::items<model::name> list) {
         const range r{detail::size_of(names), static_cast<std::uint32_t>(list.size())};
         names.insert(names.end(), list.begin(), list.end());
         return r;
@@ -4803,12 +4855,12 @@ namespace autopack_schema::model {
 /// Tells whether two schemas say the same, element by element and in the same order.
 /// shape: names fold case, everything else is compared as it is; meaning is the business of `diff`
 constexpr bool operator==(const schema& a, const schema& b) {
-    return a.name == b.name && a.version == b.version && std::ranges::equal(a.tables, b.tables) &&
-           std::ranges::equal(a.columns, b.columns) && std::ranges::equal(a.parts, b.parts) &&
-           std::ranges::equal(a.names, b.names) && std::ranges::equal(a.uniques, b.uniques) &&
-           std::ranges::equal(a.checks, b.checks) && std::ranges::equal(a.foreign_keys, b.foreign_keys) &&
-           std::ranges::equal(a.indexes, b.indexes) && std::ranges::equal(a.views, b.views) &&
-           std::ranges::equal(a.triggers, b.triggers) && std::ranges::equal(a.others, b.others);
+    return a.name == b.name && a.version == b.version && a.tables == b.tables &&
+           a.columns == b.columns && a.parts == b.parts &&
+           a.names == b.names && a.uniques == b.uniques &&
+           a.checks == b.checks && a.foreign_keys == b.foreign_keys &&
+           a.indexes == b.indexes && a.views == b.views &&
+           a.triggers == b.triggers && a.others == b.others;
 }
 
 } // namespace autopack_schema::model
@@ -8051,10 +8103,10 @@ inline void rename_column(parsed_schema& s, parsed_table& t, const model::name& 
     for (model::column& c : t.columns) replace(c.name, from, to);
     rename_parts(t.key_parts, from, to);
     for (parsed_unique& u : t.uniques) rename_parts(u.parts, from, to);
-    for (parsed_foreign_key& f : t.foreign_keys) std::ranges::replace(f.columns, from, to);
+    for (parsed_foreign_key& f : t.foreign_keys) std::replace(f.columns.begin(), f.columns.end(), from, to);
     for (parsed_table& other : s.tables) {
         for (parsed_foreign_key& f : other.foreign_keys) {
-            if (f.key.parent == t.table.name) std::ranges::replace(f.parent_columns, from, to);
+            if (f.key.parent == t.table.name) std::replace(f.parent_columns.begin(), f.parent_columns.end(), from, to);
         }
     }
     for (parsed_index& i : s.indexes) {
@@ -8214,6 +8266,22 @@ inline model::snapshot parse(std::string_view text) {
 
 } // namespace autopack_schema::sql::sqlite
 
+// ---- autopack_schema/detail/enclosed.hpp
+
+namespace autopack_schema::detail {
+
+/// Writes a text between marks, with each mark in it doubled, as SQL writes names and literals.
+inline std::string enclosed(std::string_view text, char mark) {
+    std::string result(1, mark);
+    for (const char c : text) {
+        if (c == mark) result += mark;
+        result += c;
+    }
+    return result += mark;
+}
+
+} // namespace autopack_schema::detail
+
 // ---- autopack_schema/sql/sqlite/quote.hpp
 
 namespace autopack_schema::sql::sqlite {
@@ -8228,16 +8296,6 @@ constexpr bool is_plain_name(std::string_view name) noexcept {
     return true;
 }
 
-/// Writes a text between marks, with each mark in it doubled.
-inline std::string quoted(std::string_view text, char mark) {
-    std::string result(1, mark);
-    for (const char c : text) {
-        if (c == mark) result += mark;
-        result += c;
-    }
-    return result += mark;
-}
-
 /// Writes a name, quoted where it has to be.
 /// errors: S237 a name with a NUL byte, which SQLite would cut off there
 inline std::string identifier(std::string_view name) {
@@ -8247,7 +8305,7 @@ inline std::string identifier(std::string_view name) {
                      .what_happened = "the name " + std::string(name) + " contains a NUL byte",
                      .advice = "choose another name"});
     }
-    return quoted(name, '"');
+    return autopack_schema::detail::enclosed(name, '"');
 }
 
 /// Writes bytes as x'…'.
@@ -8264,7 +8322,7 @@ inline std::string blob_literal(std::string_view bytes) {
 
 /// Writes a text as a literal; one with a NUL byte as a cast, for SQL ends there.
 inline std::string text_literal(std::string_view text) {
-    if (text.find('\0') == std::string_view::npos) return quoted(text, '\'');
+    if (text.find('\0') == std::string_view::npos) return autopack_schema::detail::enclosed(text, '\'');
     return "CAST(" + blob_literal(text) + " AS TEXT)";
 }
 
@@ -8415,7 +8473,7 @@ inline std::string constraint_prefix(const model::name& name) {
     return name.empty() ? "" : "CONSTRAINT " + identifier(name) + " ";
 }
 
-inline std::string name_list(std::span<const model::name> names) {
+inline std::string name_list(model::items<model::name> names) {
     std::string result = "(";
     for (const model::name& name : names) {
         if (result.size() > 1) result += ", ";
@@ -8437,7 +8495,7 @@ inline std::string key_part(const model::key_part& part) {
     return part.descending ? result + " DESC" : result;
 }
 
-inline std::string key_parts(std::span<const model::key_part> parts) {
+inline std::string key_parts(model::items<model::key_part> parts) {
     std::string result = "(";
     for (const model::key_part& part : parts) {
         if (result.size() > 1) result += ", ";
@@ -8490,7 +8548,7 @@ inline std::size_t column_position(const model::schema& s, const model::table& t
 }
 
 /// The column at which a key can be written: its only one, without collation of its own.
-inline std::size_t column_of_key(const model::schema& s, const model::table& t, std::span<const model::key_part> parts,
+inline std::size_t column_of_key(const model::schema& s, const model::table& t, model::items<model::key_part> parts,
                                  bool may_descend) {
     if (parts.size() != 1) return no_column;
     const model::key_part& part = parts.front();
@@ -8500,7 +8558,7 @@ inline std::size_t column_of_key(const model::schema& s, const model::table& t, 
 
 /// Counts the elements at the beginning that can be written at their columns, in the order of these.
 template <class Element, class ColumnOf>
-std::size_t inline_count(std::span<const Element> elements, ColumnOf column_of) {
+std::size_t inline_count(model::items<Element> elements, ColumnOf column_of) {
     std::size_t least = 0;
     for (std::size_t i = 0; i < elements.size(); ++i) {
         const std::size_t column = column_of(elements[i]);
@@ -9449,6 +9507,12 @@ inline error make_error(int result, std::string message, std::string_view sql, s
 inline int extended_code(sqlite3* database, int result) {
     const int extended = sqlite3_extended_errcode(database);
     return (extended & 0xff) == (result & 0xff) ? extended : result;
+}
+
+/// True for a failure of the moment: a lock, the disk, memory, an interruption. It says nothing about the SQL.
+inline bool is_of_the_moment(const error& e) {
+    constexpr std::string_view codes[] = {"S206", "S209", "S211", "S212", "S213", "S222"};
+    return std::find(std::begin(codes), std::end(codes), e.code()) != std::end(codes);
 }
 
 /// Throws what the connection says about its last failure.
@@ -10960,9 +11024,13 @@ public:
     }
     partial_file(const partial_file&) = delete;
     partial_file& operator=(const partial_file&) = delete;
+    /// Also beside a published copy: a reader whose closing failed leaves an empty -wal and a -shm file.
     ~partial_file() {
-        if (published_) return;
-        for (const char* suffix : {"", "-journal", "-wal", "-shm"}) std::remove((path_ + suffix).c_str());
+        try {
+            if (!published_) std::remove(path_.c_str());
+            for (const char* suffix : {"-journal", "-wal", "-shm"}) std::remove((path_ + suffix).c_str());
+        } catch (...) { // no memory for a name: what stays has a name that nobody takes for a backup
+        }
     }
 
     const std::string& path() const noexcept { return path_; }
@@ -11007,29 +11075,24 @@ namespace autopack_schema::sqlite {
 
 namespace detail {
 
-inline std::string enclosed(std::string_view text, char quote, std::string_view kind) {
+inline std::string checked(std::string_view text, char quote, std::string_view kind) {
     if (text.find('\0') != std::string_view::npos)
         throw error(
             {.code = "S224",
              .what_happened = "a " + std::string(kind) + " has a NUL character in it, where SQLite stops reading SQL",
              .advice = "remove it, or bind the value as a parameter"});
-    std::string out(1, quote);
-    for (const char character : text) {
-        out += character;
-        if (character == quote) out += quote;
-    }
-    return out + quote;
+    return autopack_schema::detail::enclosed(text, quote);
 }
 
 } // namespace detail
 
 /// A name as SQL: in double quotes, quotes inside doubled, so that no name can be anything else.
 /// errors: S224 a NUL character, which SQL text cannot hold
-inline std::string quote_identifier(std::string_view name) { return detail::enclosed(name, '"', "name"); }
+inline std::string quote_identifier(std::string_view name) { return detail::checked(name, '"', "name"); }
 
 /// A text as an SQL literal, for the few places that take no parameter (PRAGMA, ATTACH, DDL).
 /// errors: S224 a NUL character, which SQL text cannot hold
-inline std::string quote_text(std::string_view text) { return detail::enclosed(text, '\'', "text"); }
+inline std::string quote_text(std::string_view text) { return detail::checked(text, '\'', "text"); }
 
 } // namespace autopack_schema::sqlite
 
@@ -11173,21 +11236,19 @@ class savepoint {
 public:
     /// errors: S223 the connection is closed
     explicit savepoint(connection& where, std::string_view name = "autopack_schema")
-        : handle_(where.handle()), name_(quote_identifier(name)) {
+        : handle_(where.handle()), release_("RELEASE " + quote_identifier(name)),
+          undo_("ROLLBACK TO " + quote_identifier(name) + "; " + release_) {
         if (handle_ == nullptr) detail::raise(handle_, SQLITE_MISUSE);
-        detail::control(handle_, "SAVEPOINT " + name_);
+        detail::control(handle_, "SAVEPOINT " + quote_identifier(name));
     }
     savepoint(savepoint&& other) noexcept
-        : handle_(std::exchange(other.handle_, nullptr)), name_(std::move(other.name_)) {}
+        : handle_(std::exchange(other.handle_, nullptr)), release_(std::move(other.release_)),
+          undo_(std::move(other.undo_)) {}
     savepoint& operator=(savepoint&&) = delete;
     savepoint(const savepoint&) = delete;
     savepoint& operator=(const savepoint&) = delete;
     ~savepoint() {
-        if (!is_open()) return;
-        try {
-            undo();
-        } catch (...) { // the transaction around it is rolled back by its own scope
-        }
+        if (is_open()) detail::control_quietly(handle_, undo_.c_str());
     }
 
     /// True while there is something to release.
@@ -11200,23 +11261,18 @@ public:
             throw error({.code = "S225",
                          .what_happened = "the savepoint has already ended, or its transaction was rolled back",
                          .advice = "begin again"});
-        detail::control(handle_, "RELEASE " + name_);
+        detail::control(handle_, release_);
         handle_ = nullptr;
     }
     /// Undoes the changes since the savepoint now.
     void rollback() {
-        if (is_open()) undo();
+        if (is_open()) detail::control(handle_, undo_);
         handle_ = nullptr;
     }
 
 private:
-    void undo() {
-        detail::control(handle_, "ROLLBACK TO " + name_);
-        detail::control(handle_, "RELEASE " + name_);
-    }
-
     sqlite3* handle_ = nullptr;
-    std::string name_;
+    std::string release_, undo_; ///< made at once: a destructor that is short of memory must not need more
 };
 
 } // namespace autopack_schema::sqlite
@@ -11450,7 +11506,7 @@ struct drift_case {
 
 private:
     template <class T>
-    static const T* at(std::span<const T> all, std::uint32_t position) noexcept {
+    static const T* at(model::items<T> all, std::uint32_t position) noexcept {
         return position < all.size() ? &all[position] : nullptr;
     }
 };
@@ -11700,6 +11756,7 @@ namespace autopack_schema::drift::detail {
 /// Tables in which migration and replication tools keep their own records.
 inline constexpr auto bookkeeping_tables = std::to_array<std::string_view>({
     "autopack_schema_history", // ours
+    "autopack_schema_batches",
     "alembic_version",
     "__drizzle_migrations",
     "_prisma_migrations",
@@ -11739,7 +11796,7 @@ inline constexpr auto bookkeeping_tables = std::to_array<std::string_view>({
 
 /// Tells whether a table belongs to a tool and not to the schema.
 inline bool is_bookkeeping(std::string_view table) {
-    return std::ranges::any_of(bookkeeping_tables,
+    return std::any_of(bookkeeping_tables.begin(), bookkeeping_tables.end(),
                                [table](std::string_view known) { return model::same_name(known, table); });
 }
 
@@ -11916,7 +11973,7 @@ inline bool wanted(change_kind kind, const options& o) {
 }
 
 inline bool is_ignored(const options& o, std::string_view kind, std::string_view table, std::string_view object) {
-    return std::ranges::any_of(o.ignore, [&](const std::string& p) { return covers(p, kind, table, object); });
+    return std::any_of(o.ignore.begin(), o.ignore.end(), [&](const std::string& p) { return covers(p, kind, table, object); });
 }
 
 /// Tells whether a finding is one that its reader asked to leave out.
@@ -11983,8 +12040,8 @@ inline bool lacks_value(std::string_view narrow, std::string_view wide) {
     const value_list want = read_value_list(wide);
     if (have.values.empty() || want.values.empty()) return false;
     if (!model::same_name(have.column, want.column)) return false;
-    return std::ranges::any_of(want.values, [&have](const std::string& value) {
-        return std::ranges::find(have.values, value) == have.values.end();
+    return std::any_of(want.values.begin(), want.values.end(), [&have](const std::string& value) {
+        return std::find(have.values.begin(), have.values.end(), value) == have.values.end();
     });
 }
 
@@ -12137,12 +12194,21 @@ inline bool same_shape(const drift_case& missing, const drift_case& extra) {
            old.generated == wanted.generated;
 }
 
+/// Tells whether two columns stand between the same neighbours (or both at the same end) of their tables.
+inline bool same_place(const drift_case& missing, const drift_case& extra) {
+    const auto wanted = missing.expected.columns_of(*missing.expected_table());
+    const auto old = extra.actual.columns_of(*extra.actual_table());
+    const std::size_t i = missing.what.to - missing.expected_table()->columns.first;
+    const std::size_t j = extra.what.from - extra.actual_table()->columns.first;
+    const bool last = i + 1 == wanted.size();
+    if ((i == 0) != (j == 0) || last != (j + 1 == old.size())) return false;
+    return (i == 0 || wanted[i - 1].name == old[j - 1].name) && (last || wanted[i + 1].name == old[j + 1].name);
+}
+
 /// Tells whether a missing column may be an extra one of the same table under its old name.
 inline bool may_be_renamed_column(const drift_case& missing, const drift_case& extra) {
     if (missing.what.to_table != extra.what.to_table || !same_shape(missing, extra)) return false;
-    const bool same_place = missing.what.to - missing.expected_table()->columns.first ==
-                            extra.what.from - extra.actual_table()->columns.first;
-    return same_place || alike(missing.expected_column()->name, extra.actual_column()->name);
+    return same_place(missing, extra) || alike(missing.expected_column()->name, extra.actual_column()->name);
 }
 
 /// Tells whether a missing table may be an extra one under its old name: two thirds of the columns are the same.
@@ -12191,7 +12257,7 @@ inline void suggest_renames(std::vector<judged>& all) {
 namespace autopack_schema::drift::detail {
 
 template <class T>
-std::size_t position_in(std::span<const T> items, std::string_view wanted) {
+std::size_t position_in(model::items<T> items, std::string_view wanted) {
     const T* const found = model::find(items, model::name(wanted));
     return found == nullptr ? items.size() : static_cast<std::size_t>(found - items.data());
 }
@@ -12208,7 +12274,7 @@ inline std::size_t table_rank(const model::schema& expected, const model::schema
 inline void sort_findings(const model::schema& expected, const model::schema& actual, std::vector<judged>& all) {
     std::vector<std::pair<std::size_t, std::size_t>> order;
     for (std::size_t i = 0; i < all.size(); ++i) order.emplace_back(table_rank(expected, actual, all[i].found), i);
-    std::ranges::sort(order);
+    std::sort(order.begin(), order.end());
     std::vector<judged> sorted;
     sorted.reserve(all.size());
     for (const auto& [rank, at] : order) sorted.push_back(all[at]);
@@ -12297,7 +12363,7 @@ inline std::string part_text(const model::key_part& p) {
     return text;
 }
 
-inline std::string parts_text(std::span<const model::key_part> parts) {
+inline std::string parts_text(model::items<model::key_part> parts) {
     std::string text = "(";
     for (const model::key_part& p : parts) {
         if (text.size() > 1) text += ", ";
@@ -12306,7 +12372,7 @@ inline std::string parts_text(std::span<const model::key_part> parts) {
     return text + ")";
 }
 
-inline std::string names_text(std::span<const model::name> names) {
+inline std::string names_text(model::items<model::name> names) {
     std::string text = "(";
     for (const model::name& n : names) {
         if (text.size() > 1) text += ", ";
@@ -12506,7 +12572,7 @@ inline void add_uncertain(const model::schema& side, const model::schema& other,
         const bool known_tool = !o.bookkeeping && u.kind == "table" && is_bookkeeping(u.name.text);
         if (known_tool || is_ignored(o, kind, table, u.name.text)) continue;
         not_compared entry{std::string(u.kind), std::string(u.name.text), std::string(u.reason)};
-        if (std::ranges::find(list, entry) == list.end()) list.push_back(std::move(entry));
+        if (std::find(list.begin(), list.end(), entry) == list.end()) list.push_back(std::move(entry));
     }
 }
 
@@ -12520,7 +12586,7 @@ inline std::vector<not_compared> list_uncertain(const model::schema& expected, c
 }
 
 inline bool mentions(const model::schema& s, std::string_view kind, std::string_view name) {
-    return std::ranges::any_of(s.others, [&](const model::unmodelled& u) {
+    return std::any_of(s.others.begin(), s.others.end(), [&](const model::unmodelled& u) {
         return u.kind == kind && model::same_name(u.name.text, name);
     });
 }
@@ -12729,25 +12795,26 @@ inline std::string_view key_disagreement(const table_scope& scope, const catalog
     return in_key == parts.size() ? "" : "the primary key";
 }
 
-inline bool same_index_columns(std::span<const model::key_part> parts, std::span<const catalog_part> seen) {
-    return std::ranges::equal(parts, seen, [](const model::key_part& p, const catalog_part& s) {
+inline bool same_index_columns(model::items<model::key_part> parts, std::span<const catalog_part> seen) {
+    const auto same = [](const model::key_part& p, const catalog_part& s) {
         return !s.expression && model::same_name(p.text, s.name) && p.descending == s.descending;
-    });
+    };
+    return std::equal(parts.begin(), parts.end(), seen.begin(), seen.end(), same);
 }
 
 /// Every automatic index must have its constraint; a constraint can share the index of another one.
 inline std::string_view unique_disagreement(const table_scope& scope, const catalog_object& seen) {
+    const auto written = scope.schema.uniques_of(scope.table);
     std::size_t automatic = 0;
     for (const catalog_index& index : seen.indexes) {
         if (index.origin != index_origin::unique) continue;
         ++automatic;
-        const bool known = std::ranges::any_of(scope.schema.uniques_of(scope.table), [&](const auto& u) {
+        const bool known = std::any_of(written.begin(), written.end(), [&](const model::unique_constraint& u) {
             return same_index_columns(scope.schema.parts_of(u), index.parts);
         });
         if (!known) return "a UNIQUE constraint";
     }
-    const std::size_t written = scope.table.uniques.count;
-    return automatic <= written && (written == 0 || !seen.indexes.empty()) ? "" : "a UNIQUE constraint";
+    return automatic <= written.size() && (written.empty() || !seen.indexes.empty()) ? "" : "a UNIQUE constraint";
 }
 
 inline model::fk_action action_from(std::string_view name) {
@@ -12757,16 +12824,16 @@ inline model::fk_action action_from(std::string_view name) {
     return name == "RESTRICT" ? model::fk_action::restrict : model::fk_action::no_action;
 }
 
-inline bool same_name_list(std::span<const model::name> names, std::span<const std::string_view> seen) {
-    return std::ranges::equal(names, seen, [](const model::name& n, std::string_view s) {
-        return model::same_name(n.text, s);
-    });
+inline bool same_name_list(model::items<model::name> names, std::span<const std::string_view> seen) {
+    const auto same = [](const model::name& n, std::string_view s) { return model::same_name(n.text, s); };
+    return std::equal(names.begin(), names.end(), seen.begin(), seen.end(), same);
 }
 
 inline bool same_foreign_key(const model::schema& s, const model::foreign_key& f, const catalog_foreign_key& seen) {
-    const bool implied = f.parent_columns.count == 0;
-    const bool same_parents = implied ? std::ranges::all_of(seen.parent_columns, &std::string_view::empty)
-                                      : same_name_list(s.names_of(f.parent_columns), seen.parent_columns);
+    const auto is_empty = [](std::string_view name) { return name.empty(); };
+    const auto& parents = seen.parent_columns;
+    const bool same_parents = f.parent_columns.count == 0 ? std::all_of(parents.begin(), parents.end(), is_empty)
+                                                          : same_name_list(s.names_of(f.parent_columns), parents);
     return same_parents && model::same_name(f.parent.text, seen.parent) &&
            same_name_list(s.names_of(f.columns), seen.columns) && f.on_delete == action_from(seen.on_delete) &&
            f.on_update == action_from(seen.on_update);
@@ -12776,7 +12843,7 @@ inline std::string_view foreign_key_disagreement(const table_scope& scope, const
     const auto written = scope.schema.foreign_keys_of(scope.table);
     if (written.size() != seen.foreign_keys.size()) return "a foreign key";
     for (const catalog_foreign_key& key : seen.foreign_keys) {
-        const bool known = std::ranges::any_of(written, [&](const model::foreign_key& f) {
+        const bool known = std::any_of(written.begin(), written.end(), [&](const model::foreign_key& f) {
             return same_foreign_key(scope.schema, f, key);
         });
         if (!known) return "a foreign key";
@@ -12802,7 +12869,7 @@ inline std::string_view table_disagreement(const table_scope& scope, const catal
 }
 
 /// Says in what the text of an index disagrees with SQLite.
-inline std::string_view index_disagreement(const model::index& i, std::span<const model::key_part> parts,
+inline std::string_view index_disagreement(const model::index& i, model::items<model::key_part> parts,
                                            const catalog_index& seen) {
     if (i.unique != seen.unique) return "UNIQUE";
     if (i.where.empty() == seen.partial) return "the predicate";
@@ -13073,7 +13140,8 @@ private:
         const auto stored = indexes_of_.find(table.name);
         if (stored == indexes_of_.end()) return;
         for (const catalog_object* o : stored->second) {
-            const auto facts = std::ranges::find(table.indexes, o->name, &catalog_index::name);
+            const auto facts = std::find_if(table.indexes.begin(), table.indexes.end(),
+                                            [o](const catalog_index& i) { return i.name == o->name; });
             if (!o->sql.empty() && facts != table.indexes.end()) add_index(*o, *facts);
         }
     }
@@ -13113,7 +13181,7 @@ private:
         v.sql = o.sql;
         if (written == nullptr) v.definition = o.sql;
         result_.content().add_view(v, written != nullptr ? written_.names_of(written->columns)
-                                                         : std::span<const model::name>{});
+                                                         : model::items<model::name>{});
         if (written == nullptr) distrust("view", o, {});
     }
 
@@ -13283,13 +13351,15 @@ private:
         if (tables.empty()) return;
         try {
             return virtual_columns_between(tables.front()->rowid, tables.back()->rowid);
-        } catch (const error&) {
+        } catch (const error& failure) {
+            if (sqlite::detail::is_of_the_moment(failure)) throw;
             for (catalog_object* table : tables) table->columns.clear();
         }
         for (catalog_object* table : tables) {
             try {
                 virtual_columns_between(table->rowid, table->rowid);
             } catch (const error& failure) {
+                if (sqlite::detail::is_of_the_moment(failure)) throw;
                 table->columns.clear();
                 table->problem = read_.text.keep(failure.info().what_happened);
             }
@@ -13425,7 +13495,7 @@ inline std::string sentence(const finding& f) {
 
 inline std::size_t count_of(const report& r, severity level) {
     return static_cast<std::size_t>(
-        std::ranges::count_if(r.findings, [level](const finding& f) { return f.level == level; }));
+        std::count_if(r.findings.begin(), r.findings.end(), [level](const finding& f) { return f.level == level; }));
 }
 
 /// "2 breaking, 1 semantic", the worst first; empty without findings.
@@ -13688,7 +13758,7 @@ inline void shorten_around(marked_text& m, std::size_t limit) {
 /// How many columns of a terminal a text takes, one for each character.
 inline std::size_t width_of(std::string_view text) {
     return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 /// Both sides of a finding, on one line each, with what differs marked.
@@ -13810,7 +13880,7 @@ inline page_names read_page_names(sqlite::connection& database) {
 /// INTEGER and NUMERIC affinity store alike: 'D' and 'C', 0x44 and 0x43.
 inline std::string affinity_text(std::string_view text) {
     std::string out(text);
-    std::ranges::replace(out, 'D', 'C');
+    std::replace(out.begin(), out.end(), 'D', 'C');
     return out;
 }
 
@@ -13828,7 +13898,7 @@ inline std::string key_text(std::string_view p4) {
 }
 
 inline bool is_one(std::string_view wanted, std::initializer_list<std::string_view> words) {
-    return std::ranges::find(words, wanted) != words.end();
+    return std::find(words.begin(), words.end(), wanted) != words.end();
 }
 
 /// What P4 says, where it does not hang on spelling or on addresses in memory.
@@ -13881,9 +13951,9 @@ inline program explain(sqlite::connection& database, const page_names& pages, co
     try {
         sqlite::statement rows = database.prepare("EXPLAIN " + sql);
         while (rows.step()) add_instruction(made, rows, pages);
-        std::ranges::sort(made.parts);
-        const auto again = std::ranges::unique(made.parts, is_same_constant);
-        made.parts.erase(again.begin(), again.end());
+        std::sort(made.parts.begin(), made.parts.end());
+        const auto again = std::unique(made.parts.begin(), made.parts.end(), is_same_constant);
+        made.parts.erase(again, made.parts.end());
     } catch (const error& failure) {
         made.error = failure.info().what_happened;
     }
@@ -14108,7 +14178,7 @@ struct object_opinion {
 };
 
 inline bool is_listed(const std::vector<std::string>& names, std::string_view wanted) {
-    return std::ranges::any_of(names, [wanted](const std::string& n) { return model::same_name(n, wanted); });
+    return std::any_of(names.begin(), names.end(), [wanted](const std::string& n) { return model::same_name(n, wanted); });
 }
 
 /// Which tables and views show in each other's programs: those tied by foreign keys, triggers and views.
@@ -14127,7 +14197,7 @@ public:
 
     /// Tells whether a report has a finding on an object or on one that is tied to it.
     bool any_finding(const report& r, std::string_view object) const {
-        return std::ranges::any_of(r.findings, [&](const finding& f) {
+        return std::any_of(r.findings.begin(), r.findings.end(), [&](const finding& f) {
             return tied(f.table.empty() ? f.object : f.table, object);
         });
     }
@@ -14150,7 +14220,7 @@ private:
     }
 
     std::size_t position(std::string_view name) const {
-        const auto found = std::ranges::find_if(names_, [name](const std::string& n) { return model::same_name(n, name); });
+        const auto found = std::find_if(names_.begin(), names_.end(), [name](const std::string& n) { return model::same_name(n, name); });
         return static_cast<std::size_t>(found - names_.begin());
     }
 
@@ -14168,7 +14238,7 @@ private:
         const std::size_t j = position(b);
         if (i == names_.size() || j == names_.size()) return;
         const std::size_t old = group_[j];
-        std::ranges::replace(group_, old, group_[i]);
+        std::replace(group_.begin(), group_.end(), old, group_[i]);
     }
 
     void tie_mentioned(std::string_view object, std::string_view text) {
@@ -14501,7 +14571,7 @@ inline void put_block(std::string& out, const style& s, const text_columns& at, 
                 done[j] = true;
                 put_finding(out, s, at, findings[j]);
                 const std::string& hint = findings[j].suggestion;
-                if (!s.advice || hint.empty() || std::ranges::find(suggested, hint) != suggested.end()) continue;
+                if (!s.advice || hint.empty() || std::find(suggested.begin(), suggested.end(), hint) != suggested.end()) continue;
                 suggested.push_back(hint);
                 out += "      " + hint + '\n';
             }
@@ -14523,7 +14593,7 @@ inline void put_fixes(std::string& out, const style& s, const report& r) {
             if (done[j] || g.advice != f.advice || g.advice_text != f.advice_text) continue;
             done[j] = true;
             ++count;
-            if (std::ranges::find(kinds, g.kind) == kinds.end()) kinds.push_back(g.kind);
+            if (std::find(kinds.begin(), kinds.end(), g.kind) == kinds.end()) kinds.push_back(g.kind);
         }
         std::string listed;
         for (const std::string_view kind : kinds) listed += (listed.empty() ? "" : ", ") + std::string(kind);
@@ -14608,7 +14678,7 @@ inline void add_unknown_module(sqlite::connection& scratch, std::string_view cre
 namespace autopack_schema::detail {
 
 inline bool is_one_of(std::span<const std::string_view> words, std::string_view wanted) {
-    return std::ranges::any_of(words, [wanted](std::string_view w) { return model::same_name(w, wanted); });
+    return std::any_of(words.begin(), words.end(), [wanted](std::string_view w) { return model::same_name(w, wanted); });
 }
 
 /// PRAGMAs that decide what the following statements make; all others of a script are left out.
@@ -14649,16 +14719,16 @@ inline script_action action_for(std::span<const sql::token> tokens) {
     const std::string_view word = tokens[0].text;
     if (is_one_of(never, word)) return script_action::skip;
     if (model::same_name(word, "pragma")) {
-        const bool known = std::ranges::any_of(tokens, [](const sql::token& t) {
+        const bool known = std::any_of(tokens.begin(), tokens.end(), [](const sql::token& t) {
             return t.is_name() && is_one_of(scratch_pragmas, sql::unquote(t.text));
         });
         return known ? script_action::run : script_action::skip;
     }
     if (!is_one_of(rows, word)) return script_action::run;
-    const bool into_schema =
-        std::ranges::any_of(tokens.first(std::min<std::size_t>(tokens.size(), 6)), [&](const sql::token& t) {
-            return t.is_name() && is_one_of(schema_tables, sql::unquote(t.text));
-        });
+    const auto head = tokens.first(std::min<std::size_t>(tokens.size(), 6));
+    const bool into_schema = std::any_of(head.begin(), head.end(), [&](const sql::token& t) {
+        return t.is_name() && is_one_of(schema_tables, sql::unquote(t.text));
+    });
     return into_schema ? script_action::read_row : script_action::skip;
 }
 
@@ -14794,6 +14864,7 @@ enum class rule_kind : std::uint8_t {
     lossy,        ///< the column's values may change when its type does
     keep_column,  ///< an unknown column may stay although inserts that do not name it fail
     orphans,      ///< a new foreign key may be added over rows without a parent
+    undo,         ///< the value of a column of the older version when a migration is undone
 };
 
 /// One thing that a schema alone does not say about a migration.
@@ -14803,9 +14874,9 @@ struct data_rule {
     model::name table{};
     model::name name{};
     std::string_view sql{};  ///< an expression over the old row
-    std::string_view when{}; ///< a predicate over the old row; empty: see `rule_kind`
+    std::string_view when{}; ///< a predicate over the old row; empty: see `rule_kind`. Of a removal: rows that forbid it
 
-    /// Tells whether the rule only permits something.
+    /// Tells whether the rule gives no values by itself.
     constexpr bool is_allowance() const noexcept { return kind != rule_kind::backfill && kind != rule_kind::transform; }
     friend constexpr bool operator==(const data_rule&, const data_rule&) = default;
 };
@@ -14823,6 +14894,7 @@ constexpr std::string_view words_of(rule_kind kind) {
     case rule_kind::lossy: return "lossy";
     case rule_kind::keep_column: return "keep column";
     case rule_kind::orphans: return "orphans";
+    case rule_kind::undo: return "undo";
     }
     return "unknown";
 }
@@ -14983,6 +15055,7 @@ constexpr bool names_something(const data_rule& r, const model::schema& from, co
     case rule_kind::drop_trigger: return model::find(to.triggers, r.name) == nullptr;
     case rule_kind::lossy: return has_column(to, r.table, r.name);
     case rule_kind::orphans: return has_column(to, r.table, r.name);
+    case rule_kind::undo: return has_column(from, r.table, r.name);
     }
     return false;
 }
@@ -15071,6 +15144,34 @@ consteval bool report_finding() {
 } // namespace migrate::detail
 } // namespace autopack_schema
 
+// ---- autopack_schema/migrate/custom_step.hpp
+
+namespace autopack_schema::sqlite {
+class connection;
+}
+
+namespace autopack_schema::migrate {
+
+/// A part of a migration that is written in C++.
+using custom_function = void (*)(autopack_schema::sqlite::connection&);
+
+/// When a custom step is called.
+enum class custom_moment : unsigned char {
+    before, ///< in the older version: what goes is still there
+    after,  ///< in the newer version: what is new is there
+};
+
+/// What a migration does that SQL cannot say; called once in each database, inside the transaction of the migration.
+/// shape: its name stands for it in the checksum of the migration, for nobody can compare functions
+struct custom_step {
+    std::string_view name{};
+    custom_moment moment = custom_moment::after;
+    custom_function run = nullptr;
+    custom_function undo = nullptr; ///< nullptr: there is none
+};
+
+} // namespace autopack_schema::migrate
+
 // ---- autopack_schema/migrate/rules.hpp
 
 namespace autopack_schema {
@@ -15090,6 +15191,18 @@ struct named_rule {
     std::string_view sql{};
     std::string_view when{};
 };
+
+/// A step in C++, its name in its type.
+template <custom_moment Moment, fixed_text Name>
+struct step_rule {
+    custom_function run = nullptr;
+    custom_function undo = nullptr;
+};
+
+template <class T>
+inline constexpr bool is_custom = false;
+template <custom_moment Moment, fixed_text Name>
+inline constexpr bool is_custom<step_rule<Moment, Name>> = true;
 
 template <class T>
 inline constexpr bool is_rule = false;
@@ -15174,6 +15287,35 @@ consteval auto allow_orphans() {
     return migrate::detail::named_rule<migrate::rule_kind::orphans, Column>{};
 }
 
+/// What a column of the older version gets when the migration is undone, as SQL over the row of the newer one:
+/// `undo<&v1::order::price>("cents / 100.0")`. For columns that the migration drops, or whose values it changes.
+/// errors: S392 the older version has no such column (compile time)
+template <auto Member>
+    requires migrate::detail::is_member<Member>
+consteval auto undo(std::string_view sql) {
+    return migrate::detail::member_rule<migrate::rule_kind::undo, Member>{sql, {}};
+}
+/// The same for a column by its name: `undo<"orders.price">("cents / 100.0")`.
+template <fixed_text Column>
+consteval auto undo(std::string_view sql) {
+    return migrate::detail::named_rule<migrate::rule_kind::undo, Column>{sql, {}};
+}
+
+/// Calls a function in the older version of the schema, before anything of it goes: for what SQL cannot say.
+/// shape:  `step_before<"split names">(split_names)` with `void split_names(aps::sqlite::connection&)`. It is called once in each
+///         database, in the transaction of the migration, which it cannot end; it may not change the schema. `undo`: what is
+///         called on the way back.
+/// errors: S404 it threw, or did what it may not
+template <fixed_text Name>
+consteval auto step_before(migrate::custom_function run, migrate::custom_function undo = nullptr) {
+    return migrate::detail::step_rule<migrate::custom_moment::before, Name>{run, undo};
+}
+/// The same in the newer version, when all that is new is there.
+template <fixed_text Name>
+consteval auto step_after(migrate::custom_function run, migrate::custom_function undo = nullptr) {
+    return migrate::detail::step_rule<migrate::custom_moment::after, Name>{run, undo};
+}
+
 } // namespace autopack_schema
 
 // ---- autopack_schema/migrate/detail/resolve.hpp
@@ -15244,10 +15386,10 @@ constexpr column_place place_of(const model::schema&) {
     return {};
 }
 
-/// Makes a rule's names out of its type.
-template <const auto& To, rule_kind Kind, auto Member>
+/// Makes a rule's names out of its type; an undo is about a column of the older version.
+template <const auto& From, const auto& To, rule_kind Kind, auto Member>
 constexpr data_rule resolve(const member_rule<Kind, Member>& rule) {
-    const column_place place = place_of<Member>(To);
+    const column_place place = Kind == rule_kind::undo ? place_of<Member>(From) : place_of<Member>(To);
     return {Kind, place.table, place.table.empty() ? printed_member<Member>() : place.column, rule.sql, rule.when};
 }
 
@@ -15255,7 +15397,7 @@ constexpr data_rule resolve(const member_rule<Kind, Member>& rule) {
 template <fixed_text Name>
 inline constexpr auto kept_text = Name;
 
-template <const auto& To, rule_kind Kind, fixed_text Name>
+template <const auto& From, const auto& To, rule_kind Kind, fixed_text Name>
 constexpr data_rule resolve(const named_rule<Kind, Name>& rule) {
     const std::string_view text = kept_text<Name>.view();
     if (Kind == rule_kind::drop_table) return {Kind, text, {}, rule.sql, rule.when};
@@ -15278,6 +15420,7 @@ struct migration_view {
     model::schema from{};
     model::schema to{};
     std::span<const data_rule> rules{};
+    std::span<const custom_step> steps{};
 };
 
 } // namespace autopack_schema::migrate
@@ -15288,53 +15431,86 @@ namespace autopack_schema {
 
 namespace migrate::detail {
 
+/// The data rules among the parts of a migration.
+template <const auto& From, const auto& To, class... Part>
+constexpr auto rules_among(const Part&... part) {
+    std::array<data_rule, (std::size_t{0} + ... + (is_rule<Part> ? 1U : 0U))> rules{};
+    [[maybe_unused]] std::size_t at = 0;
+    [[maybe_unused]] const auto add = [&]<class P>(const P& p) {
+        if constexpr (is_rule<P>) rules[at++] = resolve<From, To>(p);
+    };
+    (add(part), ...);
+    return rules;
+}
+
+template <custom_moment Moment, fixed_text Name>
+constexpr custom_step custom(const step_rule<Moment, Name>& step) {
+    return {kept_text<Name>.view(), Moment, step.run, step.undo};
+}
+
+/// The steps in C++ among the parts of a migration.
+template <class... Part>
+constexpr auto steps_among(const Part&... part) {
+    std::array<custom_step, (std::size_t{0} + ... + (is_custom<Part> ? 1U : 0U))> steps{};
+    [[maybe_unused]] std::size_t at = 0;
+    [[maybe_unused]] const auto add = [&]<class P>(const P& p) {
+        if constexpr (is_custom<P>) steps[at++] = custom(p);
+    };
+    (add(part), ...);
+    return steps;
+}
+
 /// What the types of a migration say by themselves, before it has a name or an expression.
-template <const auto& From, const auto& To, class... Rule>
+template <const auto& From, const auto& To, class... Part>
 struct checked_migration {
-    static constexpr std::array<data_rule, sizeof...(Rule)> names{resolve<To>(Rule{})...};
+    static constexpr auto names = rules_among<From, To>(Part{}...);
     static constexpr migration_finding finding = find_gap(From, To, names, sql::sqlite::rules);
 };
 
 } // namespace migrate::detail
 
 /// A migration between two versions of a schema; see `migration`.
-template <const auto& From, const auto& To, class... Rule>
+template <const auto& From, const auto& To, class... Part>
 class migration_definition {
 public:
-    consteval migration_definition(std::string_view name, const Rule&... rules)
-        : name_(name), rules_{migrate::detail::resolve<To>(rules)...} {}
+    consteval migration_definition(std::string_view name, const Part&... part)
+        : name_(name), rules_(migrate::detail::rules_among<From, To>(part...)),
+          steps_(migrate::detail::steps_among(part...)) {}
 
     constexpr std::string_view name() const { return name_; }
     constexpr model::schema from() const { return From; }
     constexpr model::schema to() const { return To; }
     constexpr std::span<const migrate::data_rule> rules() const { return rules_; }
+    constexpr std::span<const migrate::custom_step> steps() const { return steps_; }
 
     /// The migration without its types, as everything at run time takes it; valid as long as the definition.
-    constexpr migrate::migration_view view() const { return {name_, From, To, rules_}; }
+    constexpr migrate::migration_view view() const { return {name_, From, To, rules_, steps_}; }
     constexpr operator migrate::migration_view() const { return view(); }
 
     /// Says that every step from one version to the other can be carried out; where one cannot, this does not compile.
     static consteval bool complete() {
-        return migrate::detail::report_finding<migrate::detail::checked_migration<From, To, Rule...>::finding>();
+        return migrate::detail::report_finding<migrate::detail::checked_migration<From, To, Part...>::finding>();
     }
 
 private:
     std::string_view name_;
-    std::array<migrate::data_rule, sizeof...(Rule)> rules_;
+    decltype(migrate::detail::rules_among<From, To>(Part{}...)) rules_;
+    decltype(migrate::detail::steps_among(Part{}...)) steps_;
 };
 
 /// A migration between two versions, with what the versions themselves do not say: values, and what may go.
 /// shape:  `inline constexpr auto build_144 = aps::migration<v143, v144>("BUILD-144",
 ///              aps::backfill<&llm_usage_event::total_tokens>("COALESCE(prompt_tokens, 0) + COALESCE(completion_tokens, 0)"));`
+///         Its parts are data rules (`backfill`, `transform`, `undo`, what may go) and steps in C++ (`step_before`, `step_after`).
 ///         The versions are template arguments so that a missing rule is one `error:` line that names its table and column.
 /// errors: S390 a new NOT NULL column without a value, S391 a removal that is not allowed by name, S392 a rule that names
 ///         nothing, S393 an impossible step (compile time)
-template <const auto& From, const auto& To, class... Rule>
-    requires(migrate::detail::is_rule<Rule> && ...)
-consteval auto migration(std::string_view name, Rule... rules) {
-    using checked = migrate::detail::checked_migration<From, To, Rule...>;
+template <const auto& From, const auto& To, class... Part>
+    requires((migrate::detail::is_rule<Part> || migrate::detail::is_custom<Part>) && ...)
+consteval auto migration(std::string_view name, Part... part) {
+    using checked = migrate::detail::checked_migration<From, To, Part...>;
     [[maybe_unused]] constexpr bool reported = migrate::detail::report_finding<checked::finding>();
-    return migration_definition<From, To, Rule...>(name, rules...);
+    return migration_definition<From, To, Part...>(name, part...);
 }
 
 } // namespace autopack_schema
@@ -15489,6 +15665,7 @@ enum class step_kind : std::uint8_t {
     drop_table,
     create_view,
     create_trigger,
+    custom, ///< a function of the program
 };
 
 /// The name of a kind of step, as in JSON.
@@ -15507,6 +15684,7 @@ constexpr std::string_view name_of(step_kind kind) {
     case step_kind::drop_table: return "drop table";
     case step_kind::create_view: return "create view";
     case step_kind::create_trigger: return "create trigger";
+    case step_kind::custom: return "call";
     }
     return "unknown";
 }
@@ -15570,7 +15748,8 @@ struct plan {
     std::vector<step> steps{};
     std::vector<kept_difference> kept{};
     std::vector<std::string> notes{};
-    std::vector<blocker> blockers{}; ///< what cannot be done with any rows
+    std::vector<blocker> blockers{};       ///< what cannot be done with any rows
+    std::vector<std::string> allowances{}; ///< of the run that it was made for, beside those of the migrations
 
     bool empty() const noexcept { return steps.empty(); }
     friend bool operator==(const plan&, const plan&) = default;
@@ -15644,17 +15823,328 @@ inline std::string to_text(const plan& p, bool with_sql = true) {
             text += "   needs no row: " + c.what + (c.column.empty() ? "" : " [" + c.column + "]") + "\n";
         if (!with_sql) continue;
         for (const planned_statement& q : s.statements) text += detail::indented(q.sql + ";", "     ") + "\n";
-        if (s.undo.empty()) text += "   no undo but the backup\n";
+        if (s.undo.empty() && s.kind != step_kind::custom) text += "   no undo but the backup\n";
         for (const std::string& u : s.undo) text += "   undo: " + u + "\n";
     }
     if (!p.kept.empty()) text += "kept as it is:\n";
     for (const kept_difference& k : p.kept) text += "   " + std::string(drift_name(k.kind)) + " " + k.object + "\n";
+    for (const std::string& a : p.allowances) text += "allowed: " + a + "\n";
     for (const std::string& n : p.notes) text += "note: " + n + "\n";
     for (const blocker& b : p.blockers) text += "cannot be done: " + to_text(b) + "\n";
     return text;
 }
 
 } // namespace autopack_schema::migrate
+
+// ---- autopack_schema/migrate/sqlite/detail/values.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+using autopack_schema::sqlite::quote_identifier;
+using autopack_schema::sqlite::quote_text;
+using sql::sqlite::affinity;
+
+/// `main."table"`: never unqualified, so that no temporary table shadows it (trap 31).
+inline std::string in_main(std::string_view table) { return "main." + quote_identifier(table); }
+
+/// Writes what a column of an affinity makes of a value, as an expression.
+/// shape:  CAST would make a number of any text; a column only of one that is a number, so the cast value must equal
+///         the old one under the same affinity
+/// source: https://sqlite.org/datatype3.html, 3 and 4.2
+inline std::string stored_value(const std::string& value, affinity to) {
+    const std::string v = "(" + value + ")";
+    if (to == affinity::blob) return v;
+    if (to == affinity::text)
+        return "CASE WHEN typeof(" + v + ") IN ('integer', 'real') THEN CAST(" + v + " AS TEXT) ELSE " + v + " END";
+    const std::string cast = "CAST(" + v + " AS " + (to == affinity::real ? "REAL" : "NUMERIC") + ")";
+    return "CASE WHEN " + cast + " = " + v + " THEN " + cast + " ELSE " + v + " END";
+}
+
+/// Writes a predicate that finds the values which a column of an affinity would store as something else (trap 18):
+/// '007', '1.10', integers that a REAL cannot hold, reals that do not come back from text.
+inline std::string loses_value(const std::string& value, affinity to) {
+    const std::string v = "(" + value + ")";
+    const auto cast = [](const std::string& x, std::string_view type) {
+        return "CAST(" + x + " AS " + std::string(type) + ")";
+    };
+    const std::string number = cast(v, "NUMERIC");
+    switch (to) {
+    case affinity::blob: return "0";
+    case affinity::text: return "typeof(" + v + ") = 'real' AND " + cast(cast(v, "TEXT"), "REAL") + " <> " + v;
+    case affinity::numeric:
+    case affinity::integer:
+        return "typeof(" + v + ") = 'text' AND " + number + " = " + v + " AND " + cast(number, "TEXT") + " <> " + v;
+    case affinity::real: break;
+    }
+    const std::string real = cast(v, "REAL");
+    return "(typeof(" + v + ") = 'text' AND " + number + " = " + v + " AND " + cast(number, "TEXT") + " <> " + v +
+           " AND " + cast(real, "TEXT") + " <> " + v + ") OR (typeof(" + number + ") = 'integer' AND " + number +
+           " = " + v + " AND " + cast(real, "INTEGER") + " <> " + number + ")";
+}
+
+/// The storage classes that a STRICT column accepts, after conversion; empty: all (ANY).
+inline std::string_view strict_class(std::string_view type) {
+    const model::name name(type);
+    if (name == model::name("INT") || name == model::name("INTEGER")) return "integer";
+    if (name == model::name("REAL")) return "real";
+    if (name == model::name("TEXT")) return "text";
+    if (name == model::name("BLOB")) return "blob";
+    return {};
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/names.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// The connection that a migration runs on.
+using connection = autopack_schema::sqlite::connection;
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/detail/compare_content.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Hashes one value of a row with its storage class.
+inline std::uint64_t hash_value(const autopack_schema::sqlite::statement& row, int column, std::uint64_t hash) {
+    const auto mix = [&hash](std::uint64_t value) { hash = (hash ^ value) * 0x100000001b3U; };
+    const auto type = row.column_type(column);
+    mix(static_cast<std::uint64_t>(type));
+    if (type == autopack_schema::sqlite::value_type::null) return hash;
+    for (const std::byte b : row.column_blob(column)) mix(static_cast<std::uint64_t>(b)); // numbers as their text
+    return hash;
+}
+
+/// Hashes the named columns of all rows, whatever their order, in constant memory.
+inline std::uint64_t content_hash(connection& database, std::string_view table,
+                                  const std::vector<std::string>& columns) {
+    std::string list;
+    for (const std::string& c : columns) list += (list.empty() ? "" : ", ") + quote_identifier(c);
+    auto rows = database.prepare("SELECT " + list + " FROM " + in_main(table));
+    std::uint64_t sum = 0;
+    while (rows.step()) {
+        std::uint64_t hash = 0xcbf29ce484222325U;
+        for (int i = 0; i < rows.column_count(); ++i) hash = hash_value(rows, i, hash);
+        sum += (hash ^ (hash >> 29)) * 0x9e3779b97f4a7c15U;
+    }
+    return sum;
+}
+
+/// Compares every value that a copy shall leave as it is.
+/// errors: S385
+inline void compare_content(connection& database, const step& s) {
+    if (s.same_columns.empty()) return;
+    if (content_hash(database, s.table, s.same_columns) == content_hash(database, s.successor, s.same_columns)) return;
+    throw error({.code = "S385",
+                 .what_happened = "the copy has not the values of the original",
+                 .table = s.table,
+                 .database = database.name(),
+                 .advice = "this is a mistake of the library or of the disk: please report it"});
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/alone.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Removes copies that a killed program has not finished.
+inline void remove_partial_copies(const std::filesystem::path& file) {
+    const std::string beginning = file.filename().string() + ".partial-";
+    std::vector<std::filesystem::path> found;
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(file.parent_path(), ignored)) {
+        if (entry.path().filename().string().starts_with(beginning)) found.push_back(entry.path());
+    }
+    for (const auto& path : found) std::filesystem::remove(path, ignored);
+}
+
+/// A number of all that a database holds, definitions and rows: of two databases with different content it differs.
+inline std::uint64_t content_number(connection& database) {
+    std::uint64_t number = 0xcbf29ce484222325U;
+    std::vector<std::string> tables;
+    auto objects = database.prepare("SELECT type, name, coalesce(sql, '') FROM main.sqlite_schema ORDER BY type, name");
+    while (objects.step()) {
+        for (int i = 0; i < 3; ++i) number = hash_value(objects, i, number);
+        if (objects.column_text(0) == "table") tables.emplace_back(objects.column_text(1));
+    }
+    for (const std::string& table : tables) {
+        auto row = database.prepare("SELECT * FROM " + in_main(table));
+        while (row.step()) {
+            for (int i = 0; i < row.column_count(); ++i) number = hash_value(row, i, number);
+        }
+    }
+    return number;
+}
+
+/// Removes all that a database holds, within a transaction; virtual tables first, which take their own tables along.
+inline void drop_everything(connection& database) {
+    constexpr std::string_view objects[] = {"type = 'trigger'", "type = 'view'",
+                                            "type = 'table' AND sql LIKE 'CREATE VIRTUAL%'", "type = 'table'"};
+    for (const std::string_view which : objects) {
+        std::vector<std::string> drops;
+        auto rows = database.prepare("SELECT type, name FROM main.sqlite_schema WHERE " + std::string(which) +
+                                     " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
+        while (rows.step())
+            drops.push_back("DROP " + std::string(rows.column_text(0)) + " IF EXISTS " + in_main(rows.column_text(1)));
+        for (const std::string& drop : drops) database.execute(drop);
+    }
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/archive.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// What was put aside.
+struct archive_result {
+    std::string archive{};  ///< its path
+    std::int64_t rows = 0;  ///< in all of its tables
+    std::int64_t tables = 0;
+};
+
+/// Opens a database that nobody else can open until the connection is closed: also not between two transactions.
+/// shape:  with a rollback journal from now on, for a write-ahead log has no such lock
+/// errors: S209 others use it
+inline connection open_alone(std::string_view path) {
+    auto database = connection::open_file(path, {.foreign_keys = false});
+    database.execute("PRAGMA journal_mode=DELETE"); // fails while others use it
+    database.execute("PRAGMA locking_mode=EXCLUSIVE");
+    database.execute("BEGIN EXCLUSIVE; COMMIT"); // the lock is taken here, and kept
+    return database;
+}
+
+namespace detail {
+
+/// Makes the archive, or finds that it was made already by a program that was killed before its next step.
+/// errors: S408 there is an archive with another content
+inline void make_archive(connection& alone, const std::filesystem::path& archive) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(archive, ignored)) {
+        remove_partial_copies(archive);
+        autopack_schema::sqlite::backup_to_file(alone, archive.string()); // checked; never over another file
+        return;
+    }
+    auto there = connection::open_file(archive.string(), {.mode = autopack_schema::sqlite::open_mode::read_only});
+    if (content_number(there) == content_number(alone)) return;
+    throw error({.code = "S408",
+                 .what_happened = "there is an archive with another content already: " + archive.string(),
+                 .database = alone.name(),
+                 .advice = "an archive is never overwritten: move it away"});
+}
+
+} // namespace detail
+
+/// Puts the content of a database aside and starts an empty database of a schema in its place; on a connection of
+/// `open_alone`.
+/// shape:  at every moment, also after a kill, the file is the old database or the new one, and the archive is missing or
+///         complete; what was killed between is finished by the next call. The file itself stays the same file: renaming a
+///         database that others have open would mix up their journals.
+/// errors: S408 there is another archive, S230 to S231, S211 the disk is full
+inline archive_result archive(connection& alone, std::string_view archive_path, const model::schema& schema) {
+    archive_result done{.archive = std::string(archive_path)};
+    for (const auto& [table, rows] : autopack_schema::sqlite::detail::count_rows(alone)) {
+        if (table == "sqlite_schema") continue;
+        done.rows += rows;
+        ++done.tables;
+    }
+    detail::make_archive(alone, std::filesystem::path(done.archive));
+    autopack_schema::sqlite::transaction change(alone);
+    detail::drop_everything(alone);
+    for (const std::string& statement : sql::sqlite::create_statements(schema)) alone.execute(statement);
+    change.commit();
+    return done;
+}
+
+/// The same for the file of a database.
+/// errors: S209 others use it, and those above
+inline archive_result archive(std::string_view database_path, std::string_view archive_path,
+                              const model::schema& schema) {
+    auto alone = open_alone(database_path);
+    return archive(alone, archive_path, schema);
+}
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/detail/hints.hpp
+
+namespace autopack_schema::migrate::detail {
+
+/// The name that a table had before a migration.
+constexpr model::name table_before(const migration_view& m, const model::name& table) {
+    const model::table* const t = model::find_table(m.to, table);
+    const bool renamed = t != nullptr && !t->renamed_from.empty() && model::find_table(m.from, table) == nullptr;
+    return renamed ? t->renamed_from : table;
+}
+
+/// The name that a table has after a migration.
+constexpr model::name table_after(const migration_view& m, const model::name& table) {
+    for (const model::table& t : m.to.tables) {
+        if (t.renamed_from == table && model::find_table(m.to, table) == nullptr) return t.name;
+    }
+    return table;
+}
+
+/// The name that a column had before a migration.
+constexpr model::name column_before(const migration_view& m, const model::name& table, const model::name& column) {
+    const model::table* const t = model::find_table(m.to, table);
+    const model::column* const c = t != nullptr ? model::find_column(m.to, *t, column) : nullptr;
+    if (c == nullptr || c->renamed_from.empty()) return column;
+    const model::table* const old = model::find_table(m.from, table_before(m, table));
+    return old != nullptr && model::find_column(m.from, *old, column) == nullptr ? c->renamed_from : column;
+}
+
+/// Finds the name under which a live schema has a wanted table, following the renamings of a chain back in time.
+inline const model::table* find_live_table(const model::schema& live, const model::table& wanted,
+                                           std::span<const migration_view> chain) {
+    model::name name = wanted.name;
+    const model::table* found = model::find_table(live, name);
+    if (found == nullptr && !wanted.renamed_from.empty()) found = model::find_table(live, wanted.renamed_from);
+    for (std::size_t i = chain.size(); found == nullptr && i-- > 0;) {
+        name = table_before(chain[i], name);
+        found = model::find_table(live, name);
+    }
+    return found;
+}
+
+/// Finds the column of a live table that a wanted one was, following the renamings of a chain back in time.
+inline const model::column* find_live_column(const model::schema& live, const model::table& was, model::name table,
+                                             const model::column& wanted, std::span<const migration_view> chain) {
+    model::name name = wanted.name;
+    const model::column* found = model::find_column(live, was, name);
+    if (found == nullptr && !wanted.renamed_from.empty()) found = model::find_column(live, was, wanted.renamed_from);
+    for (std::size_t i = chain.size(); found == nullptr && i-- > 0;) {
+        name = column_before(chain[i], table, name);
+        table = table_before(chain[i], table);
+        found = model::find_column(live, was, name);
+    }
+    return found;
+}
+
+/// Copies a wanted schema with the hints that a live schema needs, however many versions it is behind: a renaming two
+/// migrations ago is no longer in the current definition, and without it the column would be added empty (trap 39).
+inline model::snapshot with_hints(const model::schema& wanted, const model::schema& live,
+                                  std::span<const migration_view> chain) {
+    model::snapshot copy = model::snapshot::copy_of(wanted);
+    for (model::table& t : copy.content().tables) {
+        const model::table* const was = find_live_table(live, t, chain);
+        if (was == nullptr) continue;
+        const model::name table = t.name;
+        if (!(was->name == t.name)) t.renamed_from = was->name;
+        for (std::size_t i = 0; i < t.columns.count; ++i) {
+            model::column& c = copy.content().columns[t.columns.first + i];
+            const model::column* const old = find_live_column(live, *was, table, c, chain);
+            if (old != nullptr && !(old->name == c.name)) c.renamed_from = old->name;
+        }
+    }
+    copy.own_text();
+    return copy;
+}
+
+} // namespace autopack_schema::migrate::detail
 
 // ---- autopack_schema/migrate/detail/sha256.hpp
 
@@ -15740,73 +16230,6 @@ private:
 
 } // namespace autopack_schema::migrate::detail
 
-// ---- autopack_schema/migrate/sqlite/detail/values.hpp
-
-namespace autopack_schema::migrate::sqlite::detail {
-
-using autopack_schema::sqlite::quote_identifier;
-using autopack_schema::sqlite::quote_text;
-using sql::sqlite::affinity;
-
-/// `main."table"`: never unqualified, so that no temporary table shadows it (trap 31).
-inline std::string in_main(std::string_view table) { return "main." + quote_identifier(table); }
-
-/// Writes what a column of an affinity makes of a value, as an expression.
-/// shape:  CAST would make a number of any text; a column only of one that is a number, so the cast value must equal
-///         the old one under the same affinity
-/// source: https://sqlite.org/datatype3.html, 3 and 4.2
-inline std::string stored_value(const std::string& value, affinity to) {
-    const std::string v = "(" + value + ")";
-    if (to == affinity::blob) return v;
-    if (to == affinity::text)
-        return "CASE WHEN typeof(" + v + ") IN ('integer', 'real') THEN CAST(" + v + " AS TEXT) ELSE " + v + " END";
-    const std::string cast = "CAST(" + v + " AS " + (to == affinity::real ? "REAL" : "NUMERIC") + ")";
-    return "CASE WHEN " + cast + " = " + v + " THEN " + cast + " ELSE " + v + " END";
-}
-
-/// Writes a predicate that finds the values which a column of an affinity would store as something else (trap 18):
-/// '007', '1.10', integers that a REAL cannot hold, reals that do not come back from text.
-inline std::string loses_value(const std::string& value, affinity to) {
-    const std::string v = "(" + value + ")";
-    const auto cast = [](const std::string& x, std::string_view type) {
-        return "CAST(" + x + " AS " + std::string(type) + ")";
-    };
-    const std::string number = cast(v, "NUMERIC");
-    switch (to) {
-    case affinity::blob: return "0";
-    case affinity::text: return "typeof(" + v + ") = 'real' AND " + cast(cast(v, "TEXT"), "REAL") + " <> " + v;
-    case affinity::numeric:
-    case affinity::integer:
-        return "typeof(" + v + ") = 'text' AND " + number + " = " + v + " AND " + cast(number, "TEXT") + " <> " + v;
-    case affinity::real: break;
-    }
-    const std::string real = cast(v, "REAL");
-    return "(typeof(" + v + ") = 'text' AND " + number + " = " + v + " AND " + cast(number, "TEXT") + " <> " + v +
-           " AND " + cast(real, "TEXT") + " <> " + v + ") OR (typeof(" + number + ") = 'integer' AND " + number +
-           " = " + v + " AND " + cast(real, "INTEGER") + " <> " + number + ")";
-}
-
-/// The storage classes that a STRICT column accepts, after conversion; empty: all (ANY).
-inline std::string_view strict_class(std::string_view type) {
-    const model::name name(type);
-    if (name == model::name("INT") || name == model::name("INTEGER")) return "integer";
-    if (name == model::name("REAL")) return "real";
-    if (name == model::name("TEXT")) return "text";
-    if (name == model::name("BLOB")) return "blob";
-    return {};
-}
-
-} // namespace autopack_schema::migrate::sqlite::detail
-
-// ---- autopack_schema/migrate/sqlite/names.hpp
-
-namespace autopack_schema::migrate::sqlite {
-
-/// The connection that a migration runs on.
-using connection = autopack_schema::sqlite::connection;
-
-} // namespace autopack_schema::migrate::sqlite
-
 // ---- autopack_schema/migrate/sqlite/fingerprint.hpp
 
 namespace autopack_schema::migrate::sqlite {
@@ -15814,13 +16237,22 @@ namespace autopack_schema::migrate::sqlite {
 /// The table that remembers which migrations were applied.
 inline constexpr std::string_view history_table = "autopack_schema_history";
 
-/// Hashes the schema of a database as it is stored, byte for byte; the history table and SQLite's own tables do not count.
+/// The table that remembers how far a migration in batches is; gone when it is done.
+inline constexpr std::string_view batch_table = "autopack_schema_batches";
+
+/// Tells whether a table is our own, and part of no schema.
+constexpr bool is_own_table(std::string_view name) {
+    return model::same_name(name, history_table) || model::same_name(name, batch_table);
+}
+
+/// Hashes the schema of a database as it is stored, byte for byte; our own tables and SQLite's do not count.
 /// shape: 64 hexadecimal digits, the same for the same stored statements in whatever order they were made
 inline std::string fingerprint(connection& database) {
     auto rows = database.prepare(
         "SELECT type, name, tbl_name, coalesce(sql, '') FROM main.sqlite_schema "
-        "WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name <> ?1 COLLATE NOCASE ORDER BY type, name");
+        "WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name COLLATE NOCASE NOT IN (?1, ?2) ORDER BY type, name");
     rows.bind(1, history_table);
+    rows.bind(2, batch_table);
     migrate::detail::sha256 hash;
     while (rows.step()) {
         for (int column = 0; column < 4; ++column) hash.add(rows.column_text(column));
@@ -15846,7 +16278,7 @@ struct history_entry {
     std::string finished_at{};
     std::int64_t rows = 0;
     std::string tool{};    ///< which version of this library
-    std::string outcome{}; ///< "applied" or "baseline"
+    std::string outcome{}; ///< "applied", "baseline" or "undone"; of a migration that was undone, `version` is the older one
 };
 
 /// Tells whether a database has a history.
@@ -15901,7 +16333,11 @@ namespace autopack_schema::migrate::sqlite {
 inline std::string checksum(const migration_view& m) {
     migrate::detail::sha256 hash;
     hash.add(m.name).add(sql::sqlite::ddl(m.from)).add(sql::sqlite::ddl(m.to));
-    for (const data_rule& r : m.rules) hash.add(to_text(r)).add(r.sql).add(r.when);
+    for (const data_rule& r : m.rules) {
+        if (r.kind != rule_kind::undo) hash.add(to_text(r)).add(r.sql).add(r.when); // an undo may come later
+    }
+    for (const custom_step& s : m.steps)
+        hash.add(s.moment == custom_moment::before ? "step before" : "step after").add(s.name);
     return hash.hex();
 }
 
@@ -15913,6 +16349,12 @@ inline const history_entry* find_entry(const std::vector<history_entry>& history
         if (e.name == name) found = &e;
     }
     return found;
+}
+
+/// Tells whether a migration was applied, and not undone since.
+inline bool is_applied(const std::vector<history_entry>& history, std::string_view name) {
+    const history_entry* const e = find_entry(history, name);
+    return e != nullptr && e->outcome != "undone";
 }
 
 /// The changes of one table between two schemas, as texts that can be compared.
@@ -15933,6 +16375,26 @@ inline bool is_pending(const migration_view& m, const model::schema& live, const
     return changes.empty() || std::any_of(changes.begin(), changes.end(), [&](const std::string& c) {
                return std::find(missing.begin(), missing.end(), c) != missing.end();
            });
+}
+
+inline bool changes_schema(const migration_view& m) { return !diff(m.from, m.to, sql::sqlite::rules).empty(); }
+
+/// Tells whether a schema lacks a change of a migration.
+inline bool is_missing(const migration_view& m, const model::schema& live) {
+    const std::vector<change> changes = diff(m.from, m.to, sql::sqlite::rules);
+    const std::vector<change> missing = diff(live, m.to, sql::sqlite::rules);
+    return std::any_of(changes.begin(), changes.end(), [&](const change& c) {
+        return std::any_of(missing.begin(), missing.end(), [&](const change& d) {
+            if (d.kind == change_kind::add_table && table_of(c, m.from, m.to) == table_of(d, live, m.to)) return true;
+            return c.kind == d.kind && object_label(c, m.from, m.to) == object_label(d, live, m.to);
+        });
+    });
+}
+
+/// A rule with the name that its table has when the renamings are done: what goes is named as it was before.
+inline data_rule after_renames(data_rule r, const migration_view& m) {
+    if (!r.table.empty()) r.table = migrate::detail::table_after(m, r.table);
+    return r;
 }
 
 /// Tells whether the target still has the column that a rule is about: later migrations may have dropped it.
@@ -15965,11 +16427,12 @@ inline std::vector<data_rule> active_rules(std::span<const migration_view> chain
                                            std::span<const data_rule> more) {
     std::vector<data_rule> rules;
     for (const migration_view& m : chain) {
-        for (const data_rule& r : m.rules) {
-            if (!detail::is_current(r, target)) continue;
+        for (const data_rule& given : m.rules) {
+            const data_rule r = detail::after_renames(given, m);
+            if (r.kind == rule_kind::undo || !detail::is_current(r, target)) continue;
             const bool once = r.kind == rule_kind::transform && r.when.empty();
             const bool applied = history.empty() ? !detail::is_pending(m, live, r.table)
-                                                 : detail::find_entry(history, m.name) != nullptr;
+                                                 : detail::is_applied(history, m.name);
             if (!once || !applied) rules.push_back(r);
         }
         detail::add_known_removals(m, target, rules);
@@ -15984,6 +16447,7 @@ inline std::vector<std::string> check_history(const std::vector<history_entry>& 
                                               std::span<const migration_view> chain) {
     std::vector<std::string> found;
     for (const history_entry& e : history) {
+        if (detail::find_entry(history, e.name) != &e || e.outcome == "undone") continue;
         const auto known =
             std::find_if(chain.begin(), chain.end(), [&](const migration_view& m) { return m.name == e.name; });
         if (known == chain.end()) {
@@ -16038,6 +16502,7 @@ struct run_options {
     std::vector<data_rule> rules{}; ///< allowances of this run, beside those of the migrations
     target_options target{};
     const migrate::plan* only = nullptr; ///< carry out this plan, or refuse (S382)
+    std::int64_t batch_rows = 0;         ///< fill columns in transactions of so many rows; 0: all in one transaction
     bool compare_content = false;        ///< compare every copied value, not only the number of rows
     int busy_timeout_ms = 10000;         ///< to wait for a writer at the beginning
     int commit_timeout_ms = 30000;       ///< to wait for readers at the end
@@ -16140,7 +16605,7 @@ inline void record(connection& database, std::span<const migration_view> chain, 
                     .outcome = "applied"};
     bool any = false;
     for (const migration_view& m : chain) {
-        if (find_entry(history, m.name) != nullptr) continue;
+        if (is_applied(history, m.name)) continue;
         e.name = m.name;
         e.version = m.to.version;
         e.checksum = checksum(m);
@@ -16151,6 +16616,21 @@ inline void record(connection& database, std::span<const migration_view> chain, 
     e.name = std::string(wanted.name) + (wanted.version.empty() ? "" : " " + std::string(wanted.version));
     e.checksum.clear();
     add_history(database, e);
+}
+
+/// Writes the line of a migration that was undone.
+inline void record_undone(connection& database, const migration_view& m, const plan& p, std::string_view started_at,
+                          std::int64_t rows) {
+    add_history(database, {.name = std::string(m.name),
+                           .version = std::string(m.from.version),
+                           .checksum = checksum(m),
+                           .plan = migrate::detail::sha256().add(to_text(p)).hex(),
+                           .fingerprint = fingerprint(database),
+                           .started_at = std::string(started_at),
+                           .finished_at = utc_time(),
+                           .rows = rows,
+                           .tool = "autopack_schema " AUTOPACK_SCHEMA_VERSION,
+                           .outcome = "undone"});
 }
 
 /// Commits; readers that still read make it wait (trap 29).
@@ -16195,6 +16675,7 @@ inline void try_compile(connection& database, std::string_view what, const std::
     try {
         database.prepare(sql);
     } catch (const error& e) {
+        if (autopack_schema::sqlite::detail::is_of_the_moment(e)) throw;
         // a view takes no INSERT of its own; that says nothing about its triggers
         if (e.info().what_happened.find("because it is a view") != std::string::npos) return;
         out.push_back(std::string(what) + ": " + e.info().what_happened);
@@ -16221,7 +16702,8 @@ inline std::vector<std::string> settable_columns(connection& database, std::stri
         auto rows = database.prepare("SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden = 0");
         rows.bind(1, name);
         while (rows.step()) names.emplace_back(rows.column_text(0));
-    } catch (const error&) { // a view that does not compile: it is reported by itself
+    } catch (const error& e) { // a view that does not compile: it is reported by itself
+        if (autopack_schema::sqlite::detail::is_of_the_moment(e)) throw;
     }
     return names;
 }
@@ -16283,14 +16765,14 @@ constexpr bool mentions(std::string_view text, std::string_view name) {
 }
 
 /// Tells whether a key or an index names a column, or has it in an expression.
-constexpr bool mentions(std::span<const model::key_part> parts, const model::name& column) {
+constexpr bool mentions(model::items<model::key_part> parts, const model::name& column) {
     for (const model::key_part& p : parts) {
         if (p.is_expression ? mentions(p.text.text, column.text) : p.text == column) return true;
     }
     return false;
 }
 
-constexpr bool contains(std::span<const model::name> names, const model::name& wanted) {
+constexpr bool contains(model::items<model::name> names, const model::name& wanted) {
     for (const model::name& n : names) {
         if (n == wanted) return true;
     }
@@ -16680,6 +17162,20 @@ inline void check_generated(check_list& list, const column_source& s, const mode
               .where = quote_identifier(old.name.text) + " IS NOT " + s.value});
 }
 
+/// A generated column that refuses NULL must compute a value for every row (trap 41).
+inline void check_computed_null(check_list& list, const model::column& c, const model::column* old) {
+    const table_pair& pair = list.pair();
+    if (!pair.is_not_null(c)) return;
+    if (old != nullptr && sql::sqlite::rules.not_null({pair.live, pair.was}, *old) && old->generated_as == c.generated_as)
+        return;
+    list.add({.code = "S372",
+              .column = std::string(c.name.text),
+              .what = "NULL from the expression of a NOT NULL column",
+              .advice = "correct the rows, or the expression of the column",
+              .from = list.rows(c.generated_as),
+              .where = parenthesized(c.generated_as) + " IS NULL"});
+}
+
 /// DEFAULT NULL is no value for a column that refuses NULL.
 inline bool has_default(const model::column& c) {
     return c.default_to.present() && c.default_to.kind != model::default_kind::null;
@@ -16692,6 +17188,7 @@ inline void check_column(check_list& list, const column_source& s) {
     const model::column* const old = pair.old_column(c.name);
     if (c.generated != model::generated_kind::none) {
         if (old != nullptr) check_generated(list, s, *old);
+        check_computed_null(list, c, old);
         check_storage_class(list, s, old);
         return;
     }
@@ -16718,6 +17215,30 @@ inline void check_expression(check_list& list, const model::check_constraint& ch
               .where = "NOT " + parenthesized(check.expression)});
 }
 
+/// Asks for the values that a column takes along which may go only without them.
+inline void check_removal(check_list& list, const model::column& c) {
+    const table_pair& pair = list.pair();
+    const data_rule* const rule = pair.rule(rule_kind::drop_column, c.name);
+    if (rule == nullptr || rule->when.empty()) return;
+    const std::string object = std::string(pair.is.name.text) + "." + std::string(c.name.text);
+    list.add({.code = "S401",
+              .column = std::string(c.name.text),
+              .what = "a value that migrating up again would not give back",
+              .advice = "keep a copy of it, or allow it with 'drop column " + object + "'",
+              .from = list.table(),
+              .where = std::string(rule->when)});
+}
+
+/// Tells whether values go with the columns that a table loses: those that no later migration gives back.
+inline bool loses_values(const table_pair& pair) {
+    for (const change& c : pair.changes) {
+        if (c.kind != change_kind::drop_column) continue;
+        const data_rule* const rule = pair.rule(rule_kind::drop_column, pair.live.columns[c.from].name);
+        if (rule == nullptr || rule->when.empty()) return true;
+    }
+    return false;
+}
+
 } // namespace autopack_schema::migrate::sqlite::detail
 
 // ---- autopack_schema/migrate/sqlite/detail/key_checks.hpp
@@ -16733,8 +17254,8 @@ inline std::string_view collation_of(const model::schema& s, const model::table&
 }
 
 /// Tells whether the old table refused duplicates of the same columns, compared in the same way.
-inline bool is_same_key(const table_pair& pair, std::span<const model::key_part> old,
-                        std::span<const model::key_part> now) {
+inline bool is_same_key(const table_pair& pair, model::items<model::key_part> old,
+                        model::items<model::key_part> now) {
     if (old.size() != now.size()) return false;
     for (const model::key_part& p : now) {
         bool found = false;
@@ -16749,7 +17270,7 @@ inline bool is_same_key(const table_pair& pair, std::span<const model::key_part>
 }
 
 /// Tells whether no check is needed: the values stay, and the old table had the key already.
-inline bool is_enforced(const check_list& list, std::span<const model::key_part> parts) {
+inline bool is_enforced(const check_list& list, model::items<model::key_part> parts) {
     const table_pair& pair = list.pair();
     for (const model::key_part& p : parts) {
         const column_source* const s = p.is_expression ? nullptr : list.source(p.text);
@@ -16766,7 +17287,7 @@ inline bool is_enforced(const check_list& list, std::span<const model::key_part>
 }
 
 /// Asks whether values that shall be unique are, compared as the key will compare them.
-inline void check_unique(check_list& list, std::span<const model::key_part> parts, std::string_view where) {
+inline void check_unique(check_list& list, model::items<model::key_part> parts, std::string_view where) {
     if (parts.empty() || is_enforced(list, parts)) return;
     const table_pair& pair = list.pair();
     std::string names, group, text(where);
@@ -16799,7 +17320,7 @@ inline bool had_foreign_key(const table_pair& pair, const model::foreign_key& ke
         const auto parents = autopack_schema::detail::parent_columns(pair.live, old);
         const auto from = pair.live.names_of(old.columns);
         const auto to = pair.target.names_of(key.columns);
-        if (old.parent == key.parent && std::ranges::equal(from, to) && parents == wanted) return true;
+        if (old.parent == key.parent && from == to && parents == wanted) return true;
     }
     return false;
 }
@@ -16849,7 +17370,7 @@ inline void check_fill(check_list& list, const column_source& s) {
     for (const auto& c : pair.target.checks_of(pair.is)) {
         if (migrate::detail::mentions(c.expression, s.column->name.text)) check_expression(list, c);
     }
-    const auto unique = [&](std::span<const model::key_part> parts, std::string_view where) {
+    const auto unique = [&](model::items<model::key_part> parts, std::string_view where) {
         if (migrate::detail::mentions(parts, s.column->name)) check_unique(list, parts, where);
     };
     unique(pair.target.parts_of(pair.is.key), {});
@@ -17145,8 +17666,8 @@ struct in_place_writer {
         switch (c.kind) {
         case change_kind::add_column: add_column(alter, pair.target.columns[c.to]); break;
         case change_kind::drop_column:
+            check_removal(list, pair.live.columns[c.from]);
             run(alter + "DROP COLUMN " + quote_identifier(pair.live.columns[c.from].name.text));
-            made.loses_data = true;
             break;
         case change_kind::column_not_null: change_not_null(alter, pair.target.columns[c.to]); break;
         case change_kind::add_check:
@@ -17192,16 +17713,35 @@ private:
     }
 };
 
-/// Plans the changes of a table that needs no rebuild; a step without statements where only indexes change.
-inline step alter_step(const table_pair& pair, const in_place_rules& rules) {
+/// When a change is made: what refuses values goes first, then values come and go, then what refuses values comes.
+enum class in_place_turn : std::uint8_t { relax, add, drop, tighten };
+
+inline in_place_turn turn_of(const table_pair& pair, const change& c) {
+    switch (c.kind) {
+    case change_kind::drop_check: return in_place_turn::relax;
+    case change_kind::column_not_null:
+        return pair.is_not_null(pair.target.columns[c.to]) ? in_place_turn::tighten : in_place_turn::relax;
+    case change_kind::drop_column: return in_place_turn::drop;
+    case change_kind::add_check: return in_place_turn::tighten;
+    default: return in_place_turn::add;
+    }
+}
+
+/// Plans the changes of a table that needs no rebuild, from one turn to another; a step without statements where there
+/// are none.
+inline step alter_step(const table_pair& pair, const in_place_rules& rules, in_place_turn first, in_place_turn last) {
     step made{.kind = step_kind::alter_table, .table = std::string(pair.is.name.text)};
     check_list list(pair, made.checks);
-    for (const change& c : pair.changes) {
-        if (c.what == element::index) continue;
-        made.changes.push_back(words_for(c, pair.live, pair.target));
-        in_place_writer{pair, rules, list, made}.write(c);
+    for (auto turn = first; turn <= last; turn = static_cast<in_place_turn>(static_cast<int>(turn) + 1)) {
+        for (const change& c : pair.changes) {
+            if (c.what == element::index || turn_of(pair, c) != turn) continue;
+            made.changes.push_back(words_for(c, pair.live, pair.target));
+            in_place_writer{pair, rules, list, made}.write(c);
+        }
     }
-    if (made.loses_data || pair.has(change_kind::drop_check) || pair.has(change_kind::column_not_null))
+    made.loses_data = last >= in_place_turn::drop && loses_values(pair);
+    if (pair.has(change_kind::drop_column) || pair.has(change_kind::drop_check) ||
+        pair.has(change_kind::column_not_null))
         made.undo.clear();
     return made;
 }
@@ -17306,6 +17846,9 @@ inline bool has_autoincrement(const model::schema& s, const model::table& t) {
 inline void check_rows(check_list& list) {
     const table_pair& pair = list.pair();
     for (const column_source& s : list.sources()) check_column(list, s);
+    for (const change& c : pair.changes) {
+        if (c.kind == change_kind::drop_column) check_removal(list, pair.live.columns[c.from]);
+    }
     for (const auto& c : pair.target.checks_of(pair.is)) check_expression(list, c);
     check_unique(list, pair.target.parts_of(pair.is.key), {});
     for (const auto& u : pair.target.uniques_of(pair.is)) check_unique(list, pair.target.parts_of(u), {});
@@ -17348,7 +17891,7 @@ inline step rebuild_step(const table_pair& pair, std::string_view fingerprint) {
     add("PRAGMA legacy_alter_table=OFF");
     restore_dependents(pair, made);
     if (pair.known.has_statistics) add("ANALYZE " + in_main(pair.is.name.text));
-    made.loses_data = pair.has(change_kind::drop_column);
+    made.loses_data = loses_values(pair);
     made.successor = name;
     for (const column_source& c : list.sources()) {
         if (c.copied && is_unchanged(pair, c)) made.same_columns.emplace_back(c.column->name.text);
@@ -17472,8 +18015,23 @@ private:
     void drop_table(const model::table& t) {
         step s = simple_step(step_kind::drop_table, t.name.text, {}, "DROP TABLE " + in_main(t.name.text));
         s.rows = known_.of(t.name).rows;
-        s.loses_data = true;
+        const data_rule* const rule = find_rule(rules_, rule_kind::drop_table, t.name, {});
+        s.loses_data = rule == nullptr || rule->when.empty();
+        if (!s.loses_data) s.checks.push_back(rows_that_go(t, *rule));
         add(std::move(s));
+    }
+
+    /// Asks for the rows of a table that may go only without them.
+    static pre_check rows_that_go(const model::table& t, const data_rule& rule) {
+        const std::string name(t.name.text);
+        return {.code = "S401",
+                .table = name,
+                .what = "in a table that goes",
+                .advice = "keep a copy of it, or allow it with 'drop table " + name + "'",
+                .from = in_main(name),
+                .where = std::string(rule.when),
+                .key = t.without_rowid ? "'?'" : "'rowid ' || rowid",
+                .show = "SELECT * FROM " + in_main(name) + " LIMIT 20"};
     }
 
     /// Plans one table that is there: nothing, an alteration in place, or one rebuild for all its changes.
@@ -17500,9 +18058,15 @@ private:
             const bool drops = c.what == element::index && c.from != no_element;
             if (drops) add(drop_index_step(live_, pair.was, live_.indexes[c.from]));
         }
-        step made = alter_step(pair, in_place);
-        if (!made.statements.empty()) add(std::move(made));
-        fill_columns(pair, known_.rows_to_fill, out_.steps);
+        std::vector<step> fills; // they may read a column that goes, and give what a new constraint wants
+        fill_columns(pair, known_.rows_to_fill, fills);
+        const auto alter_in = [&](in_place_turn first, in_place_turn last) {
+            step made = alter_step(pair, in_place, first, last);
+            if (!made.statements.empty()) add(std::move(made));
+        };
+        if (!fills.empty()) alter_in(in_place_turn::relax, in_place_turn::relax);
+        for (step& s : fills) add(std::move(s));
+        alter_in(fills.empty() ? in_place_turn::relax : in_place_turn::add, in_place_turn::tighten);
         for (const change& c : pair.changes) {
             if (c.what == element::index && c.to != no_element)
                 late_.push_back(create_index(pair, target_.indexes[c.to]));
@@ -17669,7 +18233,7 @@ struct drafted_foreign_key {
 };
 
 template <class T>
-constexpr std::vector<T> copy_of(std::span<const T> list) {
+constexpr std::vector<T> copy_of(model::items<T> list) {
     return {list.begin(), list.end()};
 }
 
@@ -17810,7 +18374,7 @@ private:
     bool apply_table() const {
         switch (c.kind) {
         case change_kind::table_name_case: d.table.name = is().name; return true;
-        case change_kind::table_without_rowid: d.table.without_rowid = is().without_rowid; return true;
+        case change_kind::table_without_rowid: take_row_numbers(); return true;
         case change_kind::table_strict: take_strictness(); return true;
         case change_kind::column_order: return true; // merger::order_columns does it
         default: return refuse_virtual();
@@ -17834,6 +18398,17 @@ private:
         for (auto& column : d.columns) {
             const model::column* const known = model::find_column(wanted, is(), column.value.name);
             if (known != nullptr) column.value.type = known->type;
+        }
+    }
+
+    /// Without row numbers a key refuses NULL by itself, with them only where the definition says so (trap 21).
+    void take_row_numbers() const {
+        d.table.without_rowid = is().without_rowid;
+        for (auto& column : d.columns) {
+            const model::column* const known = model::find_column(wanted, is(), column.value.name);
+            if (known == nullptr) continue;
+            column.value.nullable = known->nullable;
+            column.value.on_null = known->on_null;
         }
     }
 
@@ -18141,13 +18716,13 @@ private:
     /// Adds the views and triggers of the wanted schema that the live one lacks or has with another text.
     void write_new_statements(model::builder& content) const {
         for (const model::view& v : wanted_.views) {
-            if (model::find(std::span<const model::view>(content.views), v.name) != nullptr) continue;
+            if (model::find(model::items<model::view>(content.views), v.name) != nullptr) continue;
             model::view made = v;
             made.sql = {};
             content.add_view(made, wanted_.names_of(v.columns));
         }
         for (const model::trigger& t : wanted_.triggers) {
-            if (model::find(std::span<const model::trigger>(content.triggers), t.name) != nullptr) continue;
+            if (model::find(model::items<model::trigger>(content.triggers), t.name) != nullptr) continue;
             model::trigger made = t;
             made.sql = {};
             content.add_trigger(made);
@@ -18265,7 +18840,7 @@ inline planned make_plan(const model::schema& live, const model::schema& wanted,
     if (!p.blockers.empty()) return made;
     made.target = make_target(base, wanted, sql::sqlite::rules, rules, options);
     for (const kept_difference& k : made.target.kept) {
-        if (!model::same_name(k.object, history_table)) p.kept.push_back(k);
+        if (!is_own_table(k.object)) p.kept.push_back(k);
     }
     p.notes = made.target.notes;
     p.blockers = made.target.blockers;
@@ -18302,7 +18877,7 @@ inline void baseline(connection& database, std::span<const migration_view> chain
     }
     const std::vector<history_entry> history = read_history(database);
     for (const migration_view& m : chain) {
-        if (detail::find_entry(history, m.name) != nullptr) continue;
+        if (detail::is_applied(history, m.name)) continue;
         const std::string now = detail::utc_time();
         add_history(database, {.name = std::string(m.name),
                                .version = std::string(m.to.version),
@@ -18329,7 +18904,7 @@ class watcher {
 public:
     watcher(connection& database, const progress_callback& report, const stop_flag* stop)
         : database_(database), report_(report), stop_(stop) {
-        if (report_ || stop_ != nullptr) sqlite3_progress_handler(database_.handle(), 5000, &watcher::called, this);
+        if (report_ || stop_ != nullptr) sqlite3_progress_handler(database_.handle(), pause, &watcher::called, this);
     }
     watcher(const watcher&) = delete;
     watcher& operator=(const watcher&) = delete;
@@ -18339,13 +18914,22 @@ public:
     void begin(std::string_view what, int step, int steps, std::int64_t rows, std::int64_t last_rowid) {
         now_ = {what, 0, rows, step, steps};
         last_rowid_ = last_rowid;
+        instructions_per_row_ = 0;
         tell();
+    }
+
+    /// Begins to watch the making of an index over so many rows: SQLite takes 8 instructions for each row and one for each
+    /// column, which is how far it is told to be.
+    void begin_index(std::string_view what, int step, int steps, std::int64_t rows) {
+        begin(what, step, steps, rows, 0);
+        instructions_per_row_ = 9;
+        calls_ = 0;
     }
 
     void end(std::int64_t rows) {
         now_.done = rows;
         tell();
-        last_rowid_ = 0;
+        now_ = {}; // its text is the step's
     }
 
     bool is_stopped() const { return stop_ != nullptr && stop_->load(std::memory_order_relaxed); }
@@ -18356,11 +18940,14 @@ public:
     }
 
 private:
+    static constexpr int pause = 5000; ///< instructions between two looks
+
     static int called(void* self) noexcept { return static_cast<watcher*>(self)->look() ? 0 : 1; }
 
     /// False: stop.
     bool look() noexcept {
         if (is_stopped()) return false;
+        ++calls_;
         if (!report_ || now_.steps == 0) return true;
         const auto time = std::chrono::steady_clock::now();
         if (time - last_ < std::chrono::milliseconds(100)) return true;
@@ -18369,6 +18956,8 @@ private:
             const double part =
                 static_cast<double>(sqlite3_last_insert_rowid(database_.handle())) / static_cast<double>(last_rowid_);
             now_.done = static_cast<std::int64_t>(std::clamp(part, 0.0, 1.0) * static_cast<double>(now_.total));
+        } else if (instructions_per_row_ > 0) {
+            now_.done = std::min(calls_ * pause / instructions_per_row_, now_.total);
         }
         try {
             report_(now_);
@@ -18388,6 +18977,8 @@ private:
     const stop_flag* stop_;
     progress now_{};
     std::int64_t last_rowid_ = 0;
+    std::int64_t calls_ = 0;
+    int instructions_per_row_ = 0; ///< of what is being done, where that tells how far it is
     std::chrono::steady_clock::time_point last_{};
     std::exception_ptr thrown_;
 };
@@ -18425,9 +19016,18 @@ inline auto page_reporter(const progress_callback& report, const stop_flag* stop
     };
 }
 
+/// The VFS of a connection, null for the default: another one would not see its locks.
+inline const char* vfs_of(const connection& database) {
+    sqlite3_vfs* vfs = nullptr;
+    sqlite3_file_control(database.handle(), "main", SQLITE_FCNTL_VFS_POINTER, &vfs);
+    return vfs == nullptr || vfs == sqlite3_vfs_find(nullptr) ? nullptr : vfs->zName;
+}
+
 /// Copies a database that this process has locked: through a second connection, which sees it as it was before.
 inline std::string backup_before_change(connection& database, const run_options& options, watcher&) {
-    auto source = connection::open_file(database.name(), {.mode = autopack_schema::sqlite::open_mode::read_only});
+    auto source = connection::open_file(database.name(), {.mode = autopack_schema::sqlite::open_mode::read_only,
+                                                          .busy_timeout_ms = options.busy_timeout_ms,
+                                                          .vfs = vfs_of(database)});
     const auto progress = page_reporter(options.on_progress, options.stop);
     if (!options.backup_path.empty())
         return autopack_schema::sqlite::backup_to_file(source, options.backup_path, progress).path;
@@ -18447,201 +19047,258 @@ inline copy_report backup(connection& source, std::string_view path = {}, const 
 
 } // namespace autopack_schema::migrate::sqlite
 
-// ---- autopack_schema/migrate/sqlite/restore.hpp
-
-namespace autopack_schema::migrate::sqlite {
-
-/// What a restore did.
-struct restore_result {
-    copy_report restored{};
-    std::string replaced{}; ///< where the database that was there is now; empty: there was none
-};
-
-namespace detail {
-
-inline std::string name_before_restore(const std::string& path) {
-    return path + ".before-restore-" + utc_time("%Y%m%dT%H%M%SZ");
-}
-
-/// Moves a file that is no sound database out of the way, with the files that belong to it: SQLite would take a journal
-/// or a write-ahead log that stays behind for one of the restored database.
-inline std::string move_aside(const std::string& path) {
-    const std::string target = name_before_restore(path);
-    for (const std::string_view suffix : {"-journal", "-wal", "-shm", ""}) {
-        const std::filesystem::path from(path + std::string(suffix));
-        if (!std::filesystem::exists(from)) continue;
-        std::error_code failed;
-        std::filesystem::rename(from, std::filesystem::path(target + std::string(suffix)), failed);
-        if (failed)
-            throw error({.code = "S398",
-                         .what_happened = "the damaged database could not be moved: " + failed.message(),
-                         .database = path,
-                         .advice = "stop the programs that use it, and check the permissions of its folder"});
-    }
-    return target;
-}
-
-/// Copies what is there; false where it cannot be read at all.
-inline bool copy_replaced(const std::string& path, autopack_schema::sqlite::open_mode mode, std::string& kept,
-                          const progress_callback& report) {
-    try {
-        auto source = connection::open_file(path, {.mode = mode});
-        kept = copy_to_free_name(source, name_before_restore(path), page_reporter(report, nullptr)).path;
-        return true;
-    } catch (const error& e) {
-        if (e.code() == "S210" &&
-            mode == autopack_schema::sqlite::open_mode::read_only) { // a journal to be rolled back
-            return copy_replaced(path, autopack_schema::sqlite::open_mode::read_write, kept, report);
-        }
-        if (e.code() != "S207" && e.code() != "S208" && e.code() != "S231") throw;
-        return false;
-    }
-}
-
-/// Backs up what is there; a file that cannot even be read is moved.
-/// shape:  read-only first: a connection that may write removes the write-ahead log of a file that is no database
-inline std::string keep_replaced(const std::string& path, const progress_callback& report) {
-    std::string kept;
-    const bool copied = copy_replaced(path, autopack_schema::sqlite::open_mode::read_only, kept, report);
-    return copied ? kept : move_aside(path);
-}
-
-} // namespace detail
-
-/// Puts a backup in the place of a database. What is there is kept under `<database>.before-restore-<UTC time>` first.
-/// shape:  one transaction of SQLite on the database that is there, so that programs that have it open see it whole, and
-///         its journal or write-ahead log stays right; a kill leaves it as before. A damaged one is moved aside.
-/// errors: S205 no such backup, S231 it is damaged, S232 it is empty, S209 others use the database, S211 the disk is full
-inline restore_result restore(std::string_view backup_path, std::string_view database_path,
-                              const progress_callback& report = {}) {
-    restore_result result;
-    const std::string path(database_path);
-    { // a bad backup must not cost the database its place
-        auto source = connection::open_file(backup_path, {.mode = autopack_schema::sqlite::open_mode::read_only});
-        if (!autopack_schema::sqlite::check_integrity(source).is_sound()) {
-            throw error({.code = "S231",
-                         .what_happened = "the backup is damaged",
-                         .database = source.name(),
-                         .advice = "take another backup"});
-        }
-    }
-    if (std::filesystem::exists(std::filesystem::path(path))) result.replaced = detail::keep_replaced(path, report);
-    auto destination = connection::open_file(path, {.mode = autopack_schema::sqlite::open_mode::create});
-    result.restored =
-        autopack_schema::sqlite::restore_from_file(destination, backup_path, detail::page_reporter(report, nullptr));
-    return result;
-}
-
-} // namespace autopack_schema::migrate::sqlite
-
-// ---- autopack_schema/migrate/detail/hints.hpp
-
-namespace autopack_schema::migrate::detail {
-
-/// The name that a table had before a migration.
-inline model::name table_before(const migration_view& m, const model::name& table) {
-    const model::table* const t = model::find_table(m.to, table);
-    const bool renamed = t != nullptr && !t->renamed_from.empty() && model::find_table(m.from, table) == nullptr;
-    return renamed ? t->renamed_from : table;
-}
-
-/// The name that a column had before a migration.
-inline model::name column_before(const migration_view& m, const model::name& table, const model::name& column) {
-    const model::table* const t = model::find_table(m.to, table);
-    const model::column* const c = t != nullptr ? model::find_column(m.to, *t, column) : nullptr;
-    if (c == nullptr || c->renamed_from.empty()) return column;
-    const model::table* const old = model::find_table(m.from, table_before(m, table));
-    return old != nullptr && model::find_column(m.from, *old, column) == nullptr ? c->renamed_from : column;
-}
-
-/// Finds the name under which a live schema has a wanted table, following the renamings of a chain back in time.
-inline const model::table* find_live_table(const model::schema& live, const model::table& wanted,
-                                           std::span<const migration_view> chain) {
-    model::name name = wanted.name;
-    const model::table* found = model::find_table(live, name);
-    if (found == nullptr && !wanted.renamed_from.empty()) found = model::find_table(live, wanted.renamed_from);
-    for (std::size_t i = chain.size(); found == nullptr && i-- > 0;) {
-        name = table_before(chain[i], name);
-        found = model::find_table(live, name);
-    }
-    return found;
-}
-
-/// Finds the column of a live table that a wanted one was, following the renamings of a chain back in time.
-inline const model::column* find_live_column(const model::schema& live, const model::table& was, model::name table,
-                                             const model::column& wanted, std::span<const migration_view> chain) {
-    model::name name = wanted.name;
-    const model::column* found = model::find_column(live, was, name);
-    if (found == nullptr && !wanted.renamed_from.empty()) found = model::find_column(live, was, wanted.renamed_from);
-    for (std::size_t i = chain.size(); found == nullptr && i-- > 0;) {
-        name = column_before(chain[i], table, name);
-        table = table_before(chain[i], table);
-        found = model::find_column(live, was, name);
-    }
-    return found;
-}
-
-/// Copies a wanted schema with the hints that a live schema needs, however many versions it is behind: a renaming two
-/// migrations ago is no longer in the current definition, and without it the column would be added empty (trap 39).
-inline model::snapshot with_hints(const model::schema& wanted, const model::schema& live,
-                                  std::span<const migration_view> chain) {
-    model::snapshot copy = model::snapshot::copy_of(wanted);
-    for (model::table& t : copy.content().tables) {
-        const model::table* const was = find_live_table(live, t, chain);
-        if (was == nullptr) continue;
-        const model::name table = t.name;
-        if (!(was->name == t.name)) t.renamed_from = was->name;
-        for (std::size_t i = 0; i < t.columns.count; ++i) {
-            model::column& c = copy.content().columns[t.columns.first + i];
-            const model::column* const old = find_live_column(live, *was, table, c, chain);
-            if (old != nullptr && !(old->name == c.name)) c.renamed_from = old->name;
-        }
-    }
-    copy.own_text();
-    return copy;
-}
-
-} // namespace autopack_schema::migrate::detail
-
-// ---- autopack_schema/migrate/sqlite/detail/compare_content.hpp
+// ---- autopack_schema/migrate/sqlite/detail/reverse.hpp
 
 namespace autopack_schema::migrate::sqlite::detail {
 
-/// Hashes one value of a row with its storage class.
-inline std::uint64_t hash_value(const autopack_schema::sqlite::statement& row, int column, std::uint64_t hash) {
-    const auto mix = [&hash](std::uint64_t value) { hash = (hash ^ value) * 0x100000001b3U; };
-    const auto type = row.column_type(column);
-    mix(static_cast<std::uint64_t>(type));
-    if (type == autopack_schema::sqlite::value_type::null) return hash;
-    for (const std::byte b : row.column_blob(column)) mix(static_cast<std::uint64_t>(b)); // numbers as their text
-    return hash;
-}
+/// A migration read backwards: the older version with the renamings turned round, and what may go on the way.
+struct reversed_migration {
+    migration_view forward{};
+    model::snapshot wanted{};
+    std::vector<data_rule> rules{};
+};
 
-/// Hashes the named columns of all rows, whatever their order, in constant memory.
-inline std::uint64_t content_hash(connection& database, std::string_view table,
-                                  const std::vector<std::string>& columns) {
-    std::string list;
-    for (const std::string& c : columns) list += (list.empty() ? "" : ", ") + quote_identifier(c);
-    auto rows = database.prepare("SELECT " + list + " FROM " + in_main(table));
-    std::uint64_t sum = 0;
-    while (rows.step()) {
-        std::uint64_t hash = 0xcbf29ce484222325U;
-        for (int i = 0; i < rows.column_count(); ++i) hash = hash_value(rows, i, hash);
-        sum += (hash ^ (hash >> 29)) * 0x9e3779b97f4a7c15U;
+/// The older version; its renamings say what its tables and columns are called now.
+inline model::snapshot turned_round(const migration_view& m) {
+    model::snapshot older = model::snapshot::copy_of(m.from);
+    for (model::table& t : older.content().tables) t.renamed_from = {};
+    for (model::column& c : older.content().columns) c.renamed_from = {};
+    for (const model::table& now : m.to.tables) {
+        const model::name name = migrate::detail::table_before(m, now.name);
+        for (model::table& t : older.content().tables) {
+            if (!(t.name == name)) continue;
+            if (!(name == now.name)) t.renamed_from = now.name;
+            for (const model::column& c : m.to.columns_of(now)) {
+                const model::name was = migrate::detail::column_before(m, now.name, c.name);
+                for (std::size_t i = 0; i < t.columns.count; ++i) {
+                    model::column& old = older.content().columns[t.columns.first + i];
+                    if (old.name == was && !(was == c.name)) old.renamed_from = c.name;
+                }
+            }
+        }
     }
-    return sum;
+    older.own_text();
+    return older;
 }
 
-/// Compares every value that a copy shall leave as it is.
-/// errors: S385
-inline void compare_content(connection& database, const step& s) {
-    if (s.same_columns.empty()) return;
-    if (content_hash(database, s.table, s.same_columns) == content_hash(database, s.successor, s.same_columns)) return;
-    throw error({.code = "S385",
-                 .what_happened = "the copy has not the values of the original",
-                 .table = s.table,
+/// Writes a column of the older version as an expression over a row of the newer one; empty where nothing says it.
+inline std::string over_newer_row(const migration_view& m, const model::table& older, const model::table& newer,
+                                  const model::column& c) {
+    if (const data_rule* const undo = find_rule(m.rules, rule_kind::undo, older.name, c.name))
+        return parenthesized(undo->sql);
+    const bool there = model::find_column(m.to, newer, c.name) != nullptr;
+    const bool changed = find_rule(m.rules, rule_kind::transform, newer.name, c.name) != nullptr;
+    return there && !changed ? quote_identifier(c.name.text) : std::string();
+}
+
+/// Writes an expression over a row of the older version as one over a row of the newer one; empty where that cannot be.
+inline std::string over_newer_row(const migration_view& m, const model::table& older, const model::table& newer,
+                                  std::string_view sql) {
+    std::string text;
+    const char* copied = sql.data();
+    char before = ' ';
+    sql::tokenizer source(sql);
+    for (sql::token t = source.next_significant(); t.kind != sql::token_kind::end; t = source.next_significant()) {
+        const bool name = t.kind == sql::token_kind::identifier || t.kind == sql::token_kind::quoted_identifier;
+        for (const model::column& c : m.from.columns_of(older)) {
+            if (!name || !sql::same_identifier(t.text, c.name.text)) continue;
+            const std::string value = over_newer_row(m, older, newer, c);
+            if (value.empty() || before == '.') return {};
+            text.append(copied, t.text.data()).append(value);
+            copied = t.text.data() + t.text.size();
+        }
+        before = t.text.back();
+    }
+    return text.append(copied, sql.data() + sql.size());
+}
+
+/// The predicate for rows with a value in a new column that migrating up again would not give them.
+inline std::string lost_value(const migration_view& m, const model::table& newer, const model::column& c) {
+    const std::string column = quote_identifier(c.name.text) + " COLLATE BINARY IS NOT ";
+    const model::table* const older =
+        model::find_table(m.from, migrate::detail::table_before(m, newer.name));
+    if (const data_rule* const fill = find_rule(m.rules, rule_kind::backfill, newer.name, c.name)) {
+        const std::string again = older == nullptr ? std::string() : over_newer_row(m, *older, newer, fill->sql);
+        return column + (again.empty() ? std::string("NULL") : parenthesized(again));
+    }
+    const bool constant = c.default_to.present() && c.default_to.kind != model::default_kind::expression;
+    return column + (constant ? parenthesized(sql::sqlite::literal(c.default_to)) : std::string("NULL"));
+}
+
+/// Turns one change of the way back into what it needs: a permission to remove with its condition, or a value.
+inline void add_rules_back(const change& c, const migration_view& m, reversed_migration& out) {
+    const model::schema to = out.wanted.view();
+    const auto may_go = [&](rule_kind kind, const model::name& table, const model::name& name, std::string_view when) {
+        out.rules.push_back({.kind = kind, .table = table, .name = name, .when = out.wanted.keep(when)});
+    };
+    switch (c.kind) {
+    case change_kind::drop_table: may_go(rule_kind::drop_table, m.to.tables[c.from].name, {}, "1"); break;
+    case change_kind::drop_index: may_go(rule_kind::drop_index, {}, m.to.indexes[c.from].name, {}); break;
+    case change_kind::drop_view: may_go(rule_kind::drop_view, {}, m.to.views[c.from].name, {}); break;
+    case change_kind::drop_trigger: may_go(rule_kind::drop_trigger, {}, m.to.triggers[c.from].name, {}); break;
+    case change_kind::drop_column: {
+        const model::column& column = m.to.columns[c.from];
+        const bool computed = column.generated != model::generated_kind::none;
+        may_go(rule_kind::drop_column, to.tables[c.to_table].name, column.name,
+               computed ? std::string() : lost_value(m, m.to.tables[c.from_table], column));
+        break;
+    }
+    default: break;
+    }
+}
+
+/// Tells whether the newer version has the column of an undo, under whatever name.
+inline bool is_still_there(const migration_view& m, const model::schema& wanted, const data_rule& r) {
+    const model::table* const t = model::find_table(wanted, r.table);
+    const model::column* const c = t == nullptr ? nullptr : model::find_column(wanted, *t, r.name);
+    const model::table* const newer = c == nullptr ? nullptr : migrate::detail::find_live_table(m.to, *t, {});
+    return newer != nullptr && migrate::detail::find_live_column(m.to, *newer, r.table, *c, {}) != nullptr;
+}
+
+/// Reads a migration backwards; valid as long as the migration is.
+inline reversed_migration reverse(const migration_view& m) {
+    reversed_migration made{m, turned_round(m), {}};
+    for (const change& c : diff(m.to, made.wanted.view(), sql::sqlite::rules)) add_rules_back(c, m, made);
+    for (const data_rule& r : m.rules) {
+        if (r.kind != rule_kind::undo) continue;
+        const bool there = is_still_there(m, made.wanted.view(), r);
+        made.rules.push_back({.kind = there ? rule_kind::transform : rule_kind::backfill,
+                              .table = r.table,
+                              .name = r.name,
+                              .sql = r.sql});
+    }
+    return made;
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/stage.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// A step in C++ that a run calls.
+struct custom_call {
+    std::string_view migration{};
+    std::string_view name{};
+    custom_function run = nullptr;
+};
+
+/// One part of a run: a schema to reach, and what is called before and after. Most runs have one.
+struct stage {
+    model::schema wanted{};
+    std::span<const migration_view> chain{};   ///< the migrations that lead there
+    const reversed_migration* back = nullptr; ///< a migration that is undone instead
+    std::vector<custom_call> before{};
+    std::vector<custom_call> after{};
+    std::vector<blocker> blockers{};
+};
+
+/// Finds the parts of a run, given what the database is now.
+using stage_finder =
+    std::function<std::vector<stage>(const model::schema& live, const std::vector<history_entry>& history)>;
+
+/// The steps of a migration for one moment, in order.
+inline std::vector<custom_call> calls_of(const migration_view& m, custom_moment moment) {
+    std::vector<custom_call> calls;
+    for (const custom_step& s : m.steps) {
+        if (s.moment == moment && s.run != nullptr) calls.push_back({m.name, s.name, s.run});
+    }
+    return calls;
+}
+
+/// What undoes the steps of a migration for one moment: the last one first.
+inline std::vector<custom_call> calls_back(const migration_view& m, custom_moment moment) {
+    std::vector<custom_call> calls;
+    for (std::size_t i = m.steps.size(); i-- > 0;) {
+        const custom_step& s = m.steps[i];
+        if (s.moment == moment && s.undo != nullptr) calls.push_back({m.name, s.name, s.undo});
+    }
+    return calls;
+}
+
+/// Tells whether a migration gives a table or a column another name.
+inline bool renames(const migration_view& m) {
+    for (const change& c : diff(m.from, m.to, sql::sqlite::rules)) {
+        if (c.kind == change_kind::rename_table || c.kind == change_kind::rename_column) return true;
+    }
+    return false;
+}
+
+/// The parts of a way up. A migration with steps in C++ that was not applied yet is a part of its own, because its
+/// functions see exactly its versions; and what has rules is done before a later migration changes the names that the
+/// rules are written in. All else is one part.
+inline std::vector<stage> stages_up(const model::schema& wanted, std::span<const migration_view> chain,
+                                    const model::schema& live, const std::vector<history_entry>& history) {
+    std::vector<stage> stages;
+    bool has_rules = false; // since the last part
+    bool behind = false;    // what comes after a missing migration is missing
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+        const migration_view& m = chain[i];
+        behind = behind || is_missing(m, live);
+        if (is_applied(history, m.name) || (!behind && changes_schema(m))) continue;
+        std::vector<custom_call> before = calls_of(m, custom_moment::before), after = calls_of(m, custom_moment::after);
+        if (!before.empty() || (has_rules && renames(m))) {
+            stages.push_back({.wanted = m.from, .chain = chain.first(i), .after = std::move(before)});
+            has_rules = false;
+        }
+        has_rules = has_rules || !m.rules.empty();
+        if (after.empty()) continue;
+        stages.push_back({.wanted = m.to, .chain = chain.first(i + 1), .after = std::move(after)});
+        has_rules = false;
+    }
+    stages.push_back({.wanted = wanted, .chain = chain});
+    return stages;
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/call_custom.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// While it lives, nothing ends the transaction of a connection or attaches another database to it.
+class transaction_guard {
+public:
+    explicit transaction_guard(connection& database) : database_(database) {
+        sqlite3_set_authorizer(database_.handle(), &transaction_guard::judge, nullptr);
+    }
+    transaction_guard(const transaction_guard&) = delete;
+    transaction_guard& operator=(const transaction_guard&) = delete;
+    ~transaction_guard() { sqlite3_set_authorizer(database_.handle(), nullptr, nullptr); }
+
+private:
+    static int judge(void*, int action, const char*, const char*, const char*, const char*) noexcept {
+        const bool refused = action == SQLITE_TRANSACTION || action == SQLITE_ATTACH || action == SQLITE_DETACH;
+        return refused ? SQLITE_DENY : SQLITE_OK;
+    }
+
+    connection& database_;
+};
+
+[[noreturn]] inline void fail_custom(const connection& database, const custom_call& call, const std::string& what) {
+    throw error({.code = "S404",
+                 .what_happened = "step \"" + std::string(call.name) + "\" of migration \"" +
+                                  std::string(call.migration) + "\": " + what,
                  .database = database.name(),
-                 .advice = "this is a mistake of the library or of the disk: please report it"});
+                 .advice = "everything was rolled back, the database is as before; correct the function"});
+}
+
+/// Calls a step in C++ and gives how many rows it wrote.
+/// errors: S404 it threw, or it changed the schema
+inline std::int64_t call_custom(connection& database, const custom_call& call) {
+    const std::string before = fingerprint(database);
+    const int rows = sqlite3_total_changes(database.handle());
+    {
+        const transaction_guard guard(database);
+        try {
+            call.run(database);
+        } catch (const std::exception& e) {
+            fail_custom(database, call, e.what());
+        }
+    }
+    if (!database.in_transaction()) fail_custom(database, call, "it ended the transaction"); // ON CONFLICT ROLLBACK
+    if (fingerprint(database) != before) fail_custom(database, call, "it changed the schema; declare a version for that");
+    return sqlite3_total_changes(database.handle()) - rows;
 }
 
 } // namespace autopack_schema::migrate::sqlite::detail
@@ -18675,9 +19332,14 @@ private:
         const std::string what = std::string(name_of(s.kind)) + " " + (s.table.empty() ? s.object : s.table);
         watch_.begin(what, number, static_cast<int>(plan_.steps.size()), s.rows > 0 ? s.rows : 0, last_rowid(s));
         std::int64_t written = 0;
+        std::string making; // the name of the index
         for (const planned_statement& p : s.statements) {
             if (options_.at) options_.at(p.sql);
             if (watch_.is_stopped()) stop();
+            if (makes_index(p.sql) && s.rows > 0) {
+                making = what + ", " + index_number(s, p);
+                watch_.begin_index(making, number, static_cast<int>(plan_.steps.size()), s.rows);
+            }
             if (p.role == statement_role::copy) {
                 written += copy(s, p.sql);
             } else {
@@ -18689,6 +19351,21 @@ private:
         watch_.end(written);
     }
 
+    static bool makes_index(std::string_view sql) {
+        return sql.starts_with("CREATE INDEX ") || sql.starts_with("CREATE UNIQUE INDEX ");
+    }
+
+    /// "index 2 of 6"
+    static std::string index_number(const step& s, const planned_statement& which) {
+        int count = 0, at = 0;
+        for (const planned_statement& p : s.statements) {
+            if (!makes_index(p.sql)) continue;
+            ++count;
+            if (&p == &which) at = count;
+        }
+        return "index " + std::to_string(at) + " of " + std::to_string(count);
+    }
+
     [[noreturn]] void stop() const {
         throw error({.code = "S387", .what_happened = "the migration was stopped", .advice = "run again when wanted"});
     }
@@ -18698,7 +19375,8 @@ private:
         if (s.kind != step_kind::rebuild_table || !options_.on_progress) return 0;
         try {
             return database_.query_int("SELECT coalesce(max(rowid), 0) FROM " + in_main(s.table));
-        } catch (const error&) { // WITHOUT ROWID, or a column of that name with other values
+        } catch (const error& e) { // WITHOUT ROWID, or a column of that name with other values
+            if (autopack_schema::sqlite::detail::is_of_the_moment(e)) throw;
             return 0;
         }
     }
@@ -18806,12 +19484,39 @@ inline void check_references(connection& database, std::string_view table, std::
     }
 }
 
+/// Tells whether a column is one of a foreign key, or one that a foreign key of any table may refer to.
+inline bool is_referenced(const model::schema& s, const model::name& table, const model::name& column) {
+    for (const model::table& t : s.tables) {
+        for (const model::foreign_key& f : s.foreign_keys_of(t)) {
+            if (t.name == table && migrate::detail::contains(s.names_of(f.columns), column)) return true;
+            if (f.parent == table &&
+                migrate::detail::contains(autopack_schema::detail::parent_columns(s, f), column))
+                return true;
+        }
+    }
+    return false;
+}
+
+/// Tells whether a step leaves every foreign key with the parents that it had: what it adds or fills is named by none.
+inline bool keeps_references(const step& one, const model::schema& s) {
+    if (one.kind == step_kind::create_index) return true;
+    if (one.kind == step_kind::fill_column) return !is_referenced(s, model::name(one.table), model::name(one.object));
+    if (one.kind != step_kind::alter_table) return false;
+    const std::string add = "ALTER TABLE " + in_main(one.table) + " ADD COLUMN ";
+    for (const std::string& c : one.changes) {
+        if (!c.starts_with("add column ")) return false;
+    }
+    return std::all_of(one.statements.begin(), one.statements.end(), [&](const planned_statement& p) {
+        return p.role == statement_role::fill || p.sql.starts_with(add);
+    });
+}
+
 /// The tables whose foreign keys a plan can break: the changed ones and the children of changed ones.
 inline std::set<std::string> tables_to_check(const plan& p, const model::schema& s) {
     std::set<std::string> changed;
     std::set<std::string> names;
     for (const step& one : p.steps) {
-        if (!one.table.empty()) changed.insert(one.table);
+        if (!one.table.empty() && !keeps_references(one, s)) changed.insert(one.table);
         if (one.kind == step_kind::rename_table) changed.insert(one.object);
     }
     const auto is_changed = [&](const model::name& n) {
@@ -18906,6 +19611,243 @@ inline void ask_disk(connection& database, const plan& p, bool with_backup, std:
                            std::to_string(needed / 1048576 + 1) + " MB may be needed",
                    .advice = "free space on the disk of the database"});
 }
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/batch_table.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// A column that is being filled in batches, and how far that is.
+struct batch {
+    std::int64_t id = 0;
+    std::string table{};
+    std::string column{};
+    std::string update{};     ///< "UPDATE main.t SET c = expression"
+    std::string where{};      ///< rows that are still to be filled
+    std::string row_number{}; ///< the name of the row number
+    std::int64_t next = std::numeric_limits<std::int64_t>::min(); ///< rows with smaller numbers are done
+    std::int64_t seen = 0;    ///< rows
+    std::int64_t written = 0; ///< rows
+    std::int64_t total = 0;   ///< rows of the table at the beginning
+    bool finished = false;
+    std::string started_at{};
+    std::string backup{};
+};
+
+/// Tells whether a migration in batches was begun and is not done.
+inline bool has_batches(connection& database) {
+    return database.query_int("SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE",
+                              batch_table) != 0;
+}
+
+/// Reads what is being filled; nothing where nothing is.
+inline std::vector<batch> read_batches(connection& database) {
+    std::vector<batch> found;
+    if (!has_batches(database)) return found;
+    auto rows = database.prepare(
+        "SELECT id, \"table\", \"column\", \"update\", \"where\", row_number, next, seen, written, total, finished, "
+        "started_at, backup FROM main." +
+        quote_identifier(batch_table) + " ORDER BY id");
+    const auto text = [&rows](int column) { return std::string(rows.column_text(column)); };
+    while (rows.step()) {
+        found.push_back({rows.column_int64(0), text(1), text(2), text(3), text(4), text(5), rows.column_int64(6),
+                         rows.column_int64(7), rows.column_int64(8), rows.column_int64(9), rows.column_int64(10) != 0,
+                         text(11), text(12)});
+    }
+    return found;
+}
+
+/// Notes what is going to be filled, in the transaction that makes the columns.
+inline void write_batches(connection& database, std::vector<batch>& batches) {
+    const std::string table = "main." + quote_identifier(batch_table);
+    database.execute("CREATE TABLE " + table +
+                     " (id INTEGER PRIMARY KEY, \"table\" TEXT NOT NULL, \"column\" TEXT NOT NULL, \"update\" TEXT NOT "
+                     "NULL, \"where\" TEXT NOT NULL, row_number TEXT NOT NULL, next INTEGER NOT NULL, seen INTEGER NOT "
+                     "NULL, written INTEGER NOT NULL, total INTEGER NOT NULL, finished INTEGER NOT NULL, started_at TEXT "
+                     "NOT NULL, backup TEXT NOT NULL)");
+    for (batch& b : batches) {
+        b.id = static_cast<std::int64_t>(&b - batches.data()) + 1;
+        database.execute("INSERT INTO " + table + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0, ?8, 0, ?9, ?10)", b.id,
+                         b.table, b.column, b.update, b.where, b.row_number, b.next, b.total, b.started_at, b.backup);
+    }
+}
+
+inline void drop_batches(connection& database) {
+    if (has_batches(database)) database.execute("DROP TABLE main." + quote_identifier(batch_table));
+}
+
+/// Fills the next rows of a column, in a transaction of its own with the note of how far that is.
+inline void fill_next(connection& database, batch& b, std::int64_t rows) {
+    const std::string from = in_main(b.table);
+    const autopack_schema::sqlite::transaction_kind kind = autopack_schema::sqlite::transaction_kind::immediate;
+    autopack_schema::sqlite::transaction lock(database, kind);
+    const std::string numbers = "SELECT " + b.row_number + " AS n FROM " + from + " WHERE " + b.row_number +
+                                " >= ?1 ORDER BY " + b.row_number + " LIMIT ?2";
+    std::int64_t last = 0, count = 0;
+    {
+        auto found = database.prepare("SELECT max(n), count(*) FROM (" + numbers + ")");
+        found.bind(1, b.next);
+        found.bind(2, rows);
+        found.step();
+        last = found.column_int64(0);
+        count = found.column_int64(1);
+    }
+    if (count > 0) {
+        database.execute(b.update + " WHERE " + b.row_number + " BETWEEN ?1 AND ?2 AND (" + b.where + ")", b.next, last);
+        b.written += database.changes();
+    }
+    b.seen += count;
+    b.finished = count < rows || last == std::numeric_limits<std::int64_t>::max();
+    b.next = b.finished ? last : last + 1;
+    database.execute("UPDATE main." + quote_identifier(batch_table) +
+                         " SET next = ?2, seen = ?3, written = ?4, finished = ?5 WHERE id = ?1",
+                     b.id, b.next, b.seen, b.written, b.finished ? 1 : 0);
+    lock.commit();
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/preparation.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// What a run is going to do, found by reading the database: its parts, and the plan of the one that comes next.
+class preparation {
+public:
+    preparation(connection& database, stage_finder find_stages, const run_options& options)
+        : database_(database), find_stages_(std::move(find_stages)), options_(options) {}
+
+    /// Reads the database, finds the parts and plans them.
+    void begin(bool count_rows) {
+        stages_ = find_stages_(inspect(database_).view(), read_history(database_));
+        whole_ = {};
+        if (stages_.empty()) {
+            history_ = read_history(database_);
+            return;
+        }
+        unfinished_ = has_batches(database_);
+        prepare(stages_[0], count_rows);
+        whole_ = made_.plan;
+        if (stages_.size() > 1 || !is_idle(stages_[0])) plan_all(count_rows);
+        for (const data_rule& r : options_.rules) {
+            if (r.is_allowance()) whole_.allowances.push_back(to_text(r));
+        }
+    }
+
+    /// Reads the database and plans one part.
+    void prepare(const stage& s, bool count_rows) {
+        live_ = inspect(database_);
+        history_ = read_history(database_);
+        find_rules(s, live_.view());
+        facts known = gather(database_, live_.view(), rules_);
+        if (!whole_.fingerprint.empty()) known.fingerprint = whole_.fingerprint; // one plan, one set of temporary names
+        plan_stage(s, live_.view(), known);
+        if (count_rows) {
+            gather_rows(database_, live_.view(), made_.plan, known);
+            plan_stage(s, live_.view(), known);
+        }
+        broken_ = std::move(known.broken);
+        renames_ = 0;
+        for (std::size_t i = 0; i < made_.plan.steps.size(); ++i) {
+            const step_kind kind = made_.plan.steps[i].kind;
+            if (kind == step_kind::rename_table || kind == step_kind::rename_column) renames_ = i + 1;
+        }
+    }
+
+    bool nothing_to_do() const {
+        return stages_.empty() || (stages_.size() == 1 && is_idle(stages_[0]) && has_no_plan() && !unfinished_);
+    }
+    /// Nothing is called and nothing is undone.
+    static bool is_idle(const stage& s) { return s.before.empty() && s.after.empty() && s.back == nullptr; }
+    bool has_no_plan() const { return made_.plan.empty() && made_.plan.blockers.empty(); }
+    bool is_unfinished() const { return unfinished_; } ///< a migration in batches was begun
+    bool has_one_part() const { return stages_.size() == 1; }
+
+    const std::vector<stage>& stages() const { return stages_; }
+    const plan& whole() const { return whole_; } ///< the plans of all parts, one after the other
+    const planned& made() const { return made_; } ///< of the part that comes next
+    model::schema live() const { return live_.view(); }
+    const std::vector<history_entry>& history() const { return history_; }
+    const std::vector<data_rule>& rules() const { return rules_; }
+    const std::vector<std::string>& broken() const { return broken_; }
+    std::size_t renames() const { return renames_; } ///< steps that must be done before the rows can be asked
+
+private:
+    /// The data rules of one part; those of this run that are about another part are left out.
+    void find_rules(const stage& s, const model::schema& live) {
+        std::vector<data_rule> more;
+        for (const data_rule& r : options_.rules) {
+            if (&s == &stages_.back() || is_current(r, s.wanted)) more.push_back(r);
+        }
+        if (s.back == nullptr) {
+            rules_ = active_rules(s.chain, live, s.wanted, history_, more);
+        } else {
+            rules_ = s.back->rules;
+            rules_.insert(rules_.end(), more.begin(), more.end());
+        }
+    }
+
+    void plan_stage(const stage& s, const model::schema& live, const facts& known) {
+        hinted_ = migrate::detail::with_hints(s.wanted, live, s.chain);
+        made_ = make_plan(live, hinted_.view(), known, rules_, options_.target);
+        made_.plan.blockers.insert(made_.plan.blockers.end(), s.blockers.begin(), s.blockers.end());
+    }
+
+    /// Puts the plans of all parts together: what comes later is planned on what the part before it leaves.
+    void plan_all(bool count_rows) {
+        plan all = made_.plan;
+        all.steps.clear();
+        all.schema = stages_.back().wanted.name;
+        all.version = stages_.back().wanted.version;
+        facts known{.version = all.engine, .fingerprint = all.fingerprint, .broken = broken_};
+        for (const stage& s : stages_) {
+            if (&s != &stages_.front()) {
+                if (!made_.plan.blockers.empty()) break;
+                const model::snapshot left = std::move(made_.target.schema);
+                find_rules(s, left.view());
+                known.rows_to_fill.clear(); // a backfill has been done in the part before
+                for (const data_rule& r : rules_)
+                    known.rows_to_fill.push_back(r.kind == rule_kind::backfill ? 0 : -1);
+                plan_stage(s, left.view(), known);
+                if (count_rows) gather_rows(database_, live_.view(), made_.plan, known);
+                if (count_rows) plan_stage(s, left.view(), known);
+            }
+            add_calls(s.before, all);
+            all.steps.insert(all.steps.end(), made_.plan.steps.begin(), made_.plan.steps.end());
+            add_calls(s.after, all);
+            all.kept = made_.plan.kept;
+            all.notes = made_.plan.notes;
+            all.blockers = made_.plan.blockers;
+            for (const migration_view& m : s.chain) // as it will be by then
+                history_.push_back({.name = std::string(m.name), .outcome = "applied"});
+        }
+        whole_ = std::move(all);
+        prepare(stages_[0], count_rows);
+    }
+
+    static void add_calls(const std::vector<custom_call>& calls, plan& out) {
+        for (const custom_call& c : calls) {
+            step made{.kind = step_kind::custom, .table = {}, .object = std::string(c.name)};
+            made.changes.push_back("call the function of migration " + std::string(c.migration));
+            out.steps.push_back(std::move(made));
+        }
+    }
+
+    connection& database_;
+    stage_finder find_stages_;
+    const run_options& options_;
+    std::vector<stage> stages_{};
+    plan whole_{};
+    model::snapshot live_{};
+    model::snapshot hinted_{}; ///< what is wanted, with the renamings of the whole chain
+    std::vector<history_entry> history_{};
+    std::vector<data_rule> rules_{};
+    planned made_{};
+    std::vector<std::string> broken_{};
+    std::size_t renames_ = 0;
+    bool unfinished_ = false;
+};
 
 } // namespace autopack_schema::migrate::sqlite::detail
 
@@ -19004,15 +19946,20 @@ private:
         }
     }
 
+    /// Asks nothing that could fail for want of memory, or because a transaction could not be rolled back.
+    void put_back(setting which, bool on) const noexcept {
+        sqlite3_db_config(database_.handle(), static_cast<int>(which), on ? 1 : 0, nullptr);
+    }
+
     void leave() noexcept {
+        put_back(setting::foreign_keys, foreign_keys_);
+        put_back(setting::triggers, triggers_);
+        put_back(setting::legacy_alter_table, legacy_);
+        put_back(setting::writable_schema, writable_schema_);
         try {
             database_.set_busy_timeout(busy_timeout_ms_);
-            database_.enable(setting::triggers, triggers_);
-            database_.enable(setting::legacy_alter_table, legacy_);
-            database_.enable(setting::writable_schema, writable_schema_);
             if (ignore_checks_) database_.execute("PRAGMA ignore_check_constraints=ON");
-            database_.enable(setting::foreign_keys, foreign_keys_);
-        } catch (...) { // a transaction that could not even be rolled back: its own error says so
+        } catch (...) { // then CHECKs stay on, which loses nothing
         }
     }
 
@@ -19024,6 +19971,20 @@ private:
     bool writable_schema_;
     bool ignore_checks_;
 };
+
+/// Makes sure that nothing is open after an error (trap 26). By now more memory is free than when it happened.
+/// errors: S386
+inline void require_rolled_back(connection& database) {
+    if (!database.in_transaction()) return;
+    autopack_schema::sqlite::detail::control_quietly(database.handle(), "ROLLBACK");
+    if (!database.in_transaction()) return;
+    // Whoever goes on with this connection cannot commit the half of it: a COMMIT becomes a ROLLBACK.
+    sqlite3_commit_hook(database.handle(), [](void*) { return 1; }, nullptr);
+    throw error({.code = "S386",
+                 .what_happened = "the migration failed and could not be rolled back",
+                 .database = database.name(),
+                 .advice = "end this program: SQLite rolls the file back when it is opened again"});
+}
 
 } // namespace autopack_schema::migrate::sqlite::detail
 
@@ -19038,16 +19999,11 @@ namespace autopack_schema::migrate::sqlite::detail {
                  .advice = "everything was rolled back, the database is as before"});
 }
 
-/// The history table is ours and not part of any schema.
-inline bool is_history(const change& c, const model::schema& from, const model::schema& to) {
-    return model::same_name(table_of(c, from, to), history_table);
-}
-
 /// The schema must be the target, in every meaning.
 /// errors: S383
 inline void verify_schema(connection& database, const model::schema& now, const model::schema& target) {
     for (const change& c : diff(now, target, sql::sqlite::rules)) {
-        if (is_history(c, now, target)) continue;
+        if (is_own_table(table_of(c, now, target))) continue;
         fail_verification(database, "S383",
                           "after all steps " + std::string(drift_name(c.kind)) + " " + object_label(c, now, target) +
                               " is still not what was wanted; please report it");
@@ -19119,21 +20075,41 @@ namespace autopack_schema::migrate::sqlite::detail {
 /// One run of a migration.
 class runner {
 public:
-    runner(connection& database, const model::schema& wanted, std::span<const migration_view> chain,
-           const run_options& options)
-        : database_(database), wanted_(wanted), chain_(chain), options_(options) {}
+    /// `known`: the migrations that the program knows, for what is said about the history; `after_batches`: what a
+    /// migration in batches does is done, but for what comes last
+    runner(connection& database, stage_finder find_stages, std::span<const migration_view> known,
+           const run_options& options, bool after_batches = false)
+        : database_(database), known_(known), options_(options), now_(database, std::move(find_stages), options),
+          after_batches_(after_batches) {}
 
     run_result run() {
         require_ready(database_);
         started_ = utc_time();
         const session settings(database_, options_.busy_timeout_ms);
-        prepare(options_.dry_run); // rows are counted once, inside the lock, unless this is all there is
-        if (made_.plan.empty() && made_.plan.blockers.empty()) return done(false);
+        try {
+            return attempt();
+        } catch (...) {
+            require_rolled_back(database_);
+            throw;
+        }
+    }
+
+    /// A migration in batches was begun and has to be finished first; nothing was done.
+    bool must_go_on() const { return now_.is_unfinished() && !after_batches_ && !options_.dry_run; }
+
+private:
+    run_result attempt() {
+        now_.begin(options_.dry_run); // rows are counted once, inside the lock, unless this is all there is
+        if (options_.dry_run && options_.only != nullptr)
+            require_same_plan(*options_.only, now_.whole(), database_);
+        if (must_go_on()) return {};
+        if (now_.nothing_to_do()) return done(false);
         if (options_.dry_run) return rehearse();
         at("begin");
         autopack_schema::sqlite::transaction lock(database_);
-        prepare(true); // again: another program may have migrated since (traps 28 and 40)
-        if (made_.plan.empty() && made_.plan.blockers.empty()) {
+        now_.begin(true); // again: another program may have migrated since (traps 28 and 40)
+        if (must_go_on()) return {};
+        if (now_.nothing_to_do()) {
             result_.messages.push_back("another program has done it meanwhile");
             return done(false);
         }
@@ -19153,93 +20129,39 @@ public:
         return done(true);
     }
 
-private:
     void at(std::string_view point) const {
         if (options_.at) options_.at(point);
     }
 
-    /// Reads the database and plans.
-    void prepare(bool count_rows) {
-        live_ = inspect(database_);
-        history_ = read_history(database_);
-        rules_ = active_rules(chain_, live_.view(), wanted_, history_, options_.rules);
-        hinted_ = migrate::detail::with_hints(wanted_, live_.view(), chain_);
-        facts known = gather(database_, live_.view(), rules_);
-        made_ = make_plan(live_.view(), hinted_.view(), known, rules_, options_.target);
-        if (count_rows) {
-            gather_rows(database_, live_.view(), made_.plan, known);
-            made_ = make_plan(live_.view(), hinted_.view(), known, rules_, options_.target);
-        }
-        broken_ = std::move(known.broken);
-        renames_ = 0;
-        for (std::size_t i = 0; i < made_.plan.steps.size(); ++i) {
-            const step_kind kind = made_.plan.steps[i].kind;
-            if (kind == step_kind::rename_table || kind == step_kind::rename_column) renames_ = i + 1;
-        }
-    }
-
     run_result done(bool applied) {
-        result_.plan = std::move(made_.plan);
+        result_.plan = now_.whole();
         result_.applied = applied;
-        for (std::string& m : check_history(history_, chain_)) result_.messages.push_back(std::move(m));
+        for (std::string& m : check_history(now_.history(), known_)) result_.messages.push_back(std::move(m));
         return std::move(result_);
     }
 
     /// A dry run: the same questions inside a transaction that is rolled back.
     run_result rehearse() {
-        result_.blockers = made_.plan.blockers;
-        if (result_.blockers.empty()) {
+        result_.blockers = now_.whole().blockers;
+        if (now_.is_unfinished())
+            result_.messages.push_back("a migration in batches was begun and is not done: the next run goes on with it");
+        const bool can_ask = now_.stages()[0].before.empty();
+        if (!can_ask || !now_.has_one_part())
+            result_.messages.push_back("what the rows must not have in later parts is asked when they are reached");
+        if (result_.blockers.empty() && can_ask) {
             const autopack_schema::sqlite::transaction reading(
-                database_, renames_ == 0 ? autopack_schema::sqlite::transaction_kind::deferred
-                                         : autopack_schema::sqlite::transaction_kind::immediate);
+                database_, now_.renames() == 0 ? autopack_schema::sqlite::transaction_kind::deferred
+                                               : autopack_schema::sqlite::transaction_kind::immediate);
             watcher watch(database_, options_.on_progress, options_.stop);
-            executor(database_, made_.plan, options_, watch).run(0, renames_);
+            executor(database_, now_.made().plan, options_, watch).run(0, now_.renames());
             ask(result_.blockers);
         }
         return done(false);
     }
 
     void ask(std::vector<blocker>& found) {
-        ask_rows(database_, made_.plan.steps, found);
-        ask_disk(database_, made_.plan, options_.backup == backup_policy::make, found);
-    }
-
-    /// Rolls back after an error and makes sure of it (trap 26).
-    void undo(autopack_schema::sqlite::transaction& lock) {
-        try {
-            lock.rollback();
-        } catch (const error&) { // what counts is whether the transaction is gone
-        }
-        if (!database_.in_transaction()) return;
-        throw error({.code = "S386",
-                     .what_happened = "the migration failed and could not be rolled back",
-                     .database = database_.name(),
-                     .advice = "end this program: SQLite rolls the file back when it is opened again"});
-    }
-
-    /// All that happens between BEGIN and COMMIT.
-    void change(autopack_schema::sqlite::transaction& lock) {
-        at("locked");
-        if (options_.only != nullptr) require_same_plan(*options_.only, made_.plan, database_);
-        std::vector<blocker> found = made_.plan.blockers;
-        if (!found.empty()) throw refused(std::move(found), database_.name());
-        watcher watch(database_, options_.on_progress, options_.stop);
-        executor work(database_, made_.plan, options_, watch);
-        if (renames_ == 0) refuse_if_blocked();
-        if (options_.backup == backup_policy::make) make_backup(watch);
-        work.run(0, renames_);
-        if (renames_ != 0) refuse_if_blocked();
-        const model::snapshot before = inspect(database_);
-        const broken_references references = find_broken_references(database_, made_.plan, before.view(), rules_);
-        work.run(renames_, made_.plan.steps.size());
-        at("verify");
-        verify(references);
-        at("record");
-        result_.rows = work.rows();
-        record(database_, chain_, wanted_, history_, made_.plan, started_, result_.rows);
-        at("commit");
-        commit(database_, lock, options_);
-        at("committed");
+        ask_rows(database_, now_.made().plan.steps, found);
+        ask_disk(database_, now_.made().plan, options_.backup == backup_policy::make, found);
     }
 
     void refuse_if_blocked() {
@@ -19248,37 +20170,578 @@ private:
         if (!found.empty()) throw refused(std::move(found), database_.name());
     }
 
+    /// Rolls back after an error.
+    static void undo(autopack_schema::sqlite::transaction& lock) noexcept {
+        try {
+            lock.rollback();
+        } catch (...) { // what counts is whether the transaction is gone
+        }
+    }
+
+    /// All that happens between BEGIN and COMMIT.
+    void change(autopack_schema::sqlite::transaction& lock) {
+        at("locked");
+        if (options_.only != nullptr) require_same_plan(*options_.only, now_.whole(), database_);
+        watcher watch(database_, options_.on_progress, options_.stop);
+        for (const batch& b : read_batches(database_)) { // they are a part of this migration
+            filled_ += b.written;
+            started_ = b.started_at;
+        }
+        for (const stage& s : now_.stages()) {
+            const bool first = &s == &now_.stages().front();
+            if (!first) now_.prepare(s, true);
+            if (!first && now_.is_idle(s) && now_.has_no_plan()) {
+                record_new(s);
+            } else {
+                change_stage(s, watch, first);
+            }
+        }
+        drop_batches(database_);
+        at("commit");
+        commit(database_, lock, options_);
+        at("committed");
+    }
+
+    /// One part: ask, back up, call, change, call, verify, record.
+    void change_stage(const stage& s, watcher& watch, bool first) {
+        const plan& p = now_.made().plan;
+        if (!p.blockers.empty()) throw refused(p.blockers, database_.name());
+        executor work(database_, p, options_, watch);
+        const bool can_ask = now_.renames() == 0 && s.before.empty();
+        if (can_ask) refuse_if_blocked();
+        if (first && options_.backup == backup_policy::make) make_backup(watch);
+        std::int64_t rows = call(s.before, watch);
+        work.run(0, now_.renames());
+        if (!can_ask) refuse_if_blocked();
+        const model::snapshot before = inspect(database_);
+        const broken_references references = find_broken_references(database_, p, before.view(), now_.rules());
+        work.run(now_.renames(), p.steps.size());
+        rows += call(s.after, watch) + work.rows();
+        at("verify");
+        verify(references);
+        at("record");
+        rows += std::exchange(filled_, 0);
+        result_.rows += rows;
+        record_stage(s, rows);
+    }
+
+    void record_stage(const stage& s, std::int64_t rows) {
+        if (s.back != nullptr) return record_undone(database_, s.back->forward, now_.made().plan, started_, rows);
+        const bool is_last = &s == &now_.stages().back();
+        if (s.chain.empty() && !is_last) return; // the oldest version: what comes next is recorded
+        record(database_, s.chain, s.wanted, now_.history(), now_.made().plan, started_, rows);
+    }
+
+    /// Migrations that have nothing left to do, behind others that had.
+    void record_new(const stage& s) {
+        for (const migration_view& m : s.chain) {
+            if (!is_applied(now_.history(), m.name)) return record_stage(s, 0);
+        }
+    }
+
+    std::int64_t call(const std::vector<custom_call>& calls, watcher& watch) {
+        std::int64_t rows = 0;
+        for (const custom_call& c : calls) {
+            at(c.name);
+            rows += call_custom(database_, c);
+            watch.rethrow();
+        }
+        return rows;
+    }
+
     void make_backup(watcher& watch) {
         at("backup");
+        const model::schema live = now_.live();
         if (database_.name() == ":memory:") {
             result_.messages.push_back("a database in memory is not backed up");
-            return;
+        } else if (live.tables.empty() && live.views.empty() && live.others.empty()) {
+            result_.messages.push_back("the database is empty: there is nothing to back up");
+        } else {
+            result_.backup = backup_before_change(database_, options_, watch);
         }
-        result_.backup = backup_before_change(database_, options_, watch);
     }
 
     void verify(const broken_references& before) {
         const model::snapshot now = inspect(database_);
-        const model::schema target = made_.target.schema.view();
+        const model::schema target = now_.made().target.schema.view();
         verify_schema(database_, now.view(), target);
         verify_kept(database_, now.view(), target);
-        verify_statements(database_, now.view(), broken_);
-        verify_references(database_, before, find_broken_references(database_, made_.plan, now.view(), rules_));
+        verify_statements(database_, now.view(), now_.broken());
+        verify_references(database_, before,
+                          find_broken_references(database_, now_.made().plan, now.view(), now_.rules()));
     }
 
     connection& database_;
-    const model::schema& wanted_;
-    std::span<const migration_view> chain_;
+    std::span<const migration_view> known_;
     const run_options& options_;
+    preparation now_;
+    bool after_batches_;
     run_result result_{};
-    model::snapshot live_{};
-    model::snapshot hinted_{}; ///< what is wanted, with the renamings of the whole chain
-    std::vector<history_entry> history_{};
-    std::vector<data_rule> rules_{};
-    planned made_{};
-    std::vector<std::string> broken_{};
-    std::size_t renames_ = 0; ///< steps that must be done before the rows can be asked
     std::string started_{};
+    std::int64_t filled_ = 0; ///< rows, by batches before
+};
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/undo.hpp
+
+namespace autopack_schema::migrate {
+
+/// A step of a migration that nothing brings back.
+struct undo_gap {
+    std::string_view what{};  ///< "drop column", "transform", "step"
+    std::string_view table{}; ///< in the older version; or the name of the step
+    std::string_view column{};
+};
+
+namespace detail {
+
+constexpr undo_gap gap_of(const change& c, const migration_view& m, std::span<const data_rule> more) {
+    const auto says = [&](rule_kind kind, std::span<const data_rule> rules, const model::name& table,
+                          const model::name& column) { return find_rule(rules, kind, table, column) != nullptr; };
+    if (c.kind == change_kind::drop_table) return {"drop table", m.from.tables[c.from].name.text, {}};
+    if (c.kind != change_kind::drop_column && c.kind != change_kind::column_type) return {};
+    const model::name& table = m.from.tables[c.from_table].name;
+    const model::column& column = m.from.columns[c.from];
+    if (says(rule_kind::undo, m.rules, table, column.name)) return {};
+    if (c.kind == change_kind::drop_column) {
+        const bool given = says(rule_kind::backfill, more, table, column.name);
+        const bool computed = column.generated != model::generated_kind::none;
+        return given || computed ? undo_gap{} : undo_gap{"drop column", table.text, column.name.text};
+    }
+    const bool lossy = says(rule_kind::lossy, m.rules, m.to.tables[c.to_table].name, m.to.columns[c.to].name);
+    return lossy ? undo_gap{"change the type of", table.text, column.name.text} : undo_gap{};
+}
+
+} // namespace detail
+
+/// Finds what keeps a migration from being undone: tables and columns that went, values that were changed and for which it
+/// has no `undo`, steps in C++ without one. `more`: rules of this run, a backfill of which stands for an undo.
+/// shape: empty: every step has an undo; the names refer to the migration
+constexpr std::vector<undo_gap> undo_gaps(const migration_view& m, const rules& dialect,
+                                          std::span<const data_rule> more = {}) {
+    std::vector<undo_gap> found;
+    for (const change& c : diff(m.from, m.to, dialect)) {
+        if (const undo_gap gap = detail::gap_of(c, m, more); !gap.what.empty()) found.push_back(gap);
+    }
+    for (const data_rule& r : m.rules) {
+        if (r.kind != rule_kind::transform) continue;
+        const model::name table = detail::table_before(m, r.table);
+        const model::name column = detail::column_before(m, r.table, r.name);
+        if (find_rule(m.rules, rule_kind::undo, table, column) != nullptr) continue;
+        if (find_rule(more, rule_kind::transform, table, column) != nullptr) continue;
+        found.push_back({"transform", table.text, column.text});
+    }
+    for (const custom_step& s : m.steps) {
+        if (s.undo == nullptr) found.push_back({"step", s.name, {}});
+    }
+    return found;
+}
+
+} // namespace autopack_schema::migrate
+
+// ---- autopack_schema/migrate/sqlite/detail/way_back.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Plans what a database lacks of a version that a chain leads to; rows are not asked.
+inline plan plan_to_version(const model::schema& live, const model::schema& version,
+                            std::span<const migration_view> chain, const std::vector<history_entry>& history) {
+    std::vector<data_rule> rules = active_rules(chain, live, version, history, {});
+    std::erase_if(rules, [](const data_rule& r) { return !r.is_allowance(); });
+    facts known;
+    known.version = sqlite3_libversion_number();
+    const model::snapshot hinted = migrate::detail::with_hints(version, live, chain);
+    return make_plan(live, hinted.view(), known, rules).plan;
+}
+
+inline bool is_done(const plan& p) { return p.empty() && p.blockers.empty(); }
+
+/// How many migrations of a chain a database has behind it: by the last line of its history about one of them, else by its
+/// schema.
+inline std::size_t count_applied(const model::schema& live, std::span<const migration_view> chain,
+                                 const std::vector<history_entry>& history) {
+    for (std::size_t line = history.size(); line-- > 0;) {
+        for (std::size_t i = 0; i < chain.size(); ++i) {
+            if (history[line].name == chain[i].name) return history[line].outcome == "undone" ? i : i + 1;
+        }
+    }
+    for (std::size_t i = chain.size(); i > 0; --i) {
+        if (is_done(plan_to_version(live, chain[i - 1].to, chain.first(i), history))) return i;
+    }
+    return 0;
+}
+
+/// The way back from where a database is to an older version: the migrations in between, the last one first.
+class way_back {
+public:
+    /// errors: S402 no migration of the chain begins at that version
+    way_back(const connection& database, std::span<const migration_view> chain, const model::schema& to,
+             std::span<const data_rule> more)
+        : database_(database), chain_(chain), more_(more) {
+        while (position_ < chain.size() && !is_version(chain[position_].from, to)) ++position_;
+        if (position_ == chain.size())
+            refuse("S402", "no migration begins at version " + std::string(to.version),
+                   "name an older version of the chain");
+        for (const migration_view& m : chain) reversed_.push_back(reverse(m));
+    }
+
+    /// errors: S405 the database is at another version, or not wholly at the one that its history says
+    std::vector<stage> stages(const model::schema& live, const std::vector<history_entry>& history) const {
+        const std::size_t applied = count_applied(live, chain_, history);
+        const model::schema& version = applied == 0 ? chain_[0].from : chain_[applied - 1].to;
+        const plan rest = plan_to_version(live, version, chain_.first(applied), history);
+        if (!is_done(rest) || applied < position_) refuse_place(rest, version);
+        std::vector<stage> found;
+        std::vector<blocker> blockers;
+        for (std::size_t i = applied; i > position_; --i) {
+            const migration_view& m = chain_[i - 1];
+            found.push_back({.wanted = reversed_[i - 1].wanted.view(),
+                             .back = &reversed_[i - 1],
+                             .before = calls_back(m, custom_moment::after),
+                             .after = calls_back(m, custom_moment::before)});
+            for (const undo_gap& gap : undo_gaps(m, sql::sqlite::rules, more_)) blockers.push_back(blocker_for(gap, m));
+        }
+        if (!found.empty()) found.front().blockers = std::move(blockers);
+        return found;
+    }
+
+private:
+    static bool is_version(const model::schema& a, const model::schema& b) {
+        if (!a.version.empty() || !b.version.empty()) return model::same_name(a.version, b.version);
+        return diff(a, b, sql::sqlite::rules).empty();
+    }
+
+    static blocker blocker_for(const undo_gap& gap, const migration_view& m) {
+        const bool is_step = gap.what == "step";
+        const std::string what = is_step ? "step \"" + std::string(gap.table) + "\"" : std::string(gap.what);
+        return {.code = "S400",
+                .table = is_step ? std::string() : std::string(gap.table),
+                .column = std::string(gap.column),
+                .what = what + " of migration \"" + std::string(m.name) + "\" has no undo",
+                .advice = is_step ? "give the step a function that undoes it, or restore the backup"
+                                  : "give the migration an aps::undo, or restore the backup that was made before it"};
+    }
+
+    [[noreturn]] void refuse(std::string_view code, std::string what, std::string advice) const {
+        throw error({.code = std::string(code),
+                     .what_happened = std::move(what),
+                     .database = database_.name(),
+                     .advice = std::move(advice)});
+    }
+
+    [[noreturn]] void refuse_place(const plan& rest, const model::schema& version) const {
+        const std::string name(version.version);
+        if (is_done(rest))
+            refuse("S405", "the database is at " + name + ", which is older", "migrate it up to the version instead");
+        std::string what = "the database is not wholly at version " + name;
+        if (!rest.steps.empty()) {
+            const step& s = rest.steps.front();
+            what += ": " + std::string(name_of(s.kind)) + " " + s.table + (s.object.empty() ? "" : " " + s.object);
+        }
+        refuse("S405", what, "nothing was changed; migrate it to that version first, or restore a backup");
+    }
+
+    const connection& database_;
+    std::span<const migration_view> chain_;
+    std::span<const data_rule> more_;
+    std::size_t position_ = 0;
+    std::vector<reversed_migration> reversed_{};
+};
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/downgrade.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// Takes a database back to an older version: undoes the migrations in between one after the other, the last one first, in one
+/// transaction, each with a line in the history; with the same checks, backup and verification as `run`.
+/// shape:  where the database is, its history says, else its schema. What the definitions do not know stays. A value in a column
+///         that goes is lost only where migrating up again gives it back, else it must be allowed by name. A second call has
+///         nothing to do.
+/// errors: `refused` with S400 a step has no undo, S401 values or rows would be lost, and those of `run`; S402 no such version;
+///         S405 the database is not where its history says; S404 a step in C++ failed
+inline run_result downgrade(connection& database, std::span<const migration_view> chain, const model::schema& to,
+                            const run_options& options = {}) {
+    const detail::way_back back(database, chain, to, options.rules);
+    const auto stages = [&](const model::schema& live, const std::vector<history_entry>& history) {
+        return back.stages(live, history);
+    };
+    detail::runner all(database, stages, chain, options);
+    run_result result = all.run();
+    if (!all.must_go_on()) return result;
+    throw error({.code = "S405",
+                 .what_happened = "a migration in batches was begun and is not done",
+                 .database = database.name(),
+                 .advice = "nothing was changed; finish it first"});
+}
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/restore.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// What a restore did.
+struct restore_result {
+    copy_report restored{};
+    std::string replaced{}; ///< where the database that was there is now; empty: there was none
+};
+
+namespace detail {
+
+inline std::string name_before_restore(const std::string& path) {
+    return path + ".before-restore-" + utc_time("%Y%m%dT%H%M%SZ");
+}
+
+/// Moves a file that is no sound database out of the way, with the files that belong to it: SQLite would take a journal
+/// or a write-ahead log that stays behind for one of the restored database.
+inline std::string move_aside(const std::string& path) {
+    const std::string target = name_before_restore(path);
+    for (const std::string_view suffix : {"-journal", "-wal", "-shm", ""}) {
+        const std::filesystem::path from(path + std::string(suffix));
+        if (!std::filesystem::exists(from)) continue;
+        std::error_code failed;
+        std::filesystem::rename(from, std::filesystem::path(target + std::string(suffix)), failed);
+        if (failed)
+            throw error({.code = "S398",
+                         .what_happened = "the damaged database could not be moved: " + failed.message(),
+                         .database = path,
+                         .advice = "stop the programs that use it, and check the permissions of its folder"});
+    }
+    return target;
+}
+
+/// Copies what is there; false where it cannot be read at all.
+inline bool copy_replaced(const std::string& path, autopack_schema::sqlite::open_mode mode, std::string& kept,
+                          const progress_callback& report) {
+    try {
+        auto source = connection::open_file(path, {.mode = mode});
+        kept = copy_to_free_name(source, name_before_restore(path), page_reporter(report, nullptr)).path;
+        return true;
+    } catch (const error& e) {
+        if (e.code() == "S210" &&
+            mode == autopack_schema::sqlite::open_mode::read_only) { // a journal to be rolled back
+            return copy_replaced(path, autopack_schema::sqlite::open_mode::read_write, kept, report);
+        }
+        if (e.code() != "S207" && e.code() != "S208" && e.code() != "S231") throw;
+        return false;
+    }
+}
+
+/// Backs up what is there; a file that cannot even be read is moved.
+/// shape:  read-only first: a connection that may write removes the write-ahead log of a file that is no database
+inline std::string keep_replaced(const std::string& path, const progress_callback& report) {
+    std::string kept;
+    const bool copied = copy_replaced(path, autopack_schema::sqlite::open_mode::read_only, kept, report);
+    return copied ? kept : move_aside(path);
+}
+
+} // namespace detail
+
+/// Puts a backup in the place of a database. What is there is kept under `<database>.before-restore-<UTC time>` first.
+/// shape:  one transaction of SQLite on the database that is there, so that programs that have it open see it whole, and
+///         its journal or write-ahead log stays right; a kill leaves it as before. A damaged one is moved aside.
+/// errors: S205 no such backup, S231 it is damaged, S232 it is empty, S209 others use the database, S211 the disk is full
+inline restore_result restore(std::string_view backup_path, std::string_view database_path,
+                              const progress_callback& report = {}) {
+    restore_result result;
+    const std::string path(database_path);
+    { // a bad backup must not cost the database its place
+        auto source = connection::open_file(backup_path, {.mode = autopack_schema::sqlite::open_mode::read_only});
+        if (!autopack_schema::sqlite::check_integrity(source).is_sound()) {
+            throw error({.code = "S231",
+                         .what_happened = "the backup is damaged",
+                         .database = source.name(),
+                         .advice = "take another backup"});
+        }
+    }
+    if (std::filesystem::exists(std::filesystem::path(path))) result.replaced = detail::keep_replaced(path, report);
+    auto destination = connection::open_file(path, {.mode = autopack_schema::sqlite::open_mode::create});
+    result.restored =
+        autopack_schema::sqlite::restore_from_file(destination, backup_path, detail::page_reporter(report, nullptr));
+    return result;
+}
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/detail/batch_runner.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Fills columns before the migration proper, a number of rows in each transaction: new columns are added first, with what
+/// was done noted in the database, so that a kill loses one batch at most and the next run goes on.
+class batch_runner {
+public:
+    batch_runner(connection& database, stage_finder find_stages, const run_options& options)
+        : database_(database), options_(options), now_(database, std::move(find_stages), options) {}
+
+    /// Begins or goes on; gives what was filled, nothing where the migration fills nothing.
+    /// errors: S406 the migration cannot be done in batches; S407 it was begun by another program; S387 stopped; `refused`
+    std::vector<batch> run() {
+        require_ready(database_);
+        const session settings(database_, options_.busy_timeout_ms);
+        try {
+            return attempt();
+        } catch (...) {
+            require_rolled_back(database_);
+            throw;
+        }
+    }
+
+private:
+    std::vector<batch> attempt() {
+        std::vector<batch> batches = read_batches(database_);
+        if (batches.empty()) {
+            batches = begin();
+        } else {
+            now_.begin(false);
+            for (const batch& b : batches) require_same(b);
+        }
+        const std::int64_t rows = options_.batch_rows > 0 ? options_.batch_rows : 10000;
+        for (batch& b : batches) fill(b, rows, static_cast<int>(batches.size()));
+        return batches;
+    }
+
+    [[noreturn]] void refuse(std::string what, std::string_view table) const {
+        throw error({.code = "S406",
+                     .what_happened = std::move(what),
+                     .table = std::string(table),
+                     .database = database_.name(),
+                     .advice = "nothing was changed; run it without batches, in one transaction"});
+    }
+
+    /// Adds the columns that are to be filled, and notes what is to be done.
+    std::vector<batch> begin() {
+        if (options_.only != nullptr) refuse("a plan file is carried out in one transaction", {});
+        autopack_schema::sqlite::transaction lock(database_);
+        now_.begin(true);
+        const plan& p = now_.made().plan;
+        if (!now_.has_one_part() || !now_.is_idle(now_.stages()[0]))
+            refuse("a step in C++ is called in the one transaction of the migration", {});
+        std::vector<batch> batches = find_batches();
+        if (batches.empty()) return batches;
+        std::vector<blocker> found = p.blockers;
+        if (found.empty()) {
+            ask_rows(database_, p.steps, found);
+            ask_disk(database_, p, options_.backup == backup_policy::make, found);
+        }
+        if (!found.empty()) throw refused(std::move(found), database_.name());
+        if (options_.backup == backup_policy::make && database_.name() != ":memory:") {
+            watcher watch(database_, options_.on_progress, options_.stop);
+            batches[0].backup = backup_before_change(database_, options_, watch);
+        }
+        for (const step& s : p.steps) add_columns(s);
+        write_batches(database_, batches);
+        commit(database_, lock, options_);
+        return batches;
+    }
+
+    void add_columns(const step& s) {
+        const std::string add = "ALTER TABLE " + in_main(s.table) + " ADD COLUMN ";
+        for (const planned_statement& p : s.statements) {
+            if (p.sql.starts_with(add)) database_.execute(p.sql);
+        }
+    }
+
+    /// What the plan fills.
+    std::vector<batch> find_batches() const {
+        std::vector<batch> batches;
+        const plan& p = now_.made().plan;
+        for (const step& s : p.steps) {
+            if (s.kind == step_kind::rebuild_table)
+                refuse("the table is copied as a whole, which is one transaction: " + s.changes.front(), s.table);
+        }
+        const model::schema target = now_.made().target.schema.view();
+        for (const data_rule& r : now_.rules()) {
+            const model::table* const t = model::find_table(target, r.table);
+            if (r.is_allowance() || t == nullptr || !fills(p, r)) continue;
+            batches.push_back(batch_for(r, target, *t));
+        }
+        if (!batches.empty() && now_.renames() > 0)
+            refuse("names change in the same migration: rename in a migration of its own", {});
+        return batches;
+    }
+
+    /// Tells whether a plan fills a column by a rule: the last one for the column, and rows that need it.
+    bool fills(const plan& p, const data_rule& r) const {
+        if (find_rule(now_.rules(), r.kind, r.table, r.name) != &r) return false;
+        const bool transformed = find_rule(now_.rules(), rule_kind::transform, r.table, r.name) != nullptr;
+        if (r.kind == rule_kind::backfill && transformed) return false;
+        const bool there = find_column(now_.live(), r) != nullptr;
+        for (const step& s : p.steps) {
+            if (!(r.table == model::name(s.table))) continue;
+            if (s.kind == step_kind::fill_column && r.name == model::name(s.object)) return true;
+            if (s.kind == step_kind::alter_table && !there) return true;
+        }
+        return false;
+    }
+
+    static const model::column* find_column(const model::schema& s, const data_rule& r) {
+        const model::table* const t = model::find_table(s, r.table);
+        return t == nullptr ? nullptr : model::find_column(s, *t, r.name);
+    }
+
+    batch batch_for(const data_rule& r, const model::schema& target, const model::table& t) const {
+        const std::string table(t.name.text);
+        const std::string column = quote_identifier(r.name.text);
+        const std::string_view number = rowid_name(target, t);
+        if (number.empty()) refuse("the table has no row numbers to count its batches by", table);
+        if (r.kind == rule_kind::transform && r.when.empty())
+            refuse("a transform of all rows cannot tell those that are done: give it a predicate (when)", table);
+        const model::column& c = *find_column(target, r);
+        const bool is_new = find_column(now_.live(), r) == nullptr;
+        const std::string empty = c.default_to.present() ? sql::sqlite::literal(c.default_to) : std::string("NULL");
+        return {.table = table,
+                .column = std::string(c.name.text),
+                .update = update_of(r),
+                .where = is_new ? column + " COLLATE BINARY IS (" + empty + ")" : rows_to_fill_predicate(r),
+                .row_number = std::string(number),
+                .total = database_.query_int("SELECT count(*) FROM " + in_main(table)),
+                .started_at = utc_time()};
+    }
+
+    static std::string update_of(const data_rule& r) {
+        return "UPDATE " + in_main(r.table.text) + " SET " + quote_identifier(r.name.text) + " = " +
+               parenthesized(r.sql);
+    }
+
+    /// What was begun must be what the definitions still say.
+    void require_same(const batch& b) const {
+        for (const data_rule& r : now_.rules()) {
+            if (!r.is_allowance() && update_of(r) == b.update) return;
+        }
+        throw error({.code = "S407",
+                     .what_happened = "a migration in batches was begun at " + b.started_at +
+                                      " with another rule for the column",
+                     .table = b.table,
+                     .column = b.column,
+                     .sql = b.update,
+                     .database = database_.name(),
+                     .advice = "finish it with the program that began it, or restore the backup"});
+    }
+
+    void fill(batch& b, std::int64_t rows, int count) {
+        const std::string what = "fill " + b.table + "." + b.column;
+        while (!b.finished) {
+            if (options_.stop != nullptr && options_.stop->load())
+                throw error({.code = "S387",
+                             .what_happened = "the migration was stopped",
+                             .database = database_.name(),
+                             .advice = "what is filled stays filled; run again to go on"});
+            if (options_.at) options_.at("batch");
+            fill_next(database_, b, rows);
+            if (options_.on_progress) {
+                options_.on_progress({what, b.finished ? b.total : std::min(b.seen, b.total), b.total,
+                                      static_cast<int>(b.id), count});
+            }
+        }
+    }
+
+    connection& database_;
+    const run_options& options_;
+    preparation now_;
 };
 
 } // namespace autopack_schema::migrate::sqlite::detail
@@ -19287,15 +20750,38 @@ private:
 
 namespace autopack_schema::migrate::sqlite {
 
+namespace detail {
+
+/// Fills columns in batches, then does the rest in one transaction.
+inline run_result run_in_batches(connection& database, const stage_finder& stages,
+                                 std::span<const migration_view> chain, const run_options& options) {
+    const std::vector<batch> batches = batch_runner(database, stages, options).run();
+    run_options rest = options;
+    if (!batches.empty()) rest.backup = backup_policy::none; // it was made before the first batch
+    run_result result = runner(database, stages, chain, rest, true).run();
+    if (!batches.empty()) result.backup = batches.front().backup;
+    return result;
+}
+
+} // namespace detail
+
 /// Brings a database to a schema: plan, lock, plan again, ask the rows, backup, apply, verify, record, commit.
 /// shape:  all or nothing in one transaction; the connection's settings are as before afterwards. Where there is nothing
 ///         to do nothing is written. A second run has nothing to do. `chain`: the migrations that lead to the target,
-///         oldest first; the database may be at any of their versions or between them.
+///         oldest first; the database may be at any of their versions or between them. With `batch_rows` columns are
+///         filled in transactions of so many rows before the rest is done in one; what was begun so is gone on with.
 /// errors: `refused` with all that stands in the way (S370 to S378, S380, S392); S379 the connection cannot be used;
-///         S209 another program is writing; S383 to S385 the result is not what was wanted; S386, S387, S396
+///         S209 another program is writing; S383 to S385 the result is not what was wanted; S386, S387, S396; S404 a step in
+///         C++ failed; S406, S407 batches
 inline run_result run(connection& database, const model::schema& target, std::span<const migration_view> chain = {},
                       const run_options& options = {}) {
-    return detail::runner(database, target, chain, options).run();
+    const auto stages = [&](const model::schema& live, const std::vector<history_entry>& history) {
+        return detail::stages_up(target, chain, live, history);
+    };
+    if (options.batch_rows > 0 && !options.dry_run) return detail::run_in_batches(database, stages, chain, options);
+    detail::runner all(database, stages, chain, options);
+    run_result result = all.run();
+    return all.must_go_on() ? detail::run_in_batches(database, stages, chain, options) : result;
 }
 
 /// The same on a connection of its own.
@@ -19480,7 +20966,6 @@ enum class query_problem : std::uint16_t {
     S160_subquery_of_several_columns = 160,
     S161_not_a_value = 161,
     S162_generated_column_is_written = 162,
-    S163_insert_without_a_needed_column = 163,
     S164_column_is_assigned_twice = 164,
 };
 
@@ -19596,10 +21081,6 @@ struct report<query_problem::S162_generated_column_is_written, Name...> {
     static_assert(query_error<query_problem::S162_generated_column_is_written, Name...>::ok, "autopack_schema: [S162] a generated column is written, and the database computes it; remove the assignment (docs/errors.md#s162)");
 };
 template <fixed_text... Name>
-struct report<query_problem::S163_insert_without_a_needed_column, Name...> {
-    static_assert(query_error<query_problem::S163_insert_without_a_needed_column, Name...>::ok, "autopack_schema: [S163] an insert leaves out a column that cannot be NULL and has no default; give it a value (docs/errors.md#s163)");
-};
-template <fixed_text... Name>
 struct report<query_problem::S164_column_is_assigned_twice, Name...> {
     static_assert(query_error<query_problem::S164_column_is_assigned_twice, Name...>::ok, "autopack_schema: [S164] a column is assigned twice in one statement; remove one assignment (docs/errors.md#s164)");
 };
@@ -19700,7 +21181,7 @@ constexpr void write_column(text_writer& w, std::string_view table, std::string_
 }
 
 /// The names of all columns of a table.
-constexpr void write_columns(text_writer& w, std::span<const model::column> columns, std::string_view table,
+constexpr void write_columns(text_writer& w, model::items<model::column> columns, std::string_view table,
                              std::string_view alias, bool qualified) {
     bool first = true;
     for (const model::column& c : columns) {
@@ -19713,7 +21194,7 @@ constexpr void write_columns(text_writer& w, std::span<const model::column> colu
 constexpr bool is_generated(const model::column& c) { return c.generated != model::generated_kind::none; }
 
 /// (?, ?, …) with a parameter for each column that can be written.
-constexpr void write_values(text_writer& w, std::span<const model::column> columns) {
+constexpr void write_values(text_writer& w, model::items<model::column> columns) {
     bool first = true;
     w.put('(');
     for (const model::column& c : columns) {
@@ -19725,7 +21206,7 @@ constexpr void write_values(text_writer& w, std::span<const model::column> colum
 }
 
 /// INSERT INTO with rows of parameters.
-constexpr void write_insert(text_writer& w, std::span<const model::column> columns, std::string_view table,
+constexpr void write_insert(text_writer& w, model::items<model::column> columns, std::string_view table,
                             std::size_t rows) {
     w.put("INSERT INTO ");
     w.name(table);
@@ -19815,7 +21296,7 @@ struct sql_piece {
     std::string_view text{};  ///< a text, a name, a column
     std::string_view table{}; ///< of a column, of columns
     std::string_view alias{};
-    std::span<const model::column> columns{};
+    model::items<model::column> columns{};
     std::int64_t number = 0;
 };
 
@@ -24957,21 +26438,34 @@ inline change_kind change_kind_from(const std::string& name) {
     return change_kind::trigger_definition;
 }
 
+/// No file can hold a function: a plan that has one is carried out where it is made.
+inline void refuse_functions(const plan& p) {
+    for (const step& s : p.steps) {
+        if (s.kind != step_kind::custom) continue;
+        throw error({.code = "S403",
+                     .what_happened = "the plan calls a function of the program (" + s.object + "), which no file can hold",
+                     .advice = "carry it out without a plan file; a dry run shows it"});
+    }
+}
+
 } // namespace detail
 
 /// The number of the form that `to_json` writes.
 inline constexpr int plan_format = 1;
 
 /// Writes a plan as JSON that `plan_from_json` reads back.
+/// errors: S403 a step of the plan is a function of the program
 inline std::string to_json(const plan& p, int indent = 2) {
     using detail::json;
+    detail::refuse_functions(p);
     json steps = json::array(), kept = json::array(), blockers = json::array();
     for (const step& s : p.steps) steps.push_back(detail::json_of(s));
     for (const kept_difference& k : p.kept) kept.push_back({{"kind", drift_name(k.kind)}, {"object", k.object}});
     for (const blocker& b : p.blockers) blockers.push_back(detail::json_of(b));
     const json all = {{"format", plan_format},        {"schema", p.schema}, {"version", p.version},
                       {"fingerprint", p.fingerprint}, {"engine", p.engine}, {"steps", std::move(steps)},
-                      {"kept", std::move(kept)},      {"notes", p.notes},   {"blockers", std::move(blockers)}};
+                      {"kept", std::move(kept)},      {"notes", p.notes},   {"blockers", std::move(blockers)},
+                      {"allowances", p.allowances}};
     return all.dump(indent, ' ', false, json::error_handler_t::replace);
 }
 
@@ -24986,7 +26480,8 @@ inline plan plan_from_json(std::string_view text) {
                          .what_happened = "the plan has format " + j.at("format").dump(),
                          .advice = "make the plan anew with this version"});
         }
-        plan p{j.at("schema"), j.at("version"), j.at("fingerprint"), j.at("engine"), {}, {}, j.at("notes"), {}};
+        plan p{j.at("schema"), j.at("version"), j.at("fingerprint"), j.at("engine"), {}, {}, j.at("notes"), {}, {}};
+        if (j.contains("allowances")) p.allowances = j.at("allowances").get<std::vector<std::string>>();
         for (const json& s : j.at("steps")) p.steps.push_back(detail::step_from(s));
         for (const json& k : j.at("kept")) p.kept.push_back({detail::change_kind_from(k.at("kind")), k.at("object")});
         for (const json& b : j.at("blockers")) {
@@ -25002,6 +26497,275 @@ inline plan plan_from_json(std::string_view text) {
 }
 
 } // namespace autopack_schema::migrate
+
+// ---- autopack_schema/query/detail/json_value.hpp
+
+namespace autopack_schema::query {
+
+/// Bytes as hexadecimal digits, as SQLite's hex() writes them.
+inline std::string hex_of(const std::vector<std::byte>& bytes) {
+    constexpr char digits[] = "0123456789ABCDEF";
+    std::string text;
+    text.reserve(bytes.size() * 2);
+    for (const std::byte b : bytes) {
+        text += digits[std::to_integer<unsigned>(b) >> 4U];
+        text += digits[std::to_integer<unsigned>(b) & 15U];
+    }
+    return text;
+}
+constexpr int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    const char low = static_cast<char>(c | 0x20);
+    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+/// Reads what `hex_of` writes; false for anything else.
+inline bool read_hex(std::string_view text, std::vector<std::byte>& out) {
+    out.clear();
+    if (text.size() % 2 != 0) return false;
+    for (std::size_t i = 0; i < text.size(); i += 2) {
+        const int high = query::hex_digit(text[i]);
+        const int low = query::hex_digit(text[i + 1]);
+        if (high < 0 || low < 0) return false;
+        out.push_back(static_cast<std::byte>(high * 16 + low));
+    }
+    return true;
+}
+
+/// Puts the value of a column into JSON; false where JSON has none for it: an infinite number, an unnamed enumerator.
+template <class Json, class T>
+bool put_json(Json& out, const T& value) {
+    if constexpr (std::is_same_v<T, std::vector<std::byte>>) {
+        out = query::hex_of(value);
+    } else if constexpr (std::is_same_v<T, timestamp>) {
+        out = value.to_iso_string();
+    } else if constexpr (std::is_same_v<T, nlohmann::json>) {
+        out = value;
+    } else if constexpr (std::is_enum_v<T>) {
+        const std::string_view name = enum_name(value);
+        out = std::string(name);
+        return !name.empty();
+    } else if constexpr (is_stored<T>) {
+        return query::put_json(out, column_traits<T>::to_stored(value));
+    } else if constexpr (std::is_floating_point_v<T>) {
+        out = static_cast<double>(value);
+        return std::isfinite(value);
+    } else {
+        out = value;
+    }
+    return true;
+}
+template <class Json, class T>
+bool put_json(Json& out, const std::optional<T>& value) {
+    out = nullptr;
+    return !value || query::put_json(out, *value);
+}
+
+template <class Json, class T>
+bool get_json_integer(const Json& in, T& out) {
+    if (in.is_number_unsigned()) {
+        const auto wide = in.template get<std::uint64_t>();
+        if (wide > static_cast<std::uint64_t>(std::numeric_limits<T>::max())) return false;
+        out = static_cast<T>(wide);
+        return true;
+    }
+    if (!in.is_number_integer()) return false;
+    const auto wide = in.template get<std::int64_t>();
+    if (wide < static_cast<std::int64_t>(std::numeric_limits<T>::min()) ||
+        (wide > 0 && static_cast<std::uint64_t>(wide) > static_cast<std::uint64_t>(std::numeric_limits<T>::max())))
+        return false;
+    out = static_cast<T>(wide);
+    return true;
+}
+
+template <class T, class Made>
+bool take_json(T& out, std::optional<Made>&& made) {
+    if (made) out = *std::move(made);
+    return made.has_value();
+}
+template <class T>
+bool take_json(T& out, T&& made) {
+    out = std::move(made);
+    return true;
+}
+
+/// Takes the value of a column from JSON; false where it is of another type or does not fit.
+template <class Json, class T>
+bool get_json(const Json& in, T& out) {
+    if constexpr (std::is_same_v<T, nlohmann::json>) {
+        out = in;
+    } else if constexpr (std::is_same_v<T, bool>) {
+        if (!in.is_boolean()) return false;
+        out = in.template get<bool>();
+    } else if constexpr (std::is_integral_v<T>) {
+        return query::get_json_integer(in, out);
+    } else if constexpr (std::is_floating_point_v<T>) {
+        if (!in.is_number()) return false;
+        out = static_cast<T>(in.template get<double>());
+    } else if constexpr (is_stored<T>) {
+        typename column_traits<T>::stored stored{};
+        return query::get_json(in, stored) && query::take_json(out, column_traits<T>::from_stored(std::move(stored)));
+    } else {
+        if (!in.is_string()) return false;
+        const auto& text = in.template get_ref<const std::string&>();
+        if constexpr (std::is_enum_v<T>) return query::take_json(out, enum_value<T>(text));
+        else if constexpr (std::is_same_v<T, std::vector<std::byte>>) return query::read_hex(text, out);
+        else out = text;
+    }
+    return true;
+}
+template <class Json, class T>
+bool get_json(const Json& in, std::optional<T>& out) {
+    out.reset();
+    return in.is_null() || query::get_json(in, out.emplace());
+}
+
+} // namespace autopack_schema::query
+
+// ---- autopack_schema/query/json.hpp
+
+// Rows as JSON and back, and columns of nlohmann::json; query.hpp does not include this header.
+
+namespace autopack_schema {
+
+namespace query {
+
+/// Throws for JSON and a row that do not fit.
+[[noreturn]] inline void refuse_json(std::string_view table, std::string_view column, std::string what, std::string advice) {
+    throw error({.code = "S246",
+                 .what_happened = std::move(what),
+                 .table = std::string(table),
+                 .column = std::string(column),
+                 .advice = std::move(advice)});
+}
+
+/// A value as a message shows it.
+template <class Json>
+std::string json_excerpt(const Json& value) {
+    std::string text = value.dump(-1, ' ', true, Json::error_handler_t::replace);
+    if (text.size() > 40) text = text.substr(0, 40) + "...";
+    return text;
+}
+
+/// Writes the members of a row into an object, each under the name of its column.
+template <class Info, class Json>
+struct json_writer {
+    Json& out;
+    std::size_t column = 0;
+
+    void put(no_member) {}
+    template <class T>
+    void put(const T& value) {
+        const std::string_view name = Info::column(column++).name.text;
+        Json made;
+        if (!query::put_json(made, value))
+            query::refuse_json(Info::name(), name, "JSON has no form for the value", "store a finite number, or a named enumerator");
+        out.emplace(std::string(name), std::move(made));
+    }
+};
+
+/// Reads the members of a row from an object that has exactly the columns of the table.
+template <class Info, class Json>
+struct json_reader {
+    const Json& in;
+    std::size_t column = 0;
+
+    void get(no_member) {}
+    template <class T>
+    void get(T& out) {
+        const std::string_view name = Info::column(column++).name.text;
+        const auto found = in.find(std::string(name));
+        if (found == in.end()) query::refuse_json(Info::name(), name, "the JSON has no such key", "add the key; null is what NULL is");
+        if (!query::get_json(*found, out))
+            query::refuse_json(Info::name(), name, "the JSON has " + json_excerpt(*found) + ", which the member cannot hold",
+                               "correct the value, or change the type of the member");
+    }
+    void refuse_others() const {
+        for (auto key = in.begin(); key != in.end(); ++key) {
+            bool known = false;
+            for (std::size_t i = 0; i < Info::columns; ++i) known = known || Info::column(i).name.text == key.key();
+            if (!known) query::refuse_json(Info::name(), key.key(), "the JSON has a key that is no column", "remove the key");
+        }
+    }
+};
+
+/// Makes the object of a row.
+template <const auto& Table, class Json, class Row>
+void write_row_json(Json& out, const Row& row) {
+    using info = table_info<Table>;
+    out = Json::object();
+    json_writer<info, Json> writer{out};
+    query::visit_row<typename info::definition>(row, [&](const auto&... member) { (writer.put(member), ...); });
+}
+/// Reads the object of a row.
+template <const auto& Table, class Json, class Row>
+void read_row_json(const Json& in, Row& row) {
+    using info = table_info<Table>;
+    if (!in.is_object())
+        query::refuse_json(info::name(), {}, "the JSON is no object: " + json_excerpt(in), "give an object with a key for each column");
+    json_reader<info, Json> reader{in};
+    query::visit_row<typename info::definition>(row, [&](auto&&... member) { (reader.get(member), ...); });
+    if (in.size() != info::columns) reader.refuse_others();
+}
+
+/// Rows of a namespace that says which schema they are of: `constexpr const auto& row_schema(const auto*) { return shop; }`.
+template <class Row>
+concept has_row_schema = std::is_class_v<Row> && requires(const Row* row) { row_schema(row).model(); };
+template <class Row>
+inline constexpr const auto& schema_of_row = row_schema(static_cast<const Row*>(nullptr));
+
+/// Rows that nlohmann's own functions take.
+template <class Row>
+concept is_json_row = has_row_schema<Row> && has_table<schema_of_row<Row>, Row>;
+
+} // namespace query
+
+/// A row of a schema as a JSON object, or the rows of a range as an array.
+/// shape:  a key for each column, by its name in the database: NULL as null, blobs as hexadecimal digits, enumerations by
+///         name, times as ISO 8601 without a zone, columns of JSON as they are
+/// errors: S140 (compile time), S246 an infinite number, a value of an enumeration without a name
+template <const auto& Schema, class Row, class Json = nlohmann::json>
+Json to_json(const Row& row) {
+    Json made;
+    if constexpr (query::is_row_range<const Row&>) {
+        made = Json::array();
+        for (const auto& one : row) made.push_back(autopack_schema::to_json<Schema, std::remove_cvref_t<decltype(one)>, Json>(one));
+    } else if constexpr (query::require_table<Schema, Row>()) {
+        query::write_row_json<query::table_of<Schema, Row>::value>(made, row);
+    }
+    return made;
+}
+
+/// The row that a JSON object says: with a key for each column of its table and no other.
+/// shape:  integers are never taken from fractions, and no number from a text; what is computed by the database is read too
+/// errors: S140 (compile time), S246 a key that is missing or no column, a value that the member cannot hold
+template <const auto& Schema, class Row, class Json>
+Row from_json(const Json& json) {
+    Row row{};
+    if constexpr (query::require_table<Schema, Row>()) query::read_row_json<query::table_of<Schema, Row>::value>(json, row);
+    return row;
+}
+
+} // namespace autopack_schema
+
+namespace nlohmann {
+
+/// `nlohmann::json(row)` and `json.get<row>()` for rows whose namespace has a `row_schema`.
+template <class Row>
+    requires autopack_schema::query::is_json_row<Row>
+struct adl_serializer<Row, void> {
+    template <class Json>
+    static void to_json(Json& out, const Row& row) {
+        namespace query = autopack_schema::query;
+        query::write_row_json<query::table_of<query::schema_of_row<Row>, Row>::value>(out, row);
+    }
+    template <class Json>
+    static void from_json(const Json& in, Row& row) {
+        namespace query = autopack_schema::query;
+        query::read_row_json<query::table_of<query::schema_of_row<Row>, Row>::value>(in, row);
+    }
+};
+
+} // namespace nlohmann
 
 #endif // AUTOPACK_SCHEMA_WITH_JSON
 
@@ -25243,7 +27007,7 @@ namespace autopack_schema::schemas {
 /// shape: oldest first; `migrations[i]` leads from `versions[i]` to `versions[i + 1]`
 struct pack {
     std::string_view name{};
-    std::span<const model::schema> versions{};
+    model::items<model::schema> versions{};
     std::span<const migrate::migration_view> migrations{};
 
     /// The version that the row types are for.
@@ -25804,13 +27568,13 @@ inline json part_to_json(const model::key_part& p) {
     return out;
 }
 
-inline json parts_to_json(std::span<const model::key_part> parts) {
+inline json parts_to_json(model::items<model::key_part> parts) {
     json out = json::array();
     for (const model::key_part& p : parts) out.push_back(part_to_json(p));
     return out;
 }
 
-inline json names_to_json(std::span<const model::name> names) {
+inline json names_to_json(model::items<model::name> names) {
     json out = json::array();
     for (const model::name& n : names) out.push_back(text_to_json(n));
     return out;
@@ -25867,7 +27631,7 @@ inline json index_to_json(const model::schema& s, const model::index& i) {
 }
 
 template <class T>
-json list_to_json(const model::schema& s, std::span<const T> items, json (*write)(const model::schema&, const T&)) {
+json list_to_json(const model::schema& s, model::items<T> items, json (*write)(const model::schema&, const T&)) {
     json out = json::array();
     for (const T& item : items) out.push_back(write(s, item));
     return out;
@@ -26958,13 +28722,13 @@ struct picture {
 
 namespace detail {
 
-inline std::vector<std::string> texts_of(std::span<const model::name> names) {
+inline std::vector<std::string> texts_of(model::items<model::name> names) {
     std::vector<std::string> texts;
     for (const model::name& n : names) texts.emplace_back(n.text);
     return texts;
 }
 
-inline bool is_only_part(std::span<const model::key_part> parts, const model::name& column) {
+inline bool is_only_part(model::items<model::key_part> parts, const model::name& column) {
     return parts.size() == 1 && !parts[0].is_expression && parts[0].text == column;
 }
 
@@ -28408,6 +30172,337 @@ Examples:
 
 } // namespace autopack_schema::cli::commands
 
+// ---- autopack_schema/cli/migrating.hpp
+
+namespace autopack_schema::cli {
+
+/// Where a migration leads, as it is said on the command line.
+struct target_choice {
+    std::string to{};
+    std::string against{};
+    std::vector<std::string> allow{};
+    bool exact = false;
+};
+
+/// --allow
+inline void add_allow(CLI::App& command, target_choice& choice) {
+    command
+        .add_option("--allow", choice.allow,
+                    "what may be lost, by name: 'drop table T', 'drop column T.C', 'drop index I', 'drop view V', "
+                    "'drop trigger G', 'lossy T.C', 'keep column T.C', 'orphans T.C'; can be repeated")
+        ->type_name("WHAT")
+        ->expected(1)
+        ->take_all();
+}
+
+/// --schema, --database, --to, --against, --allow and --exact
+inline void add_target(CLI::App& command, session& s, target_choice& choice) {
+    add_schema(command, s);
+    add_database(command, s);
+    command.add_option("--to", choice.to, "a version of the schema; the current one where it is left out")
+        ->type_name("VERSION");
+    command.add_option("--against", choice.against, "any schema instead of a version: FILE.sql, LOCK.json or a URL")
+        ->type_name("SOURCE");
+    add_allow(command, choice);
+    command.add_flag("--exact", choice.exact,
+                     "also change what means the same: order of columns, spelling of types, names of constraints");
+}
+
+/// Where a migration leads, and by which migrations.
+struct destination {
+    schema_source source{};
+    std::span<const migrate::migration_view> chain{};
+    const schema_pack* pack = nullptr; ///< nullptr: any schema
+    std::size_t version = 0;           ///< position in the pack
+};
+
+/// Reads where a migration leads.
+/// errors: S450 two targets, S461 no such version, those of reading a schema
+inline destination find_destination(const session& s, const target_choice& choice) {
+    destination d;
+    if (!choice.against.empty()) {
+        if (!choice.to.empty())
+            throw error(
+                {.code = "S450", .what_happened = "two targets are named", .advice = "say one of --to and --against"});
+        d.source = s.source(choice.against);
+        return d;
+    }
+    d.pack = &s.pack();
+    const model::schema& wanted = require_version(*d.pack, choice.to);
+    d.version = static_cast<std::size_t>(&wanted - d.pack->versions.data());
+    d.source = detail::source_from_pack(wanted);
+    d.chain = d.pack->migrations.first(std::min(d.version, d.pack->migrations.size()));
+    return d;
+}
+
+/// Reads the plan of --plan; where nothing else is said it leads to the plan's own version, with the plan's allowances.
+/// errors: S453 no such file, S389 no plan
+inline std::optional<migrate::plan> read_plan(const std::string& path, target_choice& target) {
+    if (path.empty()) return std::nullopt;
+    migrate::plan plan = migrate::plan_from_json(read_file(path));
+    if (target.to.empty() && target.against.empty()) target.to = plan.version;
+    target.allow.insert(target.allow.end(), plan.allowances.begin(), plan.allowances.end());
+    return plan;
+}
+
+/// Tells whether a database is at a newer version than the one it is to be brought to.
+inline bool is_newer(sqlite::connection& database, const destination& d) {
+    if (d.pack == nullptr || d.pack->migrations.empty()) return false;
+    const model::snapshot live = inspect(database);
+    return migrate::sqlite::detail::count_applied(live.view(), d.pack->migrations,
+                                                  migrate::sqlite::read_history(database)) > d.version;
+}
+
+/// The options of a run that the target says; the allowances refer to the texts of the choice.
+/// errors: S397 an allowance is not understood
+inline migrate::run_options run_options_for(const target_choice& choice) {
+    migrate::run_options options;
+    for (const std::string& text : choice.allow) options.rules.push_back(migrate::parse_allowance(text));
+    options.target.exact = choice.exact;
+    return options;
+}
+
+} // namespace autopack_schema::cli
+
+// ---- autopack_schema/cli/report_error.hpp
+
+namespace autopack_schema::cli {
+
+/// Prints an error to standard error, in one form for all.
+inline void report_error(session& s, std::string_view message) {
+    const bool color = s.out.color_err();
+    s.out.error((color ? "\x1b[1;31merror:\x1b[0m " : "error: ") + std::string(message) + "\n");
+}
+
+/// What to say when standard output cannot be written.
+inline std::string write_failure(int reason) {
+    return error({.code = "S459",
+                  .what_happened = std::string("cannot write to standard output: ") + std::strerror(reason),
+                  .advice = "what was printed is not complete"})
+        .what();
+}
+
+} // namespace autopack_schema::cli
+
+// ---- autopack_schema/cli/commands/migrate.hpp
+
+namespace autopack_schema::cli::commands {
+
+/// What `migrate` can be told.
+struct migrate_options {
+    target_choice target{};
+    backup_choice backup{};
+    std::string plan_out{};
+    std::string plan_in{};
+    bool dry_run = false;
+    bool create = false;
+    bool compare_content = false;
+    std::int64_t batch_rows = 0;
+};
+
+namespace detail {
+
+/// Taking back is said in so many words.
+/// errors: S464
+inline void refuse_downgrade(sqlite::connection& database, const destination& d) {
+    if (!is_newer(database, d)) return;
+    const std::string version(d.pack->versions[d.version].version);
+    throw error({.code = "S464",
+                 .what_happened = "the database is newer than " + version,
+                 .database = database.name(),
+                 .advice = "take it back with `downgrade --to " + version + "`, or restore the backup"});
+}
+
+/// A file that is made only for the migration goes again when nothing came of it.
+class new_file {
+public:
+    explicit new_file(const db::url& where) : path_(where.is_memory() ? "" : where.path) {
+        std::error_code ignored;
+        if (std::filesystem::exists(path_, ignored)) path_.clear();
+    }
+    new_file(const new_file&) = delete;
+    new_file& operator=(const new_file&) = delete;
+    ~new_file() {
+        std::error_code ignored;
+        if (!path_.empty() && std::filesystem::file_size(path_, ignored) == 0) std::filesystem::remove(path_, ignored);
+    }
+
+private:
+    std::string path_;
+};
+
+inline migrate::run_options options_for(const migrate_options& o, sqlite::connection& database) {
+    migrate::run_options options = run_options_for(o.target);
+    options.dry_run = o.dry_run || !o.plan_out.empty();
+    options.backup = o.backup.none ? migrate::backup_policy::none : migrate::backup_policy::make;
+    options.backup_path = backup_path(o.backup, database.name());
+    options.compare_content = o.compare_content;
+    return options;
+}
+
+/// What was done, or would be.
+inline void print_result(session& s, const migrate::run_result& done, const std::string& target, bool dry_run) {
+    for (const std::string& m : done.messages) s.out.note("note: " + m + "\n");
+    if (s.quiet && !dry_run) return;
+    s.out.print(migrate::to_text(done.plan, dry_run));
+    for (const migrate::blocker& b : done.blockers) s.out.print("in the way: " + migrate::to_text(b) + "\n");
+    if (dry_run) {
+        s.out.print("dry run: nothing was changed\n");
+    } else if (!done.applied) {
+        s.out.print("the database is at " + target + "\n");
+    } else {
+        const auto steps = static_cast<std::int64_t>(done.plan.steps.size());
+        s.out.print("migrated to " + target + ": " + counted(steps, "step") + ", " + counted(done.rows, "row") +
+                    " written\n");
+        s.out.print(done.backup.empty() ? "no backup was made\n" : "backup: " + done.backup + "\n");
+    }
+}
+
+/// Every blocker with its query, where the message of the error names them only.
+inline int report_refusal(session& s, const migrate::refused& e) {
+    std::string text =
+        e.blockers().size() == 1 ? "" : std::to_string(e.blockers().size()) + " things stand in the way:\n";
+    for (const migrate::blocker& b : e.blockers()) text += migrate::to_text(b) + "\n";
+    text += "  database: " + e.info().database + "\nnothing was changed";
+    report_error(s, text);
+    return 1;
+}
+
+/// Runs a migration with its progress and its messages. `run(options)` does it.
+template <class Run>
+int carry_out(session& s, const migrate_options& o, migrate::run_options options, const std::string& target, Run&& run) {
+    const stop_on_signal stopper;
+    options.stop = stopper.flag();
+    progress bar(s.out);
+    options.on_progress = show(bar);
+    try {
+        const migrate::run_result done = run(options);
+        bar.clear();
+        print_result(s, done, target, options.dry_run);
+        if (!o.plan_out.empty()) s.deliver(o.plan_out, migrate::to_json(done.plan) + "\n");
+        return options.dry_run && !done.blockers.empty() ? 2 : 0;
+    } catch (const migrate::refused& e) {
+        bar.clear();
+        return report_refusal(s, e);
+    }
+}
+
+inline int run_migrate(session& s, const migrate_options& given) {
+    const db::url where = s.url();
+    migrate_options o = given;
+    const std::optional<migrate::plan> plan = read_plan(o.plan_in, o.target);
+    const destination d = find_destination(s, o.target);
+    const new_file made(where);
+    const auto mode =
+        o.create && !o.dry_run && o.plan_out.empty() ? sqlite::open_mode::create : sqlite::open_mode::read_write;
+    sqlite::connection database = sqlite::connection::open(where, {.mode = mode});
+    refuse_downgrade(database, d);
+    migrate::run_options options = options_for(o, database);
+    options.only = plan ? &*plan : nullptr;
+    options.batch_rows = o.batch_rows;
+    return carry_out(s, o, options, d.source.label, [&](const migrate::run_options& now) {
+        return migrate::sqlite::run(database, d.source.schema.view(), d.chain, now);
+    });
+}
+
+} // namespace detail
+
+/// --dry-run, --plan-out, --plan, --backup, --no-backup and --compare-content
+inline void add_running(CLI::App& c, migrate_options& o) {
+    c.add_flag("--dry-run", o.dry_run, "print the plan with its SQL, ask the rows, change nothing");
+    c.add_option("--plan-out", o.plan_out, "a dry run that also writes the plan as JSON")->type_name("FILE");
+    c.add_option("--plan", o.plan_in,
+                 "carry out this plan, or refuse when the schema or the definitions have changed since")
+        ->type_name("FILE");
+    add_backup(c, o.backup, "before the first change");
+    c.add_flag("--compare-content", o.compare_content, "compare every copied value, not only the number of rows");
+}
+
+/// Adds `migrate`.
+inline void add_migrate(CLI::App& app, session& s) {
+    const auto add = [&s](CLI::App& c, migrate_options& o) {
+        add_target(c, s, o.target);
+        add_running(c, o);
+        c.add_flag("--create", o.create, "make the database if it is missing");
+        c.add_option("--batch-rows", o.batch_rows,
+                     "fill columns in transactions of so many rows: others can write in between, a kill loses one")
+            ->check(CLI::PositiveNumber)
+            ->type_name("N");
+        c.footer(
+            R"(Plan, check of the rows, backup, all changes in one transaction, verification, history: after an error, a kill or
+Ctrl-C the database is as before. Tables, columns, indexes, views and triggers that the schema does not know stay. A
+second run has nothing to do and writes nothing.
+
+Exit codes: 0 done or nothing to do, 2 dry run: rows stand in the way, 1 error (nothing was changed)
+
+Examples:
+  %program% migrate --schema %schema% --database sqlite:///app.db --dry-run
+  %program% migrate -s %schema% -d sqlite:///app.db --backup /var/backups/
+  %program% migrate -s %schema% -d sqlite:///app.db --to %older%
+  %program% migrate -s %schema% -d sqlite:///app.db --plan-out plan.json
+  %program% migrate -s %schema% -d sqlite:///app.db --plan plan.json
+  %program% migrate -s %schema% -d sqlite:///app.db --batch-rows 10000
+  %program% migrate -d sqlite:///app.db --against schema.sql --allow 'drop column users.fax')");
+    };
+    add_command<migrate_options>(app, s, "migrate", "bring a database to a version of its schema", add,
+                                 detail::run_migrate)
+        .group("Change");
+}
+
+} // namespace autopack_schema::cli::commands
+
+// ---- autopack_schema/cli/commands/downgrade.hpp
+
+namespace autopack_schema::cli::commands {
+
+namespace detail {
+
+inline int run_downgrade(session& s, const migrate_options& given) {
+    const db::url where = s.url();
+    migrate_options o = given;
+    const std::optional<migrate::plan> plan = read_plan(o.plan_in, o.target);
+    if (o.target.to.empty()) {
+        throw error({.code = "S450",
+                     .what_happened = "no version is named",
+                     .advice = "say --to VERSION: " + list_of_versions(s.pack())});
+    }
+    const destination d = find_destination(s, o.target);
+    sqlite::connection database = sqlite::connection::open(where, {.mode = sqlite::open_mode::read_write});
+    migrate::run_options options = options_for(o, database);
+    options.only = plan ? &*plan : nullptr;
+    return carry_out(s, o, options, d.source.label, [&](const migrate::run_options& now) {
+        return migrate::sqlite::downgrade(database, d.pack->migrations, d.source.schema.view(), now);
+    });
+}
+
+} // namespace detail
+
+/// Adds `downgrade`.
+inline void add_downgrade(CLI::App& app, session& s) {
+    const auto add = [&s](CLI::App& c, migrate_options& o) {
+        add_schema(c, s);
+        add_database(c, s);
+        c.add_option("--to", o.target.to, "an older version of the schema")->type_name("VERSION");
+        add_allow(c, o.target);
+        add_running(c, o);
+        c.footer(
+            R"(Undoes the migrations behind the version, the last one first, in one transaction, each with a line in the history; with
+the checks, the backup and the verification of `migrate`. Refused are migrations with a step that has no undo (S400) and
+values that migrating up again would not give back (S401), unless --allow names them.
+
+Exit codes: 0 done or nothing to do, 2 dry run: something stands in the way, 1 error (nothing was changed)
+
+Examples:
+  %program% downgrade --schema %schema% --database sqlite:///app.db --to %older% --dry-run
+  %program% downgrade -s %schema% -d sqlite:///app.db --to %older% --backup /var/backups/)");
+    };
+    add_command<migrate_options>(app, s, "downgrade", "take a database back to an older version of its schema", add,
+                                 detail::run_downgrade)
+        .group("Change");
+}
+
+} // namespace autopack_schema::cli::commands
+
 // ---- autopack_schema/cli/commands/drift.hpp
 
 namespace autopack_schema::cli::commands {
@@ -28805,7 +30900,7 @@ inline std::string frozen_namespace(const model::schema& s, const std::string& w
 
 /// One of the flat arrays of a schema, an element in a line; an array of nothing is left out.
 template <class T>
-void put_array(std::string& out, std::string_view type, std::string_view name, std::span<const T> items,
+void put_array(std::string& out, std::string_view type, std::string_view name, model::items<T> items,
                std::string (*write)(const T&)) {
     if (items.empty()) return;
     out += "inline constexpr model::" + std::string(type) + " " + std::string(name) + "[] = {\n";
@@ -29012,7 +31107,7 @@ inline std::string part_text(const model::key_part& p) {
 }
 
 /// `aps::name("uq_x"), "a", "b"`
-inline std::string named_parts(const model::schema&, const model::name& name, std::span<const model::key_part> parts) {
+inline std::string named_parts(const model::schema&, const model::name& name, model::items<model::key_part> parts) {
     std::string text = name.empty() ? "" : "aps::name(" + literal(name.text) + ")";
     for (const model::key_part& p : parts) text += (text.empty() ? "" : ", ") + part_text(p);
     return text;
@@ -29046,7 +31141,7 @@ inline std::string reference_clauses(const model::foreign_key& f) {
     return text;
 }
 
-inline std::string name_list(std::span<const model::name> names) {
+inline std::string name_list(model::items<model::name> names) {
     std::string text;
     for (const model::name& n : names) text += (text.empty() ? "" : ", ") + literal(n.text);
     return text;
@@ -29637,7 +31732,7 @@ inline void lint_incompatible(const migrate::step& s, std::vector<lint_finding>&
 }
 
 /// Tells whether the first columns of an index, a key or a UNIQUE are those of the foreign key, in whatever order.
-inline bool leads_with(std::span<const model::key_part> parts, std::span<const model::name> columns) {
+inline bool leads_with(model::items<model::key_part> parts, model::items<model::name> columns) {
     if (parts.size() < columns.size()) return false;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         bool found = false;
@@ -29658,7 +31753,7 @@ inline bool has_index(const model::schema& s, const model::table& t, const model
     return leads_with(s.parts_of(t.key), columns);
 }
 
-inline std::string columns_text(std::span<const model::name> columns) {
+inline std::string columns_text(model::items<model::name> columns) {
     std::string text;
     for (const model::name& c : columns) text += (text.empty() ? "" : ", ") + std::string(c.text);
     return text;
@@ -29697,75 +31792,6 @@ inline std::vector<lint_finding> lint(const migrate::plan& plan, std::span<const
 
 } // namespace autopack_schema::cli
 
-// ---- autopack_schema/cli/migrating.hpp
-
-namespace autopack_schema::cli {
-
-/// Where a migration leads, as it is said on the command line.
-struct target_choice {
-    std::string to{};
-    std::string against{};
-    std::vector<std::string> allow{};
-    bool exact = false;
-};
-
-/// --schema, --database, --to, --against, --allow and --exact
-inline void add_target(CLI::App& command, session& s, target_choice& choice) {
-    add_schema(command, s);
-    add_database(command, s);
-    command.add_option("--to", choice.to, "a version of the schema; the current one where it is left out")
-        ->type_name("VERSION");
-    command.add_option("--against", choice.against, "any schema instead of a version: FILE.sql, LOCK.json or a URL")
-        ->type_name("SOURCE");
-    command
-        .add_option("--allow", choice.allow,
-                    "what may be lost, by name: 'drop table T', 'drop column T.C', 'drop index I', 'drop view V', "
-                    "'drop trigger G', 'lossy T.C', 'keep column T.C', 'orphans T.C'; can be repeated")
-        ->type_name("WHAT")
-        ->expected(1)
-        ->take_all();
-    command.add_flag("--exact", choice.exact,
-                     "also change what means the same: order of columns, spelling of types, names of constraints");
-}
-
-/// Where a migration leads, and by which migrations.
-struct destination {
-    schema_source source{};
-    std::span<const migrate::migration_view> chain{};
-    const schema_pack* pack = nullptr; ///< nullptr: any schema
-    std::size_t version = 0;           ///< position in the pack
-};
-
-/// Reads where a migration leads.
-/// errors: S450 two targets, S461 no such version, those of reading a schema
-inline destination find_destination(const session& s, const target_choice& choice) {
-    destination d;
-    if (!choice.against.empty()) {
-        if (!choice.to.empty())
-            throw error(
-                {.code = "S450", .what_happened = "two targets are named", .advice = "say one of --to and --against"});
-        d.source = s.source(choice.against);
-        return d;
-    }
-    d.pack = &s.pack();
-    const model::schema& wanted = require_version(*d.pack, choice.to);
-    d.version = static_cast<std::size_t>(&wanted - d.pack->versions.data());
-    d.source = detail::source_from_pack(wanted);
-    d.chain = d.pack->migrations.first(std::min(d.version, d.pack->migrations.size()));
-    return d;
-}
-
-/// The options of a run that the target says; the allowances refer to the texts of the choice.
-/// errors: S397 an allowance is not understood
-inline migrate::run_options run_options_for(const target_choice& choice) {
-    migrate::run_options options;
-    for (const std::string& text : choice.allow) options.rules.push_back(migrate::parse_allowance(text));
-    options.target.exact = choice.exact;
-    return options;
-}
-
-} // namespace autopack_schema::cli
-
 // ---- autopack_schema/cli/commands/lint.hpp
 
 namespace autopack_schema::cli::commands {
@@ -29773,6 +31799,7 @@ namespace autopack_schema::cli::commands {
 /// What `lint` can be told.
 struct lint_options {
     target_choice target{};
+    std::string plan{};
     std::string format = "text";
 };
 
@@ -29799,13 +31826,24 @@ inline std::string lint_text(const std::vector<lint_finding>& found, const std::
     return out.empty() ? "nothing to say about this migration\n" : out;
 }
 
+/// Plans and asks the rows, on the way to a newer version or back to an older one.
+inline migrate::run_result rehearse(sqlite::connection& database, const destination& d,
+                                    const migrate::run_options& options) {
+    if (is_newer(database, d))
+        return migrate::sqlite::downgrade(database, d.pack->migrations, d.source.schema.view(), options);
+    return migrate::sqlite::run(database, d.source.schema.view(), d.chain, options);
+}
+
 inline int run_lint(session& s, const lint_options& o) {
-    const destination d = find_destination(s, o.target);
-    migrate::run_options options = run_options_for(o.target);
+    target_choice target = o.target;
+    const std::optional<migrate::plan> plan = read_plan(o.plan, target);
+    const destination d = find_destination(s, target);
+    migrate::run_options options = run_options_for(target);
     options.dry_run = true;
+    options.only = plan ? &*plan : nullptr;
     sqlite::connection database = sqlite::connection::open(s.url(), {.mode = sqlite::open_mode::read_write});
     const model::snapshot live = inspect(database);
-    const migrate::run_result rehearsed = migrate::sqlite::run(database, d.source.schema.view(), d.chain, options);
+    const migrate::run_result rehearsed = rehearse(database, d, options);
     const std::vector<lint_finding> found =
         lint(rehearsed.plan, rehearsed.blockers, live.view(), d.source.schema.view());
     s.out.print(o.format == "json" ? lint_json(found, rehearsed.blockers) : lint_text(found, rehearsed.blockers));
@@ -29818,6 +31856,8 @@ inline int run_lint(session& s, const lint_options& o) {
 inline void add_lint(CLI::App& app, session& s) {
     const auto add = [&s](CLI::App& c, lint_options& o) {
         add_target(c, s, o.target);
+        c.add_option("--plan", o.plan, "a plan of `migrate --plan-out`; refused where it does not fit any more")
+            ->type_name("FILE");
         c.add_option("--format", o.format, "text (default) or json")
             ->check(CLI::IsMember({"text", "json"}))
             ->type_name("NAME");
@@ -29830,190 +31870,12 @@ Exit codes: 0 nothing to say, 2 findings, 1 error
 
 Examples:
   %program% lint --schema %schema% --database sqlite:///app.db
+  %program% lint -s %schema% -d sqlite:///app.db --plan plan.json
   %program% lint -d sqlite:///app.db --against schema.sql --allow 'drop column users.fax' --format json)");
     };
     add_command<lint_options>(app, s, "lint", "what a migration would do that someone should know before", add,
                               detail::run_lint)
         .group("Compare");
-}
-
-} // namespace autopack_schema::cli::commands
-
-// ---- autopack_schema/cli/report_error.hpp
-
-namespace autopack_schema::cli {
-
-/// Prints an error to standard error, in one form for all.
-inline void report_error(session& s, std::string_view message) {
-    const bool color = s.out.color_err();
-    s.out.error((color ? "\x1b[1;31merror:\x1b[0m " : "error: ") + std::string(message) + "\n");
-}
-
-/// What to say when standard output cannot be written.
-inline std::string write_failure(int reason) {
-    return error({.code = "S459",
-                  .what_happened = std::string("cannot write to standard output: ") + std::strerror(reason),
-                  .advice = "what was printed is not complete"})
-        .what();
-}
-
-} // namespace autopack_schema::cli
-
-// ---- autopack_schema/cli/commands/migrate.hpp
-
-namespace autopack_schema::cli::commands {
-
-/// What `migrate` can be told.
-struct migrate_options {
-    target_choice target{};
-    backup_choice backup{};
-    std::string plan_out{};
-    std::string plan_in{};
-    bool dry_run = false;
-    bool create = false;
-    bool compare_content = false;
-};
-
-namespace detail {
-
-/// A database that is further than the target is not taken back: what only the newer version has would stay.
-/// errors: S464
-inline void refuse_downgrade(sqlite::connection& database, const destination& d) {
-    const auto history = migrate::sqlite::read_history(database);
-    if (history.empty() || d.pack == nullptr) return;
-    for (std::size_t i = d.version + 1; i < d.pack->versions.size(); ++i) {
-        if (!model::same_name(d.pack->versions[i].version, history.back().version)) continue;
-        throw error({.code = "S464",
-                     .what_happened = "the database is at " + history.back().version + ", which is newer than " +
-                                      std::string(d.pack->versions[d.version].version),
-                     .database = database.name(),
-                     .advice = "restore the backup that was made before that migration: `restore`"});
-    }
-}
-
-/// A file that is made only for the migration goes again when nothing came of it.
-class new_file {
-public:
-    explicit new_file(const db::url& where) : path_(where.is_memory() ? "" : where.path) {
-        std::error_code ignored;
-        if (std::filesystem::exists(path_, ignored)) path_.clear();
-    }
-    new_file(const new_file&) = delete;
-    new_file& operator=(const new_file&) = delete;
-    ~new_file() {
-        std::error_code ignored;
-        if (!path_.empty() && std::filesystem::file_size(path_, ignored) == 0) std::filesystem::remove(path_, ignored);
-    }
-
-private:
-    std::string path_;
-};
-
-inline migrate::run_options options_for(const migrate_options& o, sqlite::connection& database) {
-    migrate::run_options options = run_options_for(o.target);
-    options.dry_run = o.dry_run || !o.plan_out.empty();
-    options.backup = o.backup.none ? migrate::backup_policy::none : migrate::backup_policy::make;
-    options.backup_path = backup_path(o.backup, database.name());
-    options.compare_content = o.compare_content;
-    return options;
-}
-
-/// Reads the plan of --plan; where no version is named it leads to the plan's own.
-inline std::optional<migrate::plan> read_plan(const migrate_options& o, target_choice& target) {
-    if (o.plan_in.empty()) return std::nullopt;
-    migrate::plan plan = migrate::plan_from_json(read_file(o.plan_in));
-    if (target.to.empty() && target.against.empty()) target.to = plan.version;
-    return plan;
-}
-
-/// What was done, or would be.
-inline void print_result(session& s, const migrate::run_result& done, const std::string& target, bool dry_run) {
-    for (const std::string& m : done.messages) s.out.note("note: " + m + "\n");
-    if (s.quiet && !dry_run) return;
-    s.out.print(migrate::to_text(done.plan, dry_run));
-    for (const migrate::blocker& b : done.blockers) s.out.print("in the way: " + migrate::to_text(b) + "\n");
-    if (dry_run) {
-        s.out.print("dry run: nothing was changed\n");
-    } else if (!done.applied) {
-        s.out.print("the database is at " + target + "\n");
-    } else {
-        const auto steps = static_cast<std::int64_t>(done.plan.steps.size());
-        s.out.print("migrated to " + target + ": " + counted(steps, "step") + ", " + counted(done.rows, "row") +
-                    " written\n");
-        s.out.print(done.backup.empty() ? "no backup was made\n" : "backup: " + done.backup + "\n");
-    }
-}
-
-/// Every blocker with its query, where the message of the error names them only.
-inline int report_refusal(session& s, const migrate::refused& e) {
-    std::string text =
-        e.blockers().size() == 1 ? "" : std::to_string(e.blockers().size()) + " things stand in the way:\n";
-    for (const migrate::blocker& b : e.blockers()) text += migrate::to_text(b) + "\n";
-    text += "  database: " + e.info().database + "\nnothing was changed";
-    report_error(s, text);
-    return 1;
-}
-
-inline int run_migrate(session& s, const migrate_options& o) {
-    const db::url where = s.url();
-    target_choice target = o.target;
-    const std::optional<migrate::plan> given = read_plan(o, target);
-    const destination d = find_destination(s, target);
-    const new_file made(where);
-    const auto mode =
-        o.create && !o.dry_run && o.plan_out.empty() ? sqlite::open_mode::create : sqlite::open_mode::read_write;
-    sqlite::connection database = sqlite::connection::open(where, {.mode = mode});
-    refuse_downgrade(database, d);
-    migrate::run_options options = options_for(o, database);
-    options.only = given ? &*given : nullptr;
-    const stop_on_signal stopper;
-    options.stop = stopper.flag();
-    progress bar(s.out);
-    options.on_progress = show(bar);
-    try {
-        const migrate::run_result done = migrate::sqlite::run(database, d.source.schema.view(), d.chain, options);
-        bar.clear();
-        print_result(s, done, d.source.label, options.dry_run);
-        if (!o.plan_out.empty()) s.deliver(o.plan_out, migrate::to_json(done.plan) + "\n");
-        return options.dry_run && !done.blockers.empty() ? 2 : 0;
-    } catch (const migrate::refused& e) {
-        bar.clear();
-        return report_refusal(s, e);
-    }
-}
-
-} // namespace detail
-
-/// Adds `migrate`.
-inline void add_migrate(CLI::App& app, session& s) {
-    const auto add = [&s](CLI::App& c, migrate_options& o) {
-        add_target(c, s, o.target);
-        c.add_flag("--dry-run", o.dry_run, "print the plan with its SQL, ask the rows, change nothing");
-        c.add_option("--plan-out", o.plan_out, "a dry run that also writes the plan as JSON")->type_name("FILE");
-        c.add_option("--plan", o.plan_in,
-                     "carry out this plan, or refuse when the schema or the definitions have changed since")
-            ->type_name("FILE");
-        add_backup(c, o.backup, "before the first change");
-        c.add_flag("--create", o.create, "make the database if it is missing");
-        c.add_flag("--compare-content", o.compare_content, "compare every copied value, not only the number of rows");
-        c.footer(
-            R"(Plan, check of the rows, backup, all changes in one transaction, verification, history: after an error, a kill or
-Ctrl-C the database is as before. Tables, columns, indexes, views and triggers that the schema does not know stay. A
-second run has nothing to do and writes nothing.
-
-Exit codes: 0 done or nothing to do, 2 dry run: rows stand in the way, 1 error (nothing was changed)
-
-Examples:
-  %program% migrate --schema %schema% --database sqlite:///app.db --dry-run
-  %program% migrate -s %schema% -d sqlite:///app.db --backup /var/backups/
-  %program% migrate -s %schema% -d sqlite:///app.db --to %older%
-  %program% migrate -s %schema% -d sqlite:///app.db --plan-out plan.json
-  %program% migrate -s %schema% -d sqlite:///app.db --plan plan.json
-  %program% migrate -d sqlite:///app.db --against schema.sql --allow 'drop column users.fax')");
-    };
-    add_command<migrate_options>(app, s, "migrate", "bring a database to a version of its schema", add,
-                                 detail::run_migrate)
-        .group("Change");
 }
 
 } // namespace autopack_schema::cli::commands
@@ -30406,6 +32268,7 @@ inline void add_commands(CLI::App& app, session& s) {
     commands::add_history(app, s);
     commands::add_lint(app, s);
     commands::add_migrate(app, s);
+    commands::add_downgrade(app, s);
     commands::add_baseline(app, s);
     commands::add_backup_command(app, s);
     commands::add_restore(app, s);
@@ -32516,6 +34379,16 @@ inline std::vector<telemetry_record> read_log_folder(const std::filesystem::path
 
 // Whether the estimator must be tuned, by what it predicted and what came.
 
+// ---- autopack_schema/ops/autopack_database.hpp
+
+namespace autopack_schema::ops {
+
+/// A database of Autopack as it is from BUILD-144 on. Programs that must read files of every age ask by the names of the
+/// columns that a file has, without it.
+using autopack_database = database<schemas::autopack::current>;
+
+} // namespace autopack_schema::ops
+
 // ---- autopack_schema/ops/build_129/versions.hpp
 
 namespace autopack_schema::ops::build_129 {
@@ -32641,12 +34514,12 @@ namespace detail {
 
 inline constexpr model::name events_table{"token_estimation_v2_events"};
 
-inline bool same_names(std::span<const model::name> a, std::initializer_list<std::string_view> b) {
+inline bool same_names(model::items<model::name> a, std::initializer_list<std::string_view> b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](const model::name& x, std::string_view y) { return x == model::name(y); });
 }
 
-inline bool same_parts(std::span<const model::key_part> a, std::span<const model::key_part> b) {
+inline bool same_parts(model::items<model::key_part> a, model::items<model::key_part> b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](const auto& x, const auto& y) { return x.text == y.text; });
 }
@@ -32672,7 +34545,7 @@ public:
 private:
     model::builder& made() { return wanted_.content(); }
 
-    bool is_unique_phase(std::span<const model::key_part> parts) const {
+    bool is_unique_phase(model::items<model::key_part> parts) const {
         return parts.size() == 2 && parts[0].text == model::name("run_id") && parts[1].text == model::name("phase_id");
     }
 
@@ -33708,7 +35581,7 @@ namespace autopack_schema::ops {
 /// The schema of a live database as a migration of one table wants it: everything else stays as it is.
 /// shape:  `edit(model::column&)` changes a column of the table and tells whether it stays; `added` are appended to it
 template <class Edit>
-model::snapshot edited_table(const model::schema& live, const model::name& table, std::span<const model::column> added,
+model::snapshot edited_table(const model::schema& live, const model::name& table, model::items<model::column> added,
                              Edit&& edit) {
     model::snapshot wanted;
     model::builder& made = wanted.content();
@@ -33752,6 +35625,7 @@ namespace autopack_schema::ops::build_142 {
 
 /// What the migration of BUILD-142 found and did.
 struct migration_outcome {
+    bool was_empty = false; ///< the whole schema was made
     std::int64_t tables_made = 0;
     bool column_added = false;
     std::int64_t backfilled = 0; ///< rows
@@ -33775,7 +35649,7 @@ inline model::snapshot wanted_schema(const model::schema& live) {
     const model::table& defined = *model::find_table(pack, events);
     const std::array added{*model::find_column(pack, defined, ceiling)};
     model::snapshot wanted =
-        edited_table(live, events, std::span(added).first(missing ? 1 : 0), [](model::column&) { return true; });
+        edited_table(live, events, model::items(added).first(missing ? 1 : 0), [](model::column&) { return true; });
     add_missing_tables(wanted, pack);
     return wanted;
 }
@@ -33816,14 +35690,14 @@ inline migration_outcome migrate(sqlite::connection& database, autopack_schema::
     model::snapshot wanted = detail::wanted_schema(live.view());
     wanted.content().name = "BUILD-142";
     wanted.content().version = {};
-    migration_outcome outcome{.backfilled = detail::rows_to_backfill(database, live.view())};
+    migration_outcome outcome{.was_empty = live.view().tables.empty(),
+                              .backfilled = detail::rows_to_backfill(database, live.view())};
     const model::table* const t = model::find_table(live.view(), detail::events);
     outcome.column_added = t != nullptr && model::find_column(live.view(), *t, detail::ceiling) == nullptr;
     outcome.tables_made =
         static_cast<std::int64_t>(wanted.view().tables.size()) - static_cast<std::int64_t>(live.view().tables.size());
     options.rules.insert(options.rules.end(), detail::backfill_rule.begin(), detail::backfill_rule.end());
-    if (live.view().tables.empty())
-        options.backup = autopack_schema::migrate::backup_policy::none; // there is nothing to lose
+    if (outcome.was_empty) options.backup = autopack_schema::migrate::backup_policy::none; // there is nothing to lose
     outcome.backup = autopack_schema::migrate::sqlite::run(database, wanted.view(), {}, options).backup;
     return outcome;
 }
@@ -33831,7 +35705,7 @@ inline migration_outcome migrate(sqlite::connection& database, autopack_schema::
 /// The outcome as the runbook shows it.
 inline std::string to_text(const migration_outcome& o) {
     std::string text = "Initializing database...\n";
-    if (o.tables_made > 0) text += "✅ Made " + std::to_string(o.tables_made) + " missing tables\n";
+    if (o.tables_made > 0 && !o.was_empty) text += "✅ Made " + std::to_string(o.tables_made) + " missing tables\n";
     if (!o.column_added) {
         text += "✅ actual_max_tokens column already exists, skipping migration\n";
         if (o.backfilled == 0) return text;
@@ -34325,7 +36199,7 @@ inline model::snapshot upgraded_schema(const model::schema& live, upgrade_outcom
     outcome.column_added = there == nullptr;
     outcome.default_added = there != nullptr && !there->default_to.present();
     const std::array added{defined};
-    return edited_table(live, usage_table, std::span(added).first(there == nullptr ? 1 : 0), [&](model::column& c) {
+    return edited_table(live, usage_table, model::items(added).first(there == nullptr ? 1 : 0), [&](model::column& c) {
         if (c.name == total_column) {
             c.nullable = false;
             if (!c.default_to.present()) c.default_to = defined.default_to;
@@ -35382,66 +37256,6 @@ inline std::filesystem::path beside(const std::filesystem::path& file, std::stri
     return file.parent_path() / (file.stem().string() + std::string(ending) + file.extension().string());
 }
 
-/// Opens a database that nobody else can open until it is closed: also not between two transactions.
-/// errors: S209 others use it
-inline sqlite::connection open_alone(const std::filesystem::path& file) {
-    auto database = sqlite::connection::open_file(file.string(), {.foreign_keys = false});
-    database.execute("PRAGMA journal_mode=DELETE"); // a WAL has no such lock; fails while others use it
-    database.execute("PRAGMA locking_mode=EXCLUSIVE");
-    database.execute("BEGIN EXCLUSIVE; COMMIT"); // the lock is taken here, and kept
-    return database;
-}
-
-/// Removes copies that a killed program has not finished.
-inline void remove_partial_copies(const std::filesystem::path& file) {
-    const std::string beginning = file.filename().string() + ".partial-";
-    std::vector<std::filesystem::path> found;
-    std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator(file.parent_path(), ignored)) {
-        if (entry.path().filename().string().starts_with(beginning)) found.push_back(entry.path());
-    }
-    for (const auto& path : found) std::filesystem::remove(path, ignored);
-}
-
-inline void add_to_number(std::uint64_t& number, std::string_view text) {
-    for (const char c : text) number = (number ^ static_cast<unsigned char>(c)) * 1099511628211U; // FNV-1a
-    number = (number ^ 0xFFU) * 1099511628211U;
-}
-
-/// A number of all that a database holds, definitions and rows: of two databases with different content it differs.
-inline std::uint64_t content_number(sqlite::connection& database) {
-    std::uint64_t number = 14695981039346656037U;
-    std::vector<std::string> tables;
-    sqlite::statement rows =
-        database.prepare("SELECT type, name, COALESCE(sql, '') FROM sqlite_schema ORDER BY type, name");
-    while (rows.step()) {
-        for (int i = 0; i < 3; ++i) add_to_number(number, rows.column_text(i));
-        if (rows.column_text(0) == "table") tables.emplace_back(rows.column_text(1));
-    }
-    for (const std::string& table : tables) {
-        std::string values;
-        for (const std::string& column : columns_of(database, table))
-            values += (values.empty() ? "quote(" : ", quote(") + sqlite::quote_identifier(column) + ")";
-        sqlite::statement row = database.prepare("SELECT " + values + " FROM " + sqlite::quote_identifier(table));
-        while (row.step()) {
-            for (int i = 0; i < row.column_count(); ++i) add_to_number(number, row.column_text(i));
-        }
-    }
-    return number;
-}
-
-/// Removes all that a database holds, within a transaction.
-inline void drop_everything(sqlite::connection& database) {
-    for (const std::string type : {"trigger", "view", "table"}) {
-        std::vector<std::string> names;
-        sqlite::statement rows = database.prepare(
-            "SELECT name FROM sqlite_schema WHERE type = ?1 AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
-        rows.bind(1, type);
-        while (rows.step()) names.emplace_back(rows.column_text(0));
-        for (const std::string& name : names) database.execute("DROP " + type + " " + sqlite::quote_identifier(name));
-    }
-}
-
 } // namespace autopack_schema::ops::detail
 
 // ---- autopack_schema/ops/metadata/layout.hpp
@@ -35517,24 +37331,23 @@ inline std::filesystem::path archive_of(const std::filesystem::path& file) {
     return detail::beside(file, "_v1_archive");
 }
 
+/// Tells by its name whether a file is an archive: those are read and never written.
+inline bool is_archive(const std::filesystem::path& file) { return file.stem().string().ends_with("_v1_archive"); }
+
 namespace detail {
 
-/// Makes the archive, or finds that it was made already by a program that was killed before its next step.
-/// errors: S430 there is an archive with another content
-inline void make_archive(sqlite::connection& database, const std::filesystem::path& archive) {
-    std::error_code ignored;
-    if (!std::filesystem::exists(archive, ignored)) {
-        remove_partial_copies(archive);
-        sqlite::backup_to_file(database, archive.string()); // checked row by row count; never over another file
-        return;
+/// Archives and starts anew; speaks of version 1 where there is another archive.
+/// errors: S430
+inline void archive_and_start(sqlite::connection& alone, const std::filesystem::path& archive) {
+    try {
+        migrate::sqlite::archive(alone, archive.string(), schemas::run_metadata::v2::version.model());
+    } catch (const error& e) {
+        if (e.code() != "S408") throw;
+        throw error({.code = "S430",
+                     .what_happened = "the database is version 1, and " + e.info().what_happened,
+                     .database = alone.name(),
+                     .advice = "an archive is never overwritten: move it away, or open this database read-only"});
     }
-    auto there = sqlite::connection::open_file(archive.string(), {.mode = sqlite::open_mode::read_only});
-    if (content_number(there) == content_number(database)) return;
-    throw error({.code = "S430",
-                 .what_happened = "the database is version 1, and there is an archive with another content already: " +
-                                  archive.string(),
-                 .database = database.name(),
-                 .advice = "an archive is never overwritten: move it away, or open this database read-only"});
 }
 
 } // namespace detail
@@ -35549,14 +37362,10 @@ inline std::optional<archived_v1> archive_v1(const std::filesystem::path& file) 
         auto database = sqlite::connection::open_file(file.string());
         if (layout_of(database) != metadata_layout::v1) return std::nullopt;
     }
-    auto database = detail::open_alone(file);
+    auto database = migrate::sqlite::open_alone(file.string());
     if (layout_of(database) != metadata_layout::v1) return std::nullopt; // another program has done it meanwhile
     const archived_v1 done{archive_of(file), database.query_int("SELECT COUNT(*) FROM runs")};
-    detail::make_archive(database, done.archive);
-    sqlite::transaction transaction(database);
-    detail::drop_everything(database);
-    detail::create_v2_tables(database);
-    transaction.commit();
+    detail::archive_and_start(database, done.archive);
     return done;
 }
 
@@ -35767,14 +37576,14 @@ inline void require_v1_archive(const std::filesystem::path& file) {
 /// errors: S434 no archive, or nothing to go back from; S230 there is a backup already; S209 others use the database
 inline v1_restored rollback_to_v1(const std::filesystem::path& file) {
     detail::require_v1_archive(file);
-    auto database = detail::open_alone(file);
+    auto database = migrate::sqlite::open_alone(file.string());
     if (layout_of(database) != metadata_layout::v2) {
         detail::refuse_rollback(file, "the database is not version 2", "there is nothing to go back from");
     }
     v1_restored done;
     done.backup = detail::beside(file, "_v2_backup");
     done.v2_runs = database.query_int("SELECT COUNT(*) FROM runs");
-    detail::remove_partial_copies(done.backup);
+    migrate::sqlite::detail::remove_partial_copies(done.backup);
     sqlite::backup_to_file(database, done.backup.string());
     sqlite::restore_from_file(database, archive_of(file).string());
     done.v1_runs = database.query_int("SELECT COUNT(*) FROM runs");
@@ -35814,6 +37623,7 @@ struct validation_entry {
 
 namespace detail {
 
+// No typed queries: these tables hold times as the original wrote them, 2026-01-01T00:00:00, and give them back as they are.
 inline sqlite::statement rows_of_run(sqlite::connection& database, std::string_view table, std::string_view columns,
                                      const std::string& run_id) {
     sqlite::statement rows = database.prepare("SELECT " + std::string(columns) + " FROM " + std::string(table) +
@@ -35872,7 +37682,8 @@ inline std::vector<std::string> distinct_mechanisms(sqlite::connection& database
 
 // ---- autopack_schema/ops/metadata/run_rows.hpp
 
-// Runs are read and written by the names of their columns: real files have them in several orders.
+// Runs are read and written by the names of their columns and not by typed queries: real files have 18 to 32 of them, in several
+// orders, and what we do not know must stay as it is.
 namespace autopack_schema::ops::detail {
 
 inline void read_value(const sqlite::statement& row, int column, std::optional<std::string>& to) {
@@ -36009,10 +37820,11 @@ struct metadata_options {
 /// shape: files in every layout are read and written by the names of their columns; what we do not know stays as it is
 class metadata_store {
 public:
-    /// Opens a file for writing; makes it, and its folder, where it is missing.
+    /// Opens a file for writing; makes it, and its folder, where it is missing. An archive is opened for reading only.
     /// errors: S430 an archive is in the way, S432 somebody else's database, and those of `sqlite::connection::open`
     static metadata_store open(const db::url& where, metadata_options options = {}) {
         const std::filesystem::path file = where.path;
+        if (is_archive(file)) return open_read_only(where);
         if (!where.is_memory() && !file.parent_path().empty()) std::filesystem::create_directories(file.parent_path());
         if (!where.is_memory() && std::filesystem::exists(file)) {
             const auto archived = archive_v1(std::filesystem::absolute(file));
@@ -37709,9 +39521,9 @@ namespace autopack_schema::ops {
 struct sample_work {
     std::string run_id{};
     std::string phase_id{};
-    std::int64_t events = 3;             ///< calls of a model that are recorded
-    std::string state = "COMPLETE";      ///< what the phase is left as
-    std::optional<std::string> reason{}; ///< of a failure
+    std::int64_t events = 3; ///< calls of a model that are recorded
+    schemas::autopack::phase_state state = schemas::autopack::phase_state::COMPLETE; ///< what the phase is left as
+    std::optional<std::string> reason{};                                             ///< of a failure
 };
 
 namespace detail {
@@ -37742,7 +39554,7 @@ inline estimation sample_estimation(const sample_work& work, std::int64_t call,
     e.actual_output_tokens = size * (600 + noise) / 1000; // 0.6 to 1.6 of what was predicted
     e.selected_budget = size * 12 / 10;
     e.actual_max_tokens = e.selected_budget > 4096 ? e.selected_budget : 4096;
-    e.success = work.state == "COMPLETE";
+    e.success = work.state == schemas::autopack::phase_state::COMPLETE;
     e.stop_reason = "end_turn";
     e.model = "sample-model";
     return e;
@@ -37753,31 +39565,33 @@ inline estimation sample_estimation(const sample_work& work, std::int64_t call,
 /// Works on a phase as a real executor would, without a model: records estimations and sets the state of the phase.
 /// errors: S428 there is no such phase, S412 no tables
 inline void run_sample(sqlite::connection& database, const sample_work& work) {
+    using schemas::autopack::phase;
     detail::require_columns(database, "phases");
-    sqlite::statement row =
-        database.prepare("SELECT task_category, complexity, scope FROM phases WHERE run_id = ?1 AND phase_id = ?2");
-    row.bind_all(work.run_id, work.phase_id);
-    if (!row.step()) {
+    autopack_database db(database);
+    const auto is_it = col<&phase::run_id> == work.run_id && col<&phase::phase_id> == work.phase_id;
+    const auto plan =
+        db.select(col<&phase::task_category>, col<&phase::complexity>, col<&phase::scope>).where(is_it).first();
+    if (!plan) {
         throw error({.code = "S428",
                      .what_happened = "Phase not found: " + work.run_id + " / " + work.phase_id,
                      .table = "phases",
                      .database = database.name(),
                      .advice = "RUN_ID and PHASE_ID name a phase of the database in DATABASE_URL"});
     }
-    const auto category = detail::optional_text(row, 0);
-    const auto complexity = detail::optional_text(row, 1);
-    const auto scope = detail::optional_text(row, 2);
-    row.reset();
+    const auto& [category, complexity, scope] = *plan;
     estimation_recorder recorder(database);
     for (std::int64_t call = 0; call < work.events; ++call) {
         recorder.record(detail::sample_estimation(work, call, category, complexity, scope));
     }
-    const std::string now = timestamp::now().to_string();
-    database.execute("UPDATE phases SET state = ?1, last_failure_reason = ?2, updated_at = ?3, started_at = "
-                     "COALESCE(started_at, ?3), "
-                     "completed_at = CASE WHEN ?1 = 'COMPLETE' THEN ?3 END, builder_attempts = builder_attempts + ?4 "
-                     "WHERE run_id = ?5 AND phase_id = ?6",
-                     work.state, work.reason, now, work.events, work.run_id, work.phase_id);
+    const timestamp now = timestamp::now();
+    const bool complete = work.state == schemas::autopack::phase_state::COMPLETE;
+    db.update<phase>()
+        .set(col<& phase::state> = work.state, col<& phase::last_failure_reason> = work.reason,
+             col<& phase::updated_at> = now, col<& phase::started_at> = coalesce(col<&phase::started_at>, now),
+             col<& phase::completed_at> = complete ? std::optional(now) : std::nullopt,
+             col<& phase::builder_attempts> = col<&phase::builder_attempts> + work.events)
+        .where(is_it)
+        .execute();
 }
 
 } // namespace autopack_schema::ops
@@ -38125,61 +39939,69 @@ inline nlohmann::ordered_json to_json_value(const doctor_statistics& s) {
             {"escalation_frequency", s.escalation_frequency()}};
 }
 
-/// Reads the statistics of a run; nothing where the doctor was never called.
-/// shape: actions that are no JSON object count as none
-inline std::optional<doctor_statistics> read_doctor_statistics(sqlite::connection& database, std::string_view run_id) {
-    sqlite::statement row =
-        database.prepare("SELECT doctor_calls_total, doctor_cheap_calls, doctor_strong_calls, doctor_escalations, "
-                         "doctor_actions FROM doctor_usage_stats WHERE run_id = ?1");
-    row.bind(1, run_id);
-    if (!row.step()) return std::nullopt;
-    doctor_statistics found{std::string(run_id), row.column_int64(0), row.column_int64(1), row.column_int64(2),
-                            row.column_int64(3)};
-    auto actions = nlohmann::ordered_json::parse(row.column_text(4), nullptr, false);
-    if (actions.is_object()) found.actions = std::move(actions);
-    return found;
-}
-
 namespace detail {
 
+/// Actions as their column holds them; what is no JSON object counts as none.
+inline nlohmann::ordered_json actions_of(const schemas::autopack::doctor_usage& row) {
+    auto actions = nlohmann::ordered_json::parse(row.doctor_actions, nullptr, false);
+    return actions.is_object() ? actions : nlohmann::ordered_json::object();
+}
+
+inline std::optional<schemas::autopack::doctor_usage> find_doctor_usage(autopack_database& db,
+                                                                        std::string_view run_id) {
+    using schemas::autopack::doctor_usage;
+    return db.select<doctor_usage>().where(col<&doctor_usage::run_id> == run_id).first();
+}
+
 /// Tells whether a phase of a run had a cheap call of the doctor at any time; no phase is a phase too.
-inline bool had_cheap_call(sqlite::connection& database, std::string_view run_id,
-                           const std::optional<std::string>& phase_id) {
-    sqlite::statement row =
-        database.prepare("SELECT 1 FROM llm_usage_events WHERE run_id = ?1 AND phase_id IS ?2 AND is_doctor_call = 1 "
-                         "AND doctor_model = 'cheap' LIMIT 1");
-    row.bind(1, run_id);
-    row.bind(2, phase_id);
-    return row.step();
+inline bool had_cheap_call(autopack_database& db, std::string_view run_id, const std::optional<std::string>& phase_id) {
+    using event = schemas::autopack::llm_usage_event;
+    return db.select(col<&event::id>)
+        .where(col<&event::run_id> == run_id && col<&event::phase_id>.is(phase_id) && col<&event::is_doctor_call> &&
+               col<&event::doctor_model> == "cheap")
+        .first()
+        .has_value();
 }
 
 /// Counts an event that was just stored.
 /// shape: ruling 23: actions count, every one of them
-inline void count_doctor_call(sqlite::connection& database, const schemas::autopack::llm_usage_event& e,
-                              timestamp now) {
-    const std::string_view run = *e.run_id;
-    doctor_statistics s = read_doctor_statistics(database, run).value_or(doctor_statistics{.run_id = std::string(run)});
-    ++s.calls_total;
-    s.cheap_calls += e.doctor_model == "cheap" ? 1 : 0;
+inline void count_doctor_call(autopack_database& db, const schemas::autopack::llm_usage_event& e) {
+    auto row = find_doctor_usage(db, *e.run_id)
+                   .value_or(schemas::autopack::doctor_usage{.run_id = *e.run_id, .created_at = e.created_at});
+    ++row.doctor_calls_total;
+    row.doctor_cheap_calls += e.doctor_model == "cheap" ? 1 : 0;
     if (e.doctor_model == "strong") {
-        ++s.strong_calls;
-        s.escalations += had_cheap_call(database, run, e.phase_id) ? 1 : 0;
+        ++row.doctor_strong_calls;
+        row.doctor_escalations += had_cheap_call(db, *e.run_id, e.phase_id) ? 1 : 0;
     }
+    auto actions = actions_of(row);
     if (e.doctor_action && !e.doctor_action->empty()) {
-        nlohmann::ordered_json& count = s.actions[*e.doctor_action];
+        nlohmann::ordered_json& count = actions[*e.doctor_action];
         count = count.is_number_integer() ? count.get<std::int64_t>() + 1 : 1;
     }
-    database.execute(
-        "INSERT INTO doctor_usage_stats (run_id, doctor_calls_total, doctor_cheap_calls, doctor_strong_calls, "
-        "doctor_escalations, doctor_actions, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) "
-        "ON CONFLICT (run_id) DO UPDATE SET doctor_calls_total = ?2, doctor_cheap_calls = ?3, doctor_strong_calls = "
-        "?4, "
-        "doctor_escalations = ?5, doctor_actions = ?6, updated_at = ?7",
-        s.run_id, s.calls_total, s.cheap_calls, s.strong_calls, s.escalations, to_json_text(s.actions),
-        now.to_string());
+    row.doctor_actions = to_json_text(actions);
+    row.updated_at = e.created_at;
+    if (row.id == 0)
+        db.insert(row);
+    else
+        db.update(row);
 }
 
 } // namespace detail
+
+/// Reads the statistics of a run; nothing where the doctor was never called.
+/// shape: actions that are no JSON object count as none
+inline std::optional<doctor_statistics> read_doctor_statistics(autopack_database& db, std::string_view run_id) {
+    const auto row = detail::find_doctor_usage(db, run_id);
+    if (!row) return std::nullopt;
+    return doctor_statistics{row->run_id,
+                             row->doctor_calls_total,
+                             row->doctor_cheap_calls,
+                             row->doctor_strong_calls,
+                             row->doctor_escalations,
+                             detail::actions_of(*row)};
+}
+
 } // namespace autopack_schema::ops
 
 // ---- autopack_schema/ops/usage/provider_of_model.hpp
@@ -38229,14 +40051,13 @@ public:
     using message = std::function<void(std::string_view)>;
 
     /// `say`: where warnings and remarks go; a line on standard output where it is empty.
-    explicit usage_recorder(sqlite::connection& database, message say = {})
-        : database_(database), say_(std::move(say)) {}
+    explicit usage_recorder(sqlite::connection& database, message say = {}) : db_(database), say_(std::move(say)) {}
 
     /// Stores an event as it is; of a doctor call of a known run the statistics are counted with it, both or none.
     void record(const schemas::autopack::llm_usage_event& e) {
-        sqlite::savepoint all(database_, "record_usage");
-        insert(e);
-        if (e.is_doctor_call && e.run_id && !e.run_id->empty()) detail::count_doctor_call(database_, e, e.created_at);
+        auto all = db_.savepoint();
+        db_.insert(e);
+        if (e.is_doctor_call && e.run_id && !e.run_id->empty()) detail::count_doctor_call(db_, e);
         all.release();
     }
 
@@ -38272,9 +40093,7 @@ public:
     }
 
     /// The doctor statistics of a run; nothing where there are none.
-    std::optional<doctor_statistics> doctor(std::string_view run_id) {
-        return read_doctor_statistics(database_, run_id);
-    }
+    std::optional<doctor_statistics> doctor(std::string_view run_id) { return read_doctor_statistics(db_, run_id); }
 
 private:
     static schemas::autopack::llm_usage_event event_of(const model_call& call, std::int64_t total) {
@@ -38285,15 +40104,6 @@ private:
                 .role = call.role,
                 .total_tokens = total,
                 .created_at = timestamp::now()};
-    }
-
-    void insert(const schemas::autopack::llm_usage_event& e) {
-        database_.execute(
-            "INSERT INTO llm_usage_events (provider, model, run_id, phase_id, role, total_tokens, prompt_tokens, "
-            "completion_tokens, created_at, is_doctor_call, doctor_model, doctor_action) "
-            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            e.provider, e.model, e.run_id, e.phase_id, e.role, e.total_tokens, e.prompt_tokens, e.completion_tokens,
-            e.created_at.to_string(), e.is_doctor_call, e.doctor_model, e.doctor_action);
     }
 
     template <class Work>
@@ -38321,7 +40131,7 @@ private:
         std::printf("%s\n", text.c_str());
     }
 
-    sqlite::connection& database_;
+    autopack_database db_;
     message say_;
 };
 
@@ -38422,14 +40232,15 @@ inline void require_totals(sqlite::connection& database) {
                  .advice = "run 'migrate_build_144 upgrade' or 'autopack-schema migrate --schema autopack' first"});
 }
 
-inline constexpr std::string_view sums_of_events =
-    "COALESCE(SUM(prompt_tokens), 0), COALESCE(SUM(completion_tokens), 0), COALESCE(SUM(total_tokens), 0), COUNT(*), "
-    "COUNT(CASE WHEN prompt_tokens IS NULL AND completion_tokens IS NULL THEN 1 END), "
-    "COALESCE(SUM(CASE WHEN prompt_tokens IS NULL AND completion_tokens IS NULL THEN total_tokens END), 0)";
-
-inline token_sums read_sums(const sqlite::statement& row, int first) {
-    return {row.column_int64(first),     row.column_int64(first + 1), row.column_int64(first + 2),
-            row.column_int64(first + 3), row.column_int64(first + 4), row.column_int64(first + 5)};
+/// Selects something and, behind it, the six sums of `token_sums`.
+template <class... Item>
+auto select_sums(autopack_database& db, const Item&... item) {
+    using event = schemas::autopack::llm_usage_event;
+    const auto is_total_only = col<&event::prompt_tokens>.is_null() && col<&event::completion_tokens>.is_null();
+    const auto sum_of = [](const auto& tokens) { return coalesce(autopack_schema::sum(tokens), 0); };
+    return db.select(item..., sum_of(col<&event::prompt_tokens>), sum_of(col<&event::completion_tokens>),
+                     sum_of(col<&event::total_tokens>), autopack_schema::count(), sum_of(is_total_only),
+                     sum_of(case_(when(is_total_only, col<&event::total_tokens>))));
 }
 
 /// Adds to the entry that a key has, or makes one.
@@ -38447,21 +40258,20 @@ void add_usage(std::vector<Entry>& entries, Entry made, IsIt&& is_it) {
 /// errors: S412 no table, S415 a table from before BUILD-144
 inline usage_report read_usage(sqlite::connection& database, const usage_period& period, timestamp now,
                                std::int64_t cap_tokens = 0) {
+    using event = schemas::autopack::llm_usage_event;
     detail::require_totals(database);
     usage_report report{.period = period, .cap_tokens = cap_tokens};
-    sqlite::statement rows = database.prepare("SELECT provider, model, " + std::string(detail::sums_of_events) +
-                                              ", MIN(created_at), id FROM llm_usage_events WHERE created_at >= ?1 "
-                                              "GROUP BY provider, model ORDER BY 9, 10");
-    rows.bind(1, period.start(now).to_string());
-    while (rows.step()) {
-        const std::string provider(rows.column_text(0));
-        const std::string model(rows.column_text(1));
-        const std::string key = provider + ":" + model;
-        const token_sums sums = detail::read_sums(rows, 2);
+    autopack_database db(database);
+    const auto groups = detail::select_sums(db, col<&event::provider>, col<&event::model>)
+                            .where(col<&event::created_at> >= period.start(now))
+                            .group_by(col<&event::provider>, col<&event::model>)
+                            .order_by(min(col<&event::created_at>), min(col<&event::id>));
+    for (const auto& [provider, model, prompt, completion, total, events, only, only_tokens] : groups) {
+        const token_sums sums{prompt, completion, total, events, only, only_tokens};
         detail::add_usage(report.providers, provider_usage{provider, sums},
                           [&](const auto& p) { return p.provider == provider; });
         detail::add_usage(report.models, model_usage{provider, model, sums},
-                          [&](const auto& m) { return m.provider + ":" + m.model == key; });
+                          [&](const auto& m) { return m.provider + ":" + m.model == provider + ":" + model; });
     }
     return report;
 }
@@ -38470,23 +40280,23 @@ inline usage_report read_usage(sqlite::connection& database, const usage_period&
 /// errors: S412 no table, S415 a table from before BUILD-144
 inline token_sums read_run_usage(sqlite::connection& database, std::string_view run_id) {
     detail::require_totals(database);
-    sqlite::statement row =
-        database.prepare("SELECT " + std::string(detail::sums_of_events) + " FROM llm_usage_events WHERE run_id = ?1");
-    row.bind(1, run_id);
-    row.step();
-    return detail::read_sums(row, 0);
+    autopack_database db(database);
+    return detail::select_sums(db)
+        .where(col<&schemas::autopack::llm_usage_event::run_id> == run_id)
+        .into<token_sums>()
+        .one();
 }
 
 /// What a phase of a run used in all.
 /// errors: S412 no table, S415 a table from before BUILD-144
 inline token_sums read_phase_usage(sqlite::connection& database, std::string_view run_id, std::string_view phase_id) {
     detail::require_totals(database);
-    sqlite::statement row = database.prepare("SELECT " + std::string(detail::sums_of_events) +
-                                             " FROM llm_usage_events WHERE run_id = ?1 AND phase_id = ?2");
-    row.bind(1, run_id);
-    row.bind(2, phase_id);
-    row.step();
-    return detail::read_sums(row, 0);
+    using event = schemas::autopack::llm_usage_event;
+    autopack_database db(database);
+    return detail::select_sums(db)
+        .where(col<&event::run_id> == run_id && col<&event::phase_id> == phase_id)
+        .into<token_sums>()
+        .one();
 }
 
 } // namespace autopack_schema::ops

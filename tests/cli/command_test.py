@@ -21,7 +21,7 @@ import unittest
 import xml.etree.ElementTree
 
 PROGRAM = ""
-COMMANDS = ["drift", "diff", "verify", "history", "migrate", "lint", "baseline", "backup", "restore", "ddl", "snapshot", "generate", "diagram"]
+COMMANDS = ["drift", "diff", "verify", "history", "migrate", "downgrade", "lint", "baseline", "backup", "restore", "ddl", "snapshot", "generate", "diagram"]
 
 
 class result:
@@ -434,6 +434,73 @@ class migrate(case):
         (self.folder / "junk.json").write_text("{}")
         self.bad("S389", "migrate", "-s", "autopack", "-d", url, "--plan", "junk.json")
         self.bad("S453", "migrate", "-s", "autopack", "-d", url, "--plan", "missing.json")
+
+    def test_plans_remember_what_was_allowed(self):
+        (self.folder / "wanted.sql").write_text("CREATE TABLE t (id INTEGER PRIMARY KEY);")
+        url = self.database("t.db", "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT); INSERT INTO t VALUES (1, 'x');")
+        r = self.run_it("migrate", "-d", url, "--against", "wanted.sql", "--allow", "drop column t.a", "--plan-out", "plan.json")
+        self.assertEqual(r.code, 0, r.err)
+        plan = json.loads((self.folder / "plan.json").read_text())
+        step = plan["steps"][0]
+        self.assertEqual((plan["allowances"], step["undo"], step["loses_data"], step["rows"]), (["drop column t.a"], "no undo", True, 0))
+        self.assertEqual((step["checks"], len(plan["fingerprint"])), ([], 64))
+        self.assertIn("DROP COLUMN", step["statements"][0]["sql"])
+        lint = self.run_it("lint", "-d", url, "--against", "wanted.sql", "--plan", "plan.json")
+        self.assertEqual((lint.code, lint.err), (2, ""))
+        self.assertIn("[S470] destructive", lint.out)
+        other = self.database("u.db", "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT);")
+        self.bad("S382", "lint", "-d", other, "--against", "wanted.sql", "--plan", "plan.json")
+        edited = json.loads((self.folder / "plan.json").read_text())
+        edited["steps"][0]["statements"][0]["sql"] = "DROP TABLE t"
+        (self.folder / "edited.json").write_text(json.dumps(edited))
+        self.bad("S382", "migrate", "-d", url, "--against", "wanted.sql", "--plan", "edited.json", "--no-backup")
+        self.bad("S382", "lint", "-d", url, "--against", "wanted.sql", "--plan", "edited.json")
+        self.good("migrate", "-d", url, "--against", "wanted.sql", "--plan", "plan.json", "--no-backup")
+        self.assertEqual(self.rows("t.db", "SELECT * FROM t"), [(1,)])
+
+    def test_downgrades(self):
+        url = self.autopack("old.db", "pre-142")
+        self.good("migrate", "-s", "autopack", "-d", url, "--no-backup")
+        self.bad("S464", "migrate", "-s", "autopack", "-d", url, "--to", "BUILD-142", "--no-backup")
+        self.bad("S450", "downgrade", "-s", "autopack", "-d", url)
+        self.bad("S402", "downgrade", "-s", "autopack", "-d", url, "--to", "BUILD-144")
+        self.bad("S461", "downgrade", "-s", "autopack", "-d", url, "--to", "BUILD-999")
+        connection = sqlite3.connect(self.folder / "old.db")
+        connection.execute(EVENT)
+        connection.execute("UPDATE llm_usage_events SET total_tokens = 77")
+        connection.commit()
+        connection.close()
+        before = self.digest("old.db")
+        r = self.run_it("downgrade", "-s", "autopack", "-d", url, "--to", "BUILD-142", "--no-backup")
+        self.assertEqual((r.code, r.out), (1, ""))
+        for part in ("[S401]", "total_tokens", "1 row", "nothing was changed"):
+            self.assertIn(part, r.err)
+        dry = self.run_it("downgrade", "-s", "autopack", "-d", url, "--to", "BUILD-142", "--dry-run")
+        self.assertEqual((dry.code, dry.err, self.digest("old.db")), (2, "", before))
+        allowed = ["--allow", "drop column llm_usage_events.total_tokens"]
+        self.good("downgrade", "-s", "autopack", "-d", url, "--to", "BUILD-142", *allowed, "--backup", "safe.db")
+        self.assertTrue((self.folder / "safe.db").is_file())
+        self.good("drift", "-s", "autopack", "-d", url, "--against", "BUILD-142")
+        self.assertIn("undone", self.good("history", "-s", "autopack", "-d", url))
+        self.run_it("downgrade", "-s", "autopack", "-d", url, "--to", "pre-142", "--plan-out", "plan.json")
+        self.good("downgrade", "-s", "autopack", "-d", url, "--plan", "plan.json", "--no-backup")
+        self.good("drift", "-s", "autopack", "-d", url, "--against", "pre-142")
+        self.assertIn("the database is at", self.good("downgrade", "-s", "autopack", "-d", url, "--to", "pre-142"))
+        self.good("migrate", "-s", "autopack", "-d", url, "--no-backup")
+        self.good("drift", "-s", "autopack", "-d", url)
+
+    def test_batches(self):
+        url = self.autopack("old.db", "pre-142")
+        self.bad("S406", "migrate", "-s", "autopack", "-d", url, "--batch-rows", "10", "--no-backup")  # BUILD-144 copies a table
+        self.bad("S450", "migrate", "-s", "autopack", "-d", url, "--batch-rows", "0")
+        out = self.good("migrate", "-s", "autopack", "-d", url, "--to", "BUILD-142", "--batch-rows", "10", "--no-backup")
+        self.assertIn("migrated to autopack BUILD-142", out)
+        self.good("drift", "-s", "autopack", "-d", url, "--against", "BUILD-142")
+
+    def test_an_empty_database_needs_no_backup(self):
+        r = self.run_it("migrate", "-s", "autopack", "-d", "sqlite:///new.db", "--create")
+        self.assertEqual((r.code, r.err), (0, "note: the database is empty: there is nothing to back up\n"))
+        self.assertEqual(self.files(), ["new.db"])
 
     def test_lint_answers_from_the_rows(self):
         (self.folder / "wanted.sql").write_text("CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL, "

@@ -130,6 +130,10 @@ class switches(case):
         live = "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL)"
         self.assertEqual(self.kinds(expected, live), ["column.extra t.name", "column.missing t.full_name"])
         self.assertIn('perhaps "name" was renamed to "full_name"', self.drift(expected, live).stdout)
+        between = self.drift("CREATE TABLE t (a INTEGER, calls INTEGER, z TEXT)", "CREATE TABLE t (a INTEGER, hits INTEGER, z TEXT)")
+        self.assertIn('perhaps "hits" was renamed to "calls"', between.stdout)  # the same neighbours
+        other = self.drift("CREATE TABLE t (a INTEGER, calls INTEGER, y TEXT)", "CREATE TABLE t (b INTEGER, hits INTEGER, z BLOB)")
+        self.assertNotIn('"hits" was renamed', other.stdout)  # the same place says nothing among other columns
         (self.folder / "expected.sql").write_text(expected)
         lock = json.loads(self.run_it("snapshot", "--from", "expected.sql").stdout)
         column = next(c for t in lock["tables"] for c in t["columns"] if c["name"] == "full_name")

@@ -7,8 +7,12 @@
 // case: STILL_THERE expect: error:.*S392_rule_names_nothing.*"events".*"id"
 // case: NO_DOT expect: error:.*S392_rule_names_nothing.*"total"
 // case: VIRTUAL expect: error:.*S393_step_is_impossible.*"texts"
-// case: GAP expect: error:.*S394_chain_has_a_gap.*"second".*"first"
+// case: GAP expect: error:.*S394_chain_has_a_gap.*"first".*"third"
 // case: ELSEWHERE expect: error:.*S395_chain_ends_elsewhere.*"logs"
+// case: NO_SUCH_UNDO expect: error:.*S392_rule_names_nothing.*"events".*"nots"
+// case: UNDO_OF_NEW expect: error:.*S392_rule_names_nothing.*"total"
+// case: FILLS_WHAT_GOES expect: error:.*S392_rule_names_nothing.*"notes"
+// case: WRONG_ORDER expect: error:.*S394_chain_has_a_gap.*"second".*"first"
 // case: TEXT expect: give it a default or a backfill \(docs/errors.md#s390\)
 
 #include <autopack_schema/define.hpp>
@@ -51,7 +55,10 @@ constexpr auto v2 = aps::schema<events_2>("app", "2");
 constexpr auto first = aps::migration<v1, v2>("first", aps::backfill<&event_2::total>("a + 1"), aps::drop_column<"events.notes">(),
                                               aps::drop_table<"logs">());
 static_assert(first.complete());
-constexpr auto second = aps::migration<v2, v2>("second", aps::transform<"events.a">("a * 2", "a < 0"));
+void count(aps::sqlite::connection&) {}
+constexpr auto second = aps::migration<v2, v2>("second", aps::transform<"events.a">("a * 2", "a < 0"),
+                                               aps::undo<"events.a">("a / 2"), aps::step_after<"count">(count, count));
+static_assert(second.rules().size() == 2 && second.steps().size() == 1);
 constexpr auto chain = aps::migrations<first, second>();
 static_assert(chain.reaches(v2));
 static_assert(chain.reaches<v2>());
@@ -84,12 +91,28 @@ struct text {
     std::string body;
 };
 constexpr auto plain = aps::table<text>("texts", aps::column<&text::body>());
-constexpr auto fts = aps::table<text>("texts", aps::virtual_table("fts5(body)"), aps::column<&text::body>());
+constexpr auto fts = aps::table<text>("texts", aps::virtual_table("spellfix1(body)"), aps::column<&text::body>());
 constexpr auto with_plain = aps::schema<plain>("texts", "1");
 constexpr auto with_fts = aps::schema<fts>("texts", "2");
 constexpr auto bad = aps::migration<with_plain, with_fts>("bad");
 #endif
+#ifdef AUTOPACK_SCHEMA_FAIL_NO_SUCH_UNDO
+constexpr auto bad = aps::migration<v1, v2>("bad", aps::backfill<&event_2::total>("0"), aps::drop_column<"events.notes">(),
+                                            aps::drop_table<"logs">(), aps::undo<"events.nots">("''"));
+#endif
+#ifdef AUTOPACK_SCHEMA_FAIL_UNDO_OF_NEW
+constexpr auto bad = aps::migration<v1, v2>("bad", aps::backfill<&event_2::total>("0"), aps::drop_column<"events.notes">(),
+                                            aps::drop_table<"logs">(), aps::undo<&event_2::total>("0"));
+#endif
+#ifdef AUTOPACK_SCHEMA_FAIL_FILLS_WHAT_GOES
+constexpr auto bad = aps::migration<v1, v2>("bad", aps::backfill<&event_2::total>("0"), aps::drop_column<"events.notes">(),
+                                            aps::drop_table<"logs">(), aps::transform<&event_1::notes>("'x'"));
+#endif
 #ifdef AUTOPACK_SCHEMA_FAIL_GAP
+constexpr auto third = aps::migration<v1, v1>("third");
+constexpr auto bad = aps::migrations<first, third>();
+#endif
+#ifdef AUTOPACK_SCHEMA_FAIL_WRONG_ORDER
 constexpr auto bad = aps::migrations<second, first>();
 #endif
 #ifdef AUTOPACK_SCHEMA_FAIL_ELSEWHERE

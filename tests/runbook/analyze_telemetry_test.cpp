@@ -82,7 +82,7 @@ ops::telemetry_record record(std::int64_t predicted, std::int64_t actual, const 
 } // namespace
 
 TEST_CASE("log files give the records of the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("analyze_v3");
     const json v = vectors("analyze_v3");
     temp_dir directory;
     write_logs(directory, v.at("log_files"));
@@ -93,7 +93,7 @@ TEST_CASE("log files give the records of the original") {
 }
 
 TEST_CASE("metrics are those of the original, bit for bit") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("analyze_v3");
     const json v = vectors("analyze_v3");
     temp_dir directory;
     write_logs(directory, v.at("log_files"));
@@ -133,7 +133,7 @@ TEST_CASE("metrics are those of the original, bit for bit") {
 }
 
 TEST_CASE("reports are those of the original, byte for byte") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("analyze_v3");
     const json v = vectors("analyze_v3");
     temp_dir directory;
     write_logs(directory, v.at("log_files"));
@@ -147,7 +147,7 @@ TEST_CASE("reports are those of the original, byte for byte") {
 }
 
 TEST_CASE("the ninth decile is that of the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("analyze_v3");
     for (const auto& [n, c] : vectors("analyze_v3").at("p90_rule").items()) {
         INFO(n);
         CHECK(ops::detail::ninth_decile(c.at("values").get<std::vector<double>>()) == c.at("p90"));

@@ -77,7 +77,7 @@ void same_as_report(const json& run, const ops::calibration& c, double threshold
 } // namespace
 
 TEST_CASE("groups have the figures of the original, bit for bit") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("calibration");
     for (const auto& [name, g] : vectors("calibration").at("groups").items()) {
         INFO(name);
         std::vector<ops::calibration_sample> samples;
@@ -103,8 +103,8 @@ TEST_CASE("groups have the figures of the original, bit for bit") {
     }
 }
 
-TEST_CASE("reports are those of the original, byte for byte") {
-    APS_NEEDS_SHARED();
+TEST_CASE("calibration reports are those of the original, byte for byte") {
+    APS_NEEDS_VECTORS("calibration");
     const json runs = vectors("calibration").at("script_runs");
     same_as_report(runs[0], first_run(), 0.7);
     ops::calibration six = first_run();

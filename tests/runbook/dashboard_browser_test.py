@@ -76,6 +76,10 @@ class Browser:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         (SCREENSHOTS / name).write_bytes(base64.b64decode(self.call("GET", self.session + "/screenshot")))
 
+    def command(self, name, **parameters):
+        """A command of the DevTools."""
+        self.call("POST", self.session + "/goog/cdp/execute", {"cmd": name, "params": parameters})
+
     def log(self, kind):
         return self.call("POST", self.session + "/se/log", {"type": kind})
 
@@ -121,6 +125,17 @@ class Page(unittest.TestCase):
         self.assertEqual([shown["exact"], shown["only"]], [details["exact"]["events"], details["total_only"]["events"]])
         return total
 
+    def looks_right(self, name, width=1180, dark=False):
+        """Nothing sticks out, and the lines of the chart say numbers that are evenly apart, not rounded ones."""
+        self.browser.command("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
+        self.browser.command("Emulation.setDeviceMetricsOverride", width=width, height=1080, deviceScaleFactor=1, mobile=False)
+        self.assertLessEqual(self.browser.run("return document.documentElement.scrollWidth"), width)
+        lines = self.browser.run("return [...document.querySelectorAll('#chart text[text-anchor=end]')].map(text => text.textContent)")
+        values = [round(float(line.rstrip("KMB")) * {"K": 1e3, "M": 1e6, "B": 1e9}.get(line[-1], 1)) for line in lines]
+        self.assertGreater(values[-1], 0)
+        self.assertEqual(values, [values[1] * i for i in range(len(values))], lines)
+        self.browser.screenshot(name)
+
     def test_periods(self):
         with serving(BINARIES, self.database) as address:
             self.browser.open(address + "/dashboard")
@@ -131,6 +146,8 @@ class Page(unittest.TestCase):
                 totals.append(self.compare(address, period))
                 self.browser.screenshot(f"usage_dashboard_{period}.png")
             self.assertEqual(len(set(totals)), 3)
+            self.looks_right("usage_dashboard_dark.png", dark=True)
+            self.looks_right("usage_dashboard_phone.png", width=400)
             self.assertEqual(self.browser.run("return document.querySelectorAll('img').length"), 0)  # names are text
             self.assertIn("<img src=x", self.browser.run("return document.getElementById('models').innerText"))
             asked = [json.loads(entry["message"])["message"] for entry in self.browser.log("performance")]

@@ -9,7 +9,7 @@ import shlex
 import time
 import unittest
 
-from drain_support import SESSIONS, Workspace, needs_shared, sha256, vectors
+from drain_support import SESSIONS, Workspace, needs_vectors, sha256, vectors
 
 NOTHING = "sample_executor --events 0"
 
@@ -31,7 +31,7 @@ class SinglePhase(Workspace):
             script += f"{result['phase_id']}) {shlex.join(command)};;\n"
         return self.run_program("batch_drain", "--executor", script + "esac", "--max-fingerprint-repeats", 99, *more)
 
-    @needs_shared
+    @needs_vectors("drain_single_phase")
     def test_results_are_those_of_the_original(self):
         cases = vectors("drain_single_phase")["cases"]
         self.assertEqual(len(cases), 7)
@@ -57,7 +57,7 @@ class SinglePhase(Workspace):
                     else:
                         self.assertEqual(ours[key], wanted[key])
 
-    @needs_shared
+    @needs_vectors("drain_single_phase")
     def test_ruling_22_a_timeout_says_the_real_limit_and_output_is_no_crash(self):
         wanted = {case["case"]: case for case in vectors("drain_single_phase")["timeouts_posix"]}
         self.assertEqual(set(wanted), {"no_output", "partial_output"})
@@ -82,7 +82,7 @@ class SinglePhase(Workspace):
         self.assertEqual(session["total_timeouts"], 2)
         self.assertEqual(self.sql("SELECT DISTINCT state, last_failure_reason FROM phases"), [("FAILED", expected["error_message"])])
 
-    @needs_shared
+    @needs_vectors("drain_single_phase")
     def test_the_executor_gets_the_environment_of_the_original(self):
         wanted = vectors("drain_single_phase")["child_environment_and_argv"]
         self.make_schema()
@@ -222,7 +222,7 @@ class Queued(Workspace):
             script += f"{phase}) sample_executor --events 0 --state {state} --reason STUB_FAILURE --exit-code 1;;\n"
         return script + "*) sample_executor --events 0;;\nesac"
 
-    @needs_shared
+    @needs_vectors("scripts")
     def test_queues_are_drained_as_by_the_original(self):
         cases = vectors("scripts")["drain_queued"]
         self.assertEqual(len(cases), 5)
@@ -235,7 +235,7 @@ class Queued(Workspace):
                 self.assertEqual(done.returncode, 1 if not case["args"] else case["exit_code"], done.stderr)
                 self.assertEqual(self.states(), case["states_after"])
 
-    @needs_shared
+    @needs_vectors("scripts")
     def test_one_phase_is_drained_or_refused_as_by_the_original(self):
         cases = vectors("scripts")["drain_one"]
         self.assertEqual(len(cases), 6)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <autopack_schema/ops/drain/error_text.hpp>
+#include <autopack_schema/ops/drain/result.hpp>
 #include <autopack_schema/ops/drain/zero_yield.hpp>
 
 #include <autopack_schema_test/catch.hpp>
@@ -30,7 +31,7 @@ std::string code_of(const ops::yield_evidence& e) {
 } // namespace
 
 TEST_CASE("error texts are normalised as the original does") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("drain_text");
     const json v = vectors("drain_text");
     REQUIRE(v.at("normalize_error_text").size() == 25);
     for (const json& c : v.at("normalize_error_text")) {
@@ -46,7 +47,7 @@ TEST_CASE("error texts are normalised as the original does") {
 }
 
 TEST_CASE("fingerprints are those of the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("drain_text");
     const json v = vectors("drain_text");
     REQUIRE(v.at("fingerprints").size() == 13);
     for (const json& c : v.at("fingerprints")) {
@@ -56,10 +57,15 @@ TEST_CASE("fingerprints are those of the original") {
         CHECK(print == c.at("fingerprint").get<std::string>());
         CHECK(ops::detail::count_code_points(print) == c.at("fingerprint_length").get<std::size_t>());
     }
+    REQUIRE(v.at("successful_result_fingerprint").is_null());
+    ops::drain_result succeeded;
+    succeeded.success = true;
+    succeeded.final_state = "COMPLETE";
+    CHECK_FALSE(ops::fingerprint_of(succeeded));
 }
 
 TEST_CASE("a phase without telemetry gets the reason of the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("drain_text");
     const json v = vectors("drain_text");
     REQUIRE(v.at("zero_yield").size() == 11);
     for (const json& c : v.at("zero_yield")) {

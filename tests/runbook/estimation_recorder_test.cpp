@@ -86,7 +86,7 @@ json last_row(connection& database) {
 } // namespace
 
 TEST_CASE("metrics are bit for bit those of the original, and the guard refuses what it refuses (ruling 21)") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("metrics_eoy");
     const json v = vectors("metrics_eoy");
     connection database = database_at(pack::build_144::version);
     for (const json& c : v.at("cases")) {
@@ -108,7 +108,7 @@ TEST_CASE("metrics are bit for bit those of the original, and the guard refuses 
 }
 
 TEST_CASE("the switch is on for the words of the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("metrics_eoy");
     for (const json& c : vectors("metrics_eoy").at("feature_flag")) {
         INFO(c.dump());
         if (c.at("TELEMETRY_DB_ENABLED").is_null())
@@ -124,7 +124,7 @@ TEST_CASE("the switch is on for the words of the original") {
 }
 
 TEST_CASE("a stored row is that of the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("metrics_eoy");
     json wanted = vectors("metrics_eoy").at("stored_row_example_case0");
     connection database = database_at(pack::build_144::version);
     watched_recorder w(database);
@@ -151,7 +151,7 @@ TEST_CASE("a stored row is that of the original") {
 }
 
 TEST_CASE("an unknown run is looked up by its phase as in the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("metrics_eoy");
     connection database = database_at(pack::build_144::version);
     for (const char* run : {"run-a", "run-c", "run-b"}) {
         database.execute("INSERT INTO runs (id) VALUES (?1)", run);
@@ -170,7 +170,7 @@ TEST_CASE("an unknown run is looked up by its phase as in the original") {
 }
 
 TEST_CASE("whatever is wrong with an event, nobody but the log hears of it") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("metrics_eoy");
     for (const json& c : vectors("metrics_eoy").at("fail_safe")) {
         const std::string name = c.at("case");
         INFO(name);
@@ -211,7 +211,7 @@ TEST_CASE("whatever is wrong with an event, nobody but the log hears of it") {
 }
 
 TEST_CASE("deliverables are stored as the original stores them") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("sanitise");
     for (const json& c : vectors("sanitise").at("cases")) {
         INFO(c.at("case"));
         connection database = database_at(pack::build_144::version);
@@ -226,7 +226,7 @@ TEST_CASE("deliverables are stored as the original stores them") {
 }
 
 TEST_CASE("complexities are normalised as in the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("normalize_complexity");
     for (const json& c : vectors("normalize_complexity").at("cases")) {
         INFO(c.dump());
         std::optional<std::string> given;

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import unittest
 
-from drain_support import BINARIES, SHARED, Workspace, environment, needs_shared, sha256, vectors
+from drain_support import BINARIES, SHARED, Workspace, environment, needs_shared, needs_vectors, sha256, vectors
 
 # Programs of the hygiene and the database-v2 runbook with arguments that they need, and whether they only read.
 PROGRAMS = [
@@ -36,7 +36,7 @@ PROGRAMS = [
 class Identity(Workspace):
     """[V:identity]"""
 
-    @needs_shared
+    @needs_vectors("identity")
     def test_exit_codes_are_those_of_the_original(self):
         cases = {case["db"].partition(" (")[0]: case for case in vectors("identity")["cases"]}
         self.assertEqual(len(cases), 5)
@@ -58,7 +58,7 @@ class Identity(Workspace):
         self.assertEqual(unset.returncode, cases["DATABASE_URL unset"]["exit_code"])
         self.assertIn("DATABASE_URL=sqlite:///autopack.db", unset.stderr)
 
-    @needs_shared
+    @needs_vectors("identity")
     def test_ruling_24_the_path_is_the_one_that_was_opened(self):
         # [V:identity.relative_url]: the original's banner and engine disagree, and it creates a file elsewhere.
         self.assertTrue(vectors("identity")["relative_url"]["engine_created_file_in_repo_root"])
@@ -71,7 +71,7 @@ class Identity(Workspace):
         there = subprocess.run([BINARIES / "db_identity"], cwd=self.folder, env=environment("rel.db"), capture_output=True, text=True)
         self.assertIn(f"SQLite file: {self.folder.resolve()}/rel.db\nSize: {self.database.stat().st_size} bytes\n", there.stdout)
 
-    @needs_shared
+    @needs_vectors("identity")
     def test_the_empty_database_guard(self):
         cases = vectors("identity")["empty_guard"]
         self.assertEqual(len(cases), 6)
@@ -109,7 +109,7 @@ class Stale(Workspace):
                      "SELECT ?, ?, id, 0, 'n', ?, ?, ? FROM tiers WHERE run_id = ?", phase["phase_id"], phase["run_id"], phase["state"],
                      since.strftime("%Y-%m-%d %H:%M:%S.%f"), phase["last_failure_reason"], phase["run_id"])
 
-    @needs_shared
+    @needs_vectors("stale")
     def test_command_lines(self):
         v = vectors("stale")
         self.assertEqual(len(v["main"]), 8)
@@ -131,7 +131,7 @@ class Stale(Workspace):
                 if case["stdout"] != "(omitted)" and case["exit_code"] == 0:
                     self.assertEqual(done.stdout, case["stdout"])
 
-    @needs_shared
+    @needs_vectors("stale")
     def test_ruling_16_stale_hours_is_accepted_and_usage_errors_are_errors(self):
         documented = vectors("stale")["documented_flag_stale_hours"]
         self.assertEqual(documented["exit_code"], 2)  # unknown to the original
@@ -144,7 +144,7 @@ class Stale(Workspace):
 
 
 class Seeding(Workspace):
-    @needs_shared
+    @needs_vectors("scripts")
     def test_exit_codes(self):
         v = vectors("scripts")
         self.make_schema()
@@ -201,6 +201,18 @@ class EveryFile(Workspace):
                 done = self.run_program("inspect_run", "--list", database=SHARED / "db" / f"{name}.sqlite")
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertIn("schema 1.0" if "_v1_2" in name or "documented" in name else "schema 2.0", done.stdout)
+
+    @needs_shared
+    def test_an_archive_is_never_written(self):
+        archive = self.folder / "runs_v1_archive.db"
+        shutil.copyfile(SHARED / "db" / "timepoint_documented_v1_21col.sqlite", archive)
+        before = sha256(archive)
+        for program, arguments, code in (("migrate_database_v2", [], 0), ("record_run", ["run_new"], 1), ("inspect_run", ["--list"], 0),
+                                         ("rollback_database_v2", [], 1)):
+            with self.subTest(program=program):
+                self.assertEqual(self.run_program(program, *arguments, database=archive).returncode, code)
+                self.assertEqual(sha256(archive), before)
+                self.assertEqual([path.name for path in self.folder.iterdir()], [archive.name])
 
     @needs_shared
     def test_the_real_backlog_is_drained(self):

@@ -80,8 +80,9 @@ std::string findings_of(const std::string& report) { return report.substr(0, rep
 } // namespace
 
 TEST_CASE("stale phases are found and reported as the original does") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("stale");
     const json v = vectors("stale");
+    REQUIRE(v.at("now") == now.to_iso_string() + "Z");
     connection database = new_database();
     for (const json& phase : v.at("phases")) add_phase(database, phase);
     REQUIRE(v.at("detect").size() == 3);
@@ -99,7 +100,7 @@ TEST_CASE("stale phases are found and reported as the original does") {
 }
 
 TEST_CASE("stale phases are marked with the texts of the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("stale");
     const json v = vectors("stale");
     int marking = 0;
     for (const json& c : v.at("main")) {
@@ -140,7 +141,7 @@ TEST_CASE("a phase without times is not stale, and one with a T in its time can 
 }
 
 TEST_CASE("the seeding run is that of the original, row by row") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("scripts");
     const json v = vectors("scripts").at("seed_rows");
     connection database = new_database();
     ops::seeding::create_run(database, now);
@@ -197,7 +198,7 @@ TEST_CASE("the identity of the real backlog has the numbers that the original co
 }
 
 TEST_CASE("the sample of the original is counted as it counted") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("identity");
     const json sample = vectors("identity").at("sample_counts");
     connection database = new_database();
     for (const char* run : {"r1", "r2"}) {

@@ -247,12 +247,54 @@ TEST_CASE("rulings 9, 10 and 11: old runs stay in an archive that nothing alters
             CHECK_FALSE(run.token_budget_compliance);
         }
         CHECK(caught([&] { archive.start_run({"x", "t", "m"}); }).code() == "S210");
+        auto opened_to_write = ops::metadata_store::open(url_of(told->archive)); // as the runbook's own example does
+        CHECK(opened_to_write.get_all_runs().size() == old.size());
+        CHECK(caught([&] { opened_to_write.start_run({"x", "t", "m"}); }).code() == "S210");
         CHECK((read_file(told->archive) == archived)); // byte for byte
     }
     auto archive = ops::metadata_store::open_read_only(url_of(folder / "timepoint_v1_20col_v1_archive.sqlite"));
     CHECK(archive.get_all_runs().size() == v1_runs.size());
-    // "documented_21_column_db_in_real_code": the original adds ten columns to the documented file and then cannot read it
-    // (rulings 8 to 11); here it is archived as it is.
+    // Overridden by rulings 8 to 11: the original adds ten columns to the documented file and then cannot read it.
+    const json documented = vectors("timepoint").at("documented_21_column_db_in_real_code");
+    CHECK(documented.at("open").at("ok") == true);
+    CHECK(documented.at("get_run").at("ok") == false);
+    const fs::path kept = folder / "timepoint_documented_v1_21col_v1_archive.sqlite";
+    auto preserved = ops::metadata_store::open_read_only(url_of(kept));
+    json columns = ops::detail::columns_of(preserved.connection(), "runs");
+    REQUIRE(columns.size() == 21);
+    json theirs = documented.at("columns_after"); // the documented ones first, then those that it has added
+    CHECK(theirs.size() == 31);
+    theirs.erase(theirs.begin() + 21, theirs.end());
+    CHECK(columns == theirs);
+    for (const auto& run : preserved.get_all_runs()) CHECK_NOTHROW(preserved.get_run(run.run_id.value()));
+}
+
+TEST_CASE("runs come in the order in which the original's queries give them") {
+    APS_NEEDS_SHARED();
+    const temp_dir folder;
+    const json v = vectors("timepoint").at("order_of_get_all_runs");
+    const fs::path file = copy_shared(folder, "db/timepoint_v1_migrated_28col.sqlite");
+    auto store = ops::metadata_store::open(url_of(file), fixed_clock());
+    for (const char* id : {"z", "a", "m"}) store.start_run({id, "t", "pearl"});
+    const auto plan_of = [&](const std::string& query) {
+        json lines = json::array();
+        auto row = store.connection().prepare("EXPLAIN QUERY PLAN " + query);
+        while (row.step()) lines.push_back(std::string(row.column_text(3)));
+        return lines;
+    };
+    const auto ids_of = [&](const std::string& query) {
+        std::vector<std::string> found;
+        auto row = store.connection().prepare(query);
+        while (row.step()) found.emplace_back(row.column_text(0));
+        return found;
+    };
+    const std::string all = "SELECT run_id FROM runs";
+    const std::string filtered = "SELECT run_id FROM runs WHERE template_id = 't'";
+    REQUIRE(plan_of(all) == v.at("query_plan_no_filter")); // the queries of the original, which say no order
+    REQUIRE(plan_of(filtered) == v.at("query_plan_filter"));
+    CHECK(ids(store.get_all_runs()) == ids_of(all));
+    CHECK(ids(store.get_all_runs("t")) == ids_of(filtered));
+    CHECK(ids(store.get_all_runs("t")) == std::vector<std::string>{"z", "a", "m"});
 }
 
 TEST_CASE("a v1 database is archived once, and never over another archive") {
@@ -436,7 +478,7 @@ TEST_CASE("somebody else's database is refused") {
 }
 
 TEST_CASE("metrics are those of the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("timepoint");
     for (const json& c : vectors("timepoint").at("metric_formulas")) {
         const auto m = ops::measure_fidelity(c.at("entities"), c.at("timepoints"), c.at("actual_tokens"),
                                              c.at("token_budget").get<double>());
@@ -458,7 +500,7 @@ TEST_CASE("metrics without tokens or a budget are empty") {
 }
 
 TEST_CASE("snapshots are printed as by the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("timepoint");
     for (const json& c : vectors("timepoint").at("format_snapshot")) {
         std::optional<ops::run_snapshot> snapshot;
         if (const json& s = c.at("snapshot"); !s.is_null()) {

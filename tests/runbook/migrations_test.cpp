@@ -79,7 +79,7 @@ const std::string splits = "SELECT id, prompt_tokens, completion_tokens FROM llm
 
 TEST_CASE(
     "BUILD-144 gives the rows of the original; its splits become nullable and the way back works (rulings 1, 3, 4)") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("migrations");
     const json& v = vectors("migrations").at("build144_on_pre144_db");
     connection database = usage_before(v.at("rows_before"), "NOT NULL");
     for (const json& step : v.at("steps")) {
@@ -113,7 +113,7 @@ TEST_CASE(
 }
 
 TEST_CASE("BUILD-144 repairs what the original repairs, and settles (ruling 3)") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("migrations");
     const json& v = vectors("migrations").at("build144_on_nullable_splits_db");
     connection database = usage_before(v.at("rows_before"), "");
     for (const json& step : v.at("steps")) {
@@ -132,7 +132,7 @@ TEST_CASE("BUILD-144 repairs what the original repairs, and settles (ruling 3)")
     CHECK(text.find("cannot be recovered") != std::string::npos); // ruling 2
 }
 
-TEST_CASE("BUILD-144 without a table, and without rows") {
+TEST_CASE("BUILD-144 without a table, and without rows") { // its command lines: original_command_lines_test.py
     connection none = connection::memory();
     CHECK_FALSE(ops::build_144::upgrade(none).table_exists);
     CHECK_FALSE(ops::build_144::downgrade(none).table_exists);
@@ -194,7 +194,8 @@ TEST_CASE("BUILD-142 makes a complete database of an empty file, and leaves othe
     temp_dir directory;
     connection empty =
         connection::open_file((directory / "empty.db").string(), {.mode = aps::sqlite::open_mode::create});
-    CHECK(to_text(ops::build_142::migrate(empty)).find("already exists, skipping migration") != std::string::npos);
+    CHECK(to_text(ops::build_142::migrate(empty)) ==
+          "Initializing database...\n✅ actual_max_tokens column already exists, skipping migration\n");
     CHECK(empty.query_int("SELECT count(*) FROM pragma_table_info('token_estimation_v2_events')") == 29);
     connection other = connection::memory();
     other.execute("CREATE TABLE runs (run_id TEXT PRIMARY KEY)");
@@ -229,6 +230,14 @@ TEST_CASE("the SQL migrations keep every index and every row (ruling 19 override
           1); // still broken, still there
     CHECK_FALSE(ops::build_129::migrate(database, "high").any());
     if (autopack_schema_test::shared_dir()) { // the ten names are those that 004 gave
+        // Overridden by ruling 19: as of 2025-12-24 the broken view stopped 003 and 004; a row with 'critical' was lost by the shell,
+        // and by Python left in a table of another name.
+        const json& chain = vectors("migrations").at("sql_chain_as_of_2025_12_24");
+        CHECK_FALSE(chain.at("003_fix_token_estimation_v2_events_fk.sql").is_null());
+        CHECK_FALSE(chain.at("004_fix_complexity_constraint.sql").is_null());
+        const json& critical = vectors("migrations").at("migration004_with_critical_row");
+        CHECK(critical.at("sqlite3_cli").at("rows_left") == 0);
+        CHECK(critical.at("python_executescript").at("new_rows") == 0);
         json names = json::array();
         for (const json& r : rows_of(database, "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = "
                                                "'token_estimation_v2_events' ORDER BY name"))

@@ -85,6 +85,17 @@ class Programs(unittest.TestCase):
                     self.assertEqual(digest(copy), before)
                     self.assertEqual([p.name for p in self.folder.glob(copy.name + "*")], [copy.name])
 
+    def test_readers_leave_nothing_beside_a_database_with_a_write_ahead_log(self):
+        for name, copy in self.copies():
+            with contextlib.closing(sqlite3.connect(copy)) as connection:
+                self.assertEqual(connection.execute("PRAGMA journal_mode = WAL").fetchone(), ("wal",))
+            before = digest(copy)
+            for program in [*READERS, "db_identity", "detect_stale_queued", "inspect_run", "verify_database_v2", "batch_drain"]:
+                with self.subTest(file=name, program=program):
+                    self.run_program([program, *{"inspect_run": ["--list"], "batch_drain": ["--dry-run"]}.get(program, [])], copy)
+                    self.assertEqual(digest(copy), before)
+                    self.assertEqual([p.name for p in self.folder.glob(copy.name + "*")], [copy.name])
+
     def test_migrations(self):
         for name, copy in self.copies():
             for command in MIGRATIONS:

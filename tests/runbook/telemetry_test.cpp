@@ -63,7 +63,7 @@ std::size_t count(const std::string& text, const std::string& part) {
 } // namespace
 
 TEST_CASE("the error of a replay is that of the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("scripts");
     for (const json& c : vectors("scripts").at("replay_calculate_smape")) {
         INFO(c.dump());
         CHECK(ops::replayed::replay_smape(c[0], c[1]) == c[2]);

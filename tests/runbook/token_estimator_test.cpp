@@ -64,7 +64,7 @@ ops::token_estimate quick(std::vector<std::string> deliverables, std::string cat
 } // namespace
 
 TEST_CASE("constants are those of the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("estimator");
     const json v = vectors("estimator").at("constants");
     CHECK(v.at("SAFETY_MARGIN") == ops::safety_margin);
     CHECK(v.at("BUFFER_MARGIN") == ops::buffer_margin);
@@ -81,7 +81,7 @@ TEST_CASE("constants are those of the original") {
 }
 
 TEST_CASE("estimations are those of the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("estimator");
     const json v = vectors("estimator");
     temp_dir workspace;
     fill_workspace(workspace, v.at("workspace_files"));
@@ -101,8 +101,11 @@ TEST_CASE("estimations are those of the original") {
 }
 
 TEST_CASE("budgets are those of the original") {
-    APS_NEEDS_SHARED();
-    for (const json& row : vectors("estimator").at("select_budget")) {
+    APS_NEEDS_VECTORS("estimator");
+    const json& v = vectors("estimator");
+    REQUIRE(v.at("select_budget_columns") ==
+            json({"category", "complexity", "estimated", "deliverables", "confidence", "budget"}));
+    for (const json& row : v.at("select_budget")) {
         INFO(row.dump());
         const ops::token_estimate e{.estimated_tokens = row[2],
                                     .deliverable_count = row[3],
@@ -114,7 +117,7 @@ TEST_CASE("budgets are those of the original") {
 }
 
 TEST_CASE("the floors of the providers are those of the original (ruling 7)") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("estimator");
     for (const json& c : vectors("estimator").at("p4")) {
         INFO(c.dump());
         ops::budget_request r{.category = c.at("category"),
@@ -142,7 +145,7 @@ TEST_CASE("the floors of the providers are those of the original (ruling 7)") {
 }
 
 TEST_CASE("the phases of the seeding run get the budgets of the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("scripts");
     const json scripts = vectors("scripts").at("seed_rows").at("phases");
     for (const json& c : vectors("estimator").at("seed_run_phases_workspace_absent")) {
         INFO(c.dump());
@@ -162,7 +165,7 @@ TEST_CASE("the phases of the seeding run get the budgets of the original") {
 }
 
 TEST_CASE("escalations are those of the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("p10_escalation");
     for (const json& c : vectors("p10_escalation").at("cases")) {
         INFO(c.dump());
         const ops::escalated_budget e = ops::escalate(c.at("selected_budget"), c.at("actual_max_tokens"),

@@ -147,7 +147,7 @@ std::vector<std::string> keys_of(const json& picks, std::size_t count) {
 } // namespace
 
 TEST_CASE("triage picks, stops and remembers as the original does") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("triage");
     const json v = vectors("triage").at("scenarios");
     REQUIRE(v.size() == 9);
     for (const auto& [name, scenario] : v.items()) {
@@ -175,7 +175,7 @@ TEST_CASE("triage picks, stops and remembers as the original does") {
 }
 
 TEST_CASE("a session of an older program is resumed as the original would") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("triage");
     const json v = vectors("triage").at("resume_old_format_session");
     ops::drain_session session = ops::session_from_json(v.at("input_session"));
     CHECK(session.results.front().fingerprint == v.at("loaded_result_fingerprint_of_failed").get<std::string>());
@@ -322,6 +322,29 @@ TEST_CASE("ruling 13: sessions are saved whole, and a corrupt file is left out w
     CHECK(text.find("\"sampled_runs\": [\n    \"a\",\n    \"z\"\n  ]") != std::string::npos);
     CHECK(text.find("FAILED|rc1|\\\"\\u00e9\\\"") != std::string::npos); // ASCII, as the original writes
     CHECK(ops::session_name(*aps::timestamp::parse("2025-12-28 10:15:00.5")) == "batch-drain-20251228-101500");
+}
+
+TEST_CASE("ruling 13: what the original's failed save leaves behind stops no resume") {
+    APS_NEEDS_VECTORS("triage");
+    const json v = vectors("triage").at("real_save_defect");
+    CHECK(v.at("first_save") == "TypeError: Object of type set is not JSON serializable");
+    CHECK(v.at("then_resume").get<std::string>().find("JSONDecodeError") == 0); // overridden
+    const temp_dir workspace;
+    const ops::session_folder folder(workspace.path());
+    ops::drain_session good = new_session(3);
+    good.session_id = "batch-drain-20251231-000000"; // older than the broken one
+    good.sampled_runs = {"b", "a"};                  // the sets that it cannot save
+    REQUIRE(folder.lock(good.session_id));
+    folder.save(good);
+    for (const auto& [name, tail] : v.at("partial_file_tail").items())
+        autopack_schema_test::write_file(folder.path() / name,
+                                         "{\"results\": [\n    {\n      \"zero_" + tail.get<std::string>());
+    std::vector<std::string> warnings;
+    const auto all = folder.read_all([&](std::string_view text) { warnings.emplace_back(text); });
+    REQUIRE(warnings.size() == 1);
+    CHECK(warnings.front().find("batch-drain-20260101-000000.json") != std::string::npos);
+    REQUIRE(all.size() == 1);
+    CHECK(all.front().sampled_runs == good.sampled_runs);
 }
 
 TEST_CASE("a session that a drain works on cannot be taken by another") {

@@ -6,7 +6,9 @@ usage: usage_dashboard_test.py BIN_DIRECTORY     exit 77 where the program was n
 """
 import contextlib
 import hashlib
+import json
 import pathlib
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -86,6 +88,32 @@ class Dashboard(unittest.TestCase):
             with contextlib.closing(sqlite3.connect(self.database)) as connection, connection:
                 connection.execute("DROP TABLE llm_usage_events")
             self.assertEqual(get_json(address + "/dashboard/usage")[1]["code"], "S412")
+
+    def raw(self, address, request):
+        """The answer to bytes that no client library would send."""
+        host, port = address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=10) as connection:
+            connection.sendall(request)
+            answer = b""
+            while part := connection.recv(65536):
+                answer += part
+        head, _, body = answer.partition(b"\r\n\r\n")
+        return int(head.split()[1]), json.loads(body)
+
+    def test_bad_input_is_answered_in_json(self):
+        with serving(BINARIES, self.database) as address:
+            host = b"Host: localhost\r\nConnection: close\r\n\r\n"
+            for request, status in ((b"NONSENSE\r\n\r\n", 400), (b"GET /dashboard/usage?period=" + b"x" * 20000 + b" HTTP/1.1\r\n" + host, 414),
+                                    (b"DELETE /dashboard/usage HTTP/1.1\r\n" + host, 405), (b"GET /../../etc/passwd HTTP/1.1\r\n" + host, 404)):
+                with self.subTest(request=request[:40]):
+                    code, body = self.raw(address, request)
+                    self.assertEqual(code, status)
+                    self.assertTrue(body["detail"])
+            for odd in ("%FF%FE", "%zz", "%00", "'%20OR%201=1--", "%22%3E%3Cscript%3E", "week&period=day", "0"):
+                with self.subTest(period=odd):  # every other word is a week, and comes back as text
+                    status, body = get_json(f"{address}/dashboard/usage?period={odd}")
+                    self.assertEqual((status, len(body["providers"])), (200, 3))
+            self.assertEqual(get(address + "/dashboard/usage", method="HEAD")[0], 200)
 
     def answers_beside_a_writer(self, pause):
         stop, written = threading.Event(), []

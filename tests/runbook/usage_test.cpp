@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <autopack_schema/db/sqlite.hpp>
+#include <autopack_schema/ops/build_144.hpp>
 #include <autopack_schema/ops/json_text.hpp>
 #include <autopack_schema/ops/usage_recorder.hpp>
 #include <autopack_schema/ops/usage_totals.hpp>
@@ -101,8 +102,9 @@ const aps::timestamp now = *aps::timestamp::parse("2026-01-01 00:00:00");
 } // namespace
 
 TEST_CASE("the dashboard answers what the original does, byte for byte") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("dashboard");
     const json v = vectors("dashboard");
+    REQUIRE(v.at("now") == now.to_iso_string() + "Z");
     connection database = database_at(pack::build_144::version);
     for (const json& e : v.at("events_provider_model_total_prompt_completion_ageDays")) add_event(database, e, now);
     for (const json& r : v.at("responses")) {
@@ -115,7 +117,7 @@ TEST_CASE("the dashboard answers what the original does, byte for byte") {
 }
 
 TEST_CASE("with a cap the dashboard has the numbers of the later original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("dashboard");
     const json v = vectors("dashboard");
     connection database = database_at(pack::build_144::version);
     for (const json& e : v.at("events_provider_model_total_prompt_completion_ageDays")) add_event(database, e, now);
@@ -140,7 +142,7 @@ TEST_CASE("with a cap the dashboard has the numbers of the later original") {
 }
 
 TEST_CASE("a run's usage counts totals, not splits (ruling 5 overrides dashboard.usage_service)") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("dashboard");
     const json v = vectors("dashboard");
     connection database = database_at(pack::build_144::version);
     std::int64_t total = 0;
@@ -157,7 +159,7 @@ TEST_CASE("a run's usage counts totals, not splits (ruling 5 overrides dashboard
 }
 
 TEST_CASE("doctor statistics are those of the original, but actions count (ruling 23 overrides usage_recorder.steps)") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("usage_recorder");
     const json v = vectors("usage_recorder");
     connection database = database_at(pack::build_144::version);
     ops::usage_recorder recorder(database);
@@ -187,7 +189,7 @@ TEST_CASE("doctor statistics are those of the original, but actions count (rulin
 }
 
 TEST_CASE("providers and recorded calls are those of the original") {
-    APS_NEEDS_SHARED();
+    APS_NEEDS_VECTORS("usage_recorder");
     const json v = vectors("usage_recorder");
     for (const auto& [model, provider] : v.at("model_to_provider").items()) {
         CHECK(ops::provider_of_model(model) == provider.get<std::string>());
@@ -206,8 +208,10 @@ TEST_CASE("providers and recorded calls are those of the original") {
     CHECK(said.back().substr(0, 32) == theirs.substr(0, 32));
 }
 
-TEST_CASE("a total-only event is kept in a file that the original program migrated (ruling 1)") {
+TEST_CASE("a total-only event is lost in a file that the original program migrated, and kept once it is repaired "
+          "(ruling 1)") {
     APS_NEEDS_SHARED();
+    const json theirs = vectors("usage_recorder").at("on_database_migrated_by_real_build144_script");
     temp_dir directory;
     connection database = connection::open_file(
         autopack_schema_test::copy_shared(directory, "db/pre144_then_migrated_144.sqlite").string());
@@ -217,8 +221,15 @@ TEST_CASE("a total-only event is kept in a file that the original program migrat
         recorder.try_record_total({"gemini-2.5-pro", "builder", "r", "p"}, 18500)); // as it is: lost, with a warning
     REQUIRE(said.size() == 1);
     CHECK(said[0].find("Warning: Failed to record total-only usage") == 0);
-    CHECK(database.query_int("SELECT COUNT(*) FROM llm_usage_events") == 4);
+    CHECK(database.query_int("SELECT COUNT(*) FROM llm_usage_events") == theirs.at("rows_before"));
     CHECK_FALSE(database.in_transaction());
+    CHECK(recorder.try_record_exact({"gpt-4o", "builder", "r", "p"}, 120, 30));
+    CHECK(database.query_int("SELECT COUNT(*) FROM llm_usage_events") ==
+          theirs.at("rows_after_one_total_only_and_one_exact")); // one of two, as there
+    // Ruling 1 overrides what the original leaves of it: our migration repairs its file, and then both are kept.
+    CHECK(ops::build_144::upgrade(database).splits_opened);
+    CHECK(recorder.try_record_total({"gemini-2.5-pro", "builder", "r", "p"}, 18500));
+    CHECK(database.query_int("SELECT total_tokens FROM llm_usage_events WHERE prompt_tokens IS NULL") == 18500);
 }
 
 // ---- what needs no vectors

@@ -70,7 +70,7 @@ inline void lint_incompatible(const migrate::step& s, std::vector<lint_finding>&
 }
 
 /// Tells whether the first columns of an index, a key or a UNIQUE are those of the foreign key, in whatever order.
-inline bool leads_with(std::span<const model::key_part> parts, std::span<const model::name> columns) {
+inline bool leads_with(model::items<model::key_part> parts, model::items<model::name> columns) {
     if (parts.size() < columns.size()) return false;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         bool found = false;
@@ -91,7 +91,7 @@ inline bool has_index(const model::schema& s, const model::table& t, const model
     return leads_with(s.parts_of(t.key), columns);
 }
 
-inline std::string columns_text(std::span<const model::name> columns) {
+inline std::string columns_text(model::items<model::name> columns) {
     std::string text;
     for (const model::name& c : columns) text += (text.empty() ? "" : ", ") + std::string(c.text);
     return text;

@@ -5,6 +5,7 @@
 #include <autopack_schema/cli/commands/ddl.hpp>
 #include <autopack_schema/cli/commands/diagram.hpp>
 #include <autopack_schema/cli/commands/diff.hpp>
+#include <autopack_schema/cli/commands/downgrade.hpp>
 #include <autopack_schema/cli/commands/drift.hpp>
 #include <autopack_schema/cli/commands/generate.hpp>
 #include <autopack_schema/cli/commands/history.hpp>
@@ -35,6 +36,7 @@ inline void add_commands(CLI::App& app, session& s) {
     commands::add_history(app, s);
     commands::add_lint(app, s);
     commands::add_migrate(app, s);
+    commands::add_downgrade(app, s);
     commands::add_baseline(app, s);
     commands::add_backup_command(app, s);
     commands::add_restore(app, s);

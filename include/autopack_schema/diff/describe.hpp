@@ -13,7 +13,7 @@ namespace autopack_schema {
 
 namespace detail {
 
-inline std::string joined(std::span<const model::name> names) {
+inline std::string joined(model::items<model::name> names) {
     std::string text;
     for (const model::name& n : names) {
         if (!text.empty()) text += ',';
@@ -22,7 +22,7 @@ inline std::string joined(std::span<const model::name> names) {
     return text;
 }
 
-inline std::string joined(std::span<const model::key_part> parts) {
+inline std::string joined(model::items<model::key_part> parts) {
     std::string text;
     for (const model::key_part& p : parts) {
         if (!text.empty()) text += ',';

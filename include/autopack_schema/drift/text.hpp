@@ -68,7 +68,7 @@ inline void put_block(std::string& out, const style& s, const text_columns& at, 
                 done[j] = true;
                 put_finding(out, s, at, findings[j]);
                 const std::string& hint = findings[j].suggestion;
-                if (!s.advice || hint.empty() || std::ranges::find(suggested, hint) != suggested.end()) continue;
+                if (!s.advice || hint.empty() || std::find(suggested.begin(), suggested.end(), hint) != suggested.end()) continue;
                 suggested.push_back(hint);
                 out += "      " + hint + '\n';
             }
@@ -90,7 +90,7 @@ inline void put_fixes(std::string& out, const style& s, const report& r) {
             if (done[j] || g.advice != f.advice || g.advice_text != f.advice_text) continue;
             done[j] = true;
             ++count;
-            if (std::ranges::find(kinds, g.kind) == kinds.end()) kinds.push_back(g.kind);
+            if (std::find(kinds.begin(), kinds.end(), g.kind) == kinds.end()) kinds.push_back(g.kind);
         }
         std::string listed;
         for (const std::string_view kind : kinds) listed += (listed.empty() ? "" : ", ") + std::string(kind);

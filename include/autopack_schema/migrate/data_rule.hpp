@@ -21,6 +21,7 @@ enum class rule_kind : std::uint8_t {
     lossy,        ///< the column's values may change when its type does
     keep_column,  ///< an unknown column may stay although inserts that do not name it fail
     orphans,      ///< a new foreign key may be added over rows without a parent
+    undo,         ///< the value of a column of the older version when a migration is undone
 };
 
 /// One thing that a schema alone does not say about a migration.
@@ -30,9 +31,9 @@ struct data_rule {
     model::name table{};
     model::name name{};
     std::string_view sql{};  ///< an expression over the old row
-    std::string_view when{}; ///< a predicate over the old row; empty: see `rule_kind`
+    std::string_view when{}; ///< a predicate over the old row; empty: see `rule_kind`. Of a removal: rows that forbid it
 
-    /// Tells whether the rule only permits something.
+    /// Tells whether the rule gives no values by itself.
     constexpr bool is_allowance() const noexcept { return kind != rule_kind::backfill && kind != rule_kind::transform; }
     friend constexpr bool operator==(const data_rule&, const data_rule&) = default;
 };
@@ -50,6 +51,7 @@ constexpr std::string_view words_of(rule_kind kind) {
     case rule_kind::lossy: return "lossy";
     case rule_kind::keep_column: return "keep column";
     case rule_kind::orphans: return "orphans";
+    case rule_kind::undo: return "undo";
     }
     return "unknown";
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/migrate/custom_step.hpp>
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/model/schema.hpp>
 
@@ -15,6 +16,7 @@ struct migration_view {
     model::schema from{};
     model::schema to{};
     std::span<const data_rule> rules{};
+    std::span<const custom_step> steps{};
 };
 
 } // namespace autopack_schema::migrate

@@ -25,6 +25,7 @@ enum class step_kind : std::uint8_t {
     drop_table,
     create_view,
     create_trigger,
+    custom, ///< a function of the program
 };
 
 /// The name of a kind of step, as in JSON.
@@ -43,6 +44,7 @@ constexpr std::string_view name_of(step_kind kind) {
     case step_kind::drop_table: return "drop table";
     case step_kind::create_view: return "create view";
     case step_kind::create_trigger: return "create trigger";
+    case step_kind::custom: return "call";
     }
     return "unknown";
 }
@@ -106,7 +108,8 @@ struct plan {
     std::vector<step> steps{};
     std::vector<kept_difference> kept{};
     std::vector<std::string> notes{};
-    std::vector<blocker> blockers{}; ///< what cannot be done with any rows
+    std::vector<blocker> blockers{};       ///< what cannot be done with any rows
+    std::vector<std::string> allowances{}; ///< of the run that it was made for, beside those of the migrations
 
     bool empty() const noexcept { return steps.empty(); }
     friend bool operator==(const plan&, const plan&) = default;

@@ -87,21 +87,34 @@ inline change_kind change_kind_from(const std::string& name) {
     return change_kind::trigger_definition;
 }
 
+/// No file can hold a function: a plan that has one is carried out where it is made.
+inline void refuse_functions(const plan& p) {
+    for (const step& s : p.steps) {
+        if (s.kind != step_kind::custom) continue;
+        throw error({.code = "S403",
+                     .what_happened = "the plan calls a function of the program (" + s.object + "), which no file can hold",
+                     .advice = "carry it out without a plan file; a dry run shows it"});
+    }
+}
+
 } // namespace detail
 
 /// The number of the form that `to_json` writes.
 inline constexpr int plan_format = 1;
 
 /// Writes a plan as JSON that `plan_from_json` reads back.
+/// errors: S403 a step of the plan is a function of the program
 inline std::string to_json(const plan& p, int indent = 2) {
     using detail::json;
+    detail::refuse_functions(p);
     json steps = json::array(), kept = json::array(), blockers = json::array();
     for (const step& s : p.steps) steps.push_back(detail::json_of(s));
     for (const kept_difference& k : p.kept) kept.push_back({{"kind", drift_name(k.kind)}, {"object", k.object}});
     for (const blocker& b : p.blockers) blockers.push_back(detail::json_of(b));
     const json all = {{"format", plan_format},        {"schema", p.schema}, {"version", p.version},
                       {"fingerprint", p.fingerprint}, {"engine", p.engine}, {"steps", std::move(steps)},
-                      {"kept", std::move(kept)},      {"notes", p.notes},   {"blockers", std::move(blockers)}};
+                      {"kept", std::move(kept)},      {"notes", p.notes},   {"blockers", std::move(blockers)},
+                      {"allowances", p.allowances}};
     return all.dump(indent, ' ', false, json::error_handler_t::replace);
 }
 
@@ -116,7 +129,8 @@ inline plan plan_from_json(std::string_view text) {
                          .what_happened = "the plan has format " + j.at("format").dump(),
                          .advice = "make the plan anew with this version"});
         }
-        plan p{j.at("schema"), j.at("version"), j.at("fingerprint"), j.at("engine"), {}, {}, j.at("notes"), {}};
+        plan p{j.at("schema"), j.at("version"), j.at("fingerprint"), j.at("engine"), {}, {}, j.at("notes"), {}, {}};
+        if (j.contains("allowances")) p.allowances = j.at("allowances").get<std::vector<std::string>>();
         for (const json& s : j.at("steps")) p.steps.push_back(detail::step_from(s));
         for (const json& k : j.at("kept")) p.kept.push_back({detail::change_kind_from(k.at("kind")), k.at("object")});
         for (const json& b : j.at("blockers")) {

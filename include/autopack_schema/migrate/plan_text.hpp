@@ -64,11 +64,12 @@ inline std::string to_text(const plan& p, bool with_sql = true) {
             text += "   needs no row: " + c.what + (c.column.empty() ? "" : " [" + c.column + "]") + "\n";
         if (!with_sql) continue;
         for (const planned_statement& q : s.statements) text += detail::indented(q.sql + ";", "     ") + "\n";
-        if (s.undo.empty()) text += "   no undo but the backup\n";
+        if (s.undo.empty() && s.kind != step_kind::custom) text += "   no undo but the backup\n";
         for (const std::string& u : s.undo) text += "   undo: " + u + "\n";
     }
     if (!p.kept.empty()) text += "kept as it is:\n";
     for (const kept_difference& k : p.kept) text += "   " + std::string(drift_name(k.kind)) + " " + k.object + "\n";
+    for (const std::string& a : p.allowances) text += "allowed: " + a + "\n";
     for (const std::string& n : p.notes) text += "note: " + n + "\n";
     for (const blocker& b : p.blockers) text += "cannot be done: " + to_text(b) + "\n";
     return text;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <autopack_schema/define/fixed_text.hpp>
+#include <autopack_schema/migrate/custom_step.hpp>
 #include <autopack_schema/migrate/data_rule.hpp>
 
 #include <cstddef>
@@ -25,6 +26,18 @@ struct named_rule {
     std::string_view sql{};
     std::string_view when{};
 };
+
+/// A step in C++, its name in its type.
+template <custom_moment Moment, fixed_text Name>
+struct step_rule {
+    custom_function run = nullptr;
+    custom_function undo = nullptr;
+};
+
+template <class T>
+inline constexpr bool is_custom = false;
+template <custom_moment Moment, fixed_text Name>
+inline constexpr bool is_custom<step_rule<Moment, Name>> = true;
 
 template <class T>
 inline constexpr bool is_rule = false;
@@ -107,6 +120,35 @@ consteval auto keep_column() {
 template <fixed_text Column>
 consteval auto allow_orphans() {
     return migrate::detail::named_rule<migrate::rule_kind::orphans, Column>{};
+}
+
+/// What a column of the older version gets when the migration is undone, as SQL over the row of the newer one:
+/// `undo<&v1::order::price>("cents / 100.0")`. For columns that the migration drops, or whose values it changes.
+/// errors: S392 the older version has no such column (compile time)
+template <auto Member>
+    requires migrate::detail::is_member<Member>
+consteval auto undo(std::string_view sql) {
+    return migrate::detail::member_rule<migrate::rule_kind::undo, Member>{sql, {}};
+}
+/// The same for a column by its name: `undo<"orders.price">("cents / 100.0")`.
+template <fixed_text Column>
+consteval auto undo(std::string_view sql) {
+    return migrate::detail::named_rule<migrate::rule_kind::undo, Column>{sql, {}};
+}
+
+/// Calls a function in the older version of the schema, before anything of it goes: for what SQL cannot say.
+/// shape:  `step_before<"split names">(split_names)` with `void split_names(aps::sqlite::connection&)`. It is called once in each
+///         database, in the transaction of the migration, which it cannot end; it may not change the schema. `undo`: what is
+///         called on the way back.
+/// errors: S404 it threw, or did what it may not
+template <fixed_text Name>
+consteval auto step_before(migrate::custom_function run, migrate::custom_function undo = nullptr) {
+    return migrate::detail::step_rule<migrate::custom_moment::before, Name>{run, undo};
+}
+/// The same in the newer version, when all that is new is there.
+template <fixed_text Name>
+consteval auto step_after(migrate::custom_function run, migrate::custom_function undo = nullptr) {
+    return migrate::detail::step_rule<migrate::custom_moment::after, Name>{run, undo};
 }
 
 } // namespace autopack_schema

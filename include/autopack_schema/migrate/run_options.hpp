@@ -29,6 +29,7 @@ struct run_options {
     std::vector<data_rule> rules{}; ///< allowances of this run, beside those of the migrations
     target_options target{};
     const migrate::plan* only = nullptr; ///< carry out this plan, or refuse (S382)
+    std::int64_t batch_rows = 0;         ///< fill columns in transactions of so many rows; 0: all in one transaction
     bool compare_content = false;        ///< compare every copied value, not only the number of rows
     int busy_timeout_ms = 10000;         ///< to wait for a writer at the beginning
     int commit_timeout_ms = 30000;       ///< to wait for readers at the end

@@ -52,12 +52,12 @@ struct builder {
         return columns.back();
     }
 
-    constexpr void set_primary_key(primary_key key, std::span<const key_part> key_parts) {
+    constexpr void set_primary_key(primary_key key, items<key_part> key_parts) {
         key.parts = add_parts(key_parts);
         tables.back().key = key;
     }
 
-    constexpr void add_unique(unique_constraint u, std::span<const key_part> key_parts) {
+    constexpr void add_unique(unique_constraint u, items<key_part> key_parts) {
         u.parts = add_parts(key_parts);
         ++tables.back().uniques.count;
         uniques.push_back(u);
@@ -68,20 +68,20 @@ struct builder {
         checks.push_back(c);
     }
 
-    constexpr void add_foreign_key(foreign_key f, std::span<const model::name> from, std::span<const model::name> to) {
+    constexpr void add_foreign_key(foreign_key f, model::items<model::name> from, model::items<model::name> to) {
         f.columns = add_names(from);
         f.parent_columns = add_names(to);
         ++tables.back().foreign_keys.count;
         foreign_keys.push_back(f);
     }
 
-    constexpr void add_index(index i, std::span<const key_part> key_parts) {
+    constexpr void add_index(index i, items<key_part> key_parts) {
         i.parts = add_parts(key_parts);
         ++tables.back().indexes.count;
         indexes.push_back(i);
     }
 
-    constexpr void add_view(view v, std::span<const model::name> column_names) {
+    constexpr void add_view(view v, model::items<model::name> column_names) {
         v.columns = add_names(column_names);
         views.push_back(v);
     }
@@ -102,20 +102,20 @@ struct builder {
         for (const index& i : from.indexes_of(t)) add_index(i, from.parts_of(i));
     }
 
-    /// The schema built so far, seen through spans that the next addition makes stale.
+    /// The schema built so far, seen through views that the next addition makes stale.
     constexpr schema view_of() const {
         return {name,   version,      tables,  columns, parts,    names, uniques,
                 checks, foreign_keys, indexes, views,   triggers, others};
     }
 
 private:
-    constexpr range add_parts(std::span<const key_part> list) {
+    constexpr range add_parts(items<key_part> list) {
         const range r{detail::size_of(parts), static_cast<std::uint32_t>(list.size())};
         parts.insert(parts.end(), list.begin(), list.end());
         return r;
     }
 
-    constexpr range add_names(std::span<const model::name> list) {
+    constexpr range add_names(model::items<model::name> list) {
         const range r{detail::size_of(names), static_cast<std::uint32_t>(list.size())};
         names.insert(names.end(), list.begin(), list.end());
         return r;

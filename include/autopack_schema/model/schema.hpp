@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/table.hpp>
 
 #include <cstddef>
@@ -9,26 +10,26 @@
 
 namespace autopack_schema::model {
 
-/// A schema as data: a handful of flat arrays, seen through spans.
+/// A schema as data: a handful of flat arrays, seen through views.
 /// shape:  a view, cheap to copy; the arrays belong to a definition (`autopack_schema::schema`) or to a `snapshot`
 struct schema {
     std::string_view name{};
     std::string_view version{};
-    std::span<const table> tables{};
-    std::span<const column> columns{};
-    std::span<const key_part> parts{};
-    std::span<const model::name> names{};
-    std::span<const unique_constraint> uniques{};
-    std::span<const check_constraint> checks{};
-    std::span<const foreign_key> foreign_keys{};
-    std::span<const index> indexes{};
-    std::span<const view> views{};
-    std::span<const trigger> triggers{};
-    std::span<const unmodelled> others{};
+    items<table> tables{};
+    items<column> columns{};
+    items<key_part> parts{};
+    model::items<model::name> names{};
+    items<unique_constraint> uniques{};
+    items<check_constraint> checks{};
+    items<foreign_key> foreign_keys{};
+    items<index> indexes{};
+    items<view> views{};
+    items<trigger> triggers{};
+    items<unmodelled> others{};
 
     template <class T>
-    static constexpr std::span<const T> part(std::span<const T> all, range r) {
-        return all.subspan(r.first, r.count);
+    static constexpr items<T> part(items<T> all, range r) noexcept {
+        return {all.data() + r.first, r.count};
     }
 
     constexpr auto columns_of(const table& t) const { return part(columns, t.columns); }
@@ -45,7 +46,7 @@ struct schema {
 /// Finds the first element of that name.
 /// shape: nullptr where there is none
 template <class T>
-constexpr const T* find(std::span<const T> items, const name& wanted) {
+constexpr const T* find(items<T> items, const name& wanted) {
     for (const T& item : items) {
         if (item.name == wanted) return &item;
     }

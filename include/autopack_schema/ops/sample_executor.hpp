@@ -4,8 +4,13 @@
 #include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/define/timestamp.hpp>
 #include <autopack_schema/error.hpp>
+#include <autopack_schema/ops/autopack_database.hpp>
 #include <autopack_schema/ops/detail/columns.hpp>
 #include <autopack_schema/ops/estimation_recorder.hpp>
+#include <autopack_schema/query/column_ref.hpp>
+#include <autopack_schema/query/functions.hpp>
+#include <autopack_schema/schemas/autopack/phase.hpp>
+#include <autopack_schema/schemas/autopack/states.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -20,9 +25,9 @@ namespace autopack_schema::ops {
 struct sample_work {
     std::string run_id{};
     std::string phase_id{};
-    std::int64_t events = 3;             ///< calls of a model that are recorded
-    std::string state = "COMPLETE";      ///< what the phase is left as
-    std::optional<std::string> reason{}; ///< of a failure
+    std::int64_t events = 3; ///< calls of a model that are recorded
+    schemas::autopack::phase_state state = schemas::autopack::phase_state::COMPLETE; ///< what the phase is left as
+    std::optional<std::string> reason{};                                             ///< of a failure
 };
 
 namespace detail {
@@ -53,7 +58,7 @@ inline estimation sample_estimation(const sample_work& work, std::int64_t call,
     e.actual_output_tokens = size * (600 + noise) / 1000; // 0.6 to 1.6 of what was predicted
     e.selected_budget = size * 12 / 10;
     e.actual_max_tokens = e.selected_budget > 4096 ? e.selected_budget : 4096;
-    e.success = work.state == "COMPLETE";
+    e.success = work.state == schemas::autopack::phase_state::COMPLETE;
     e.stop_reason = "end_turn";
     e.model = "sample-model";
     return e;
@@ -64,31 +69,33 @@ inline estimation sample_estimation(const sample_work& work, std::int64_t call,
 /// Works on a phase as a real executor would, without a model: records estimations and sets the state of the phase.
 /// errors: S428 there is no such phase, S412 no tables
 inline void run_sample(sqlite::connection& database, const sample_work& work) {
+    using schemas::autopack::phase;
     detail::require_columns(database, "phases");
-    sqlite::statement row =
-        database.prepare("SELECT task_category, complexity, scope FROM phases WHERE run_id = ?1 AND phase_id = ?2");
-    row.bind_all(work.run_id, work.phase_id);
-    if (!row.step()) {
+    autopack_database db(database);
+    const auto is_it = col<&phase::run_id> == work.run_id && col<&phase::phase_id> == work.phase_id;
+    const auto plan =
+        db.select(col<&phase::task_category>, col<&phase::complexity>, col<&phase::scope>).where(is_it).first();
+    if (!plan) {
         throw error({.code = "S428",
                      .what_happened = "Phase not found: " + work.run_id + " / " + work.phase_id,
                      .table = "phases",
                      .database = database.name(),
                      .advice = "RUN_ID and PHASE_ID name a phase of the database in DATABASE_URL"});
     }
-    const auto category = detail::optional_text(row, 0);
-    const auto complexity = detail::optional_text(row, 1);
-    const auto scope = detail::optional_text(row, 2);
-    row.reset();
+    const auto& [category, complexity, scope] = *plan;
     estimation_recorder recorder(database);
     for (std::int64_t call = 0; call < work.events; ++call) {
         recorder.record(detail::sample_estimation(work, call, category, complexity, scope));
     }
-    const std::string now = timestamp::now().to_string();
-    database.execute("UPDATE phases SET state = ?1, last_failure_reason = ?2, updated_at = ?3, started_at = "
-                     "COALESCE(started_at, ?3), "
-                     "completed_at = CASE WHEN ?1 = 'COMPLETE' THEN ?3 END, builder_attempts = builder_attempts + ?4 "
-                     "WHERE run_id = ?5 AND phase_id = ?6",
-                     work.state, work.reason, now, work.events, work.run_id, work.phase_id);
+    const timestamp now = timestamp::now();
+    const bool complete = work.state == schemas::autopack::phase_state::COMPLETE;
+    db.update<phase>()
+        .set(col<& phase::state> = work.state, col<& phase::last_failure_reason> = work.reason,
+             col<& phase::updated_at> = now, col<& phase::started_at> = coalesce(col<&phase::started_at>, now),
+             col<& phase::completed_at> = complete ? std::optional(now) : std::nullopt,
+             col<& phase::builder_attempts> = col<&phase::builder_attempts> + work.events)
+        .where(is_it)
+        .execute();
 }
 
 } // namespace autopack_schema::ops

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <autopack_schema/db/sqlite/connection.hpp>
-#include <autopack_schema/db/sqlite/transaction.hpp>
 #include <autopack_schema/define/timestamp.hpp>
+#include <autopack_schema/ops/autopack_database.hpp>
 #include <autopack_schema/ops/usage/doctor_statistics.hpp>
 #include <autopack_schema/ops/usage/provider_of_model.hpp>
 #include <autopack_schema/schemas/autopack/llm_usage_event.hpp>
@@ -41,14 +41,13 @@ public:
     using message = std::function<void(std::string_view)>;
 
     /// `say`: where warnings and remarks go; a line on standard output where it is empty.
-    explicit usage_recorder(sqlite::connection& database, message say = {})
-        : database_(database), say_(std::move(say)) {}
+    explicit usage_recorder(sqlite::connection& database, message say = {}) : db_(database), say_(std::move(say)) {}
 
     /// Stores an event as it is; of a doctor call of a known run the statistics are counted with it, both or none.
     void record(const schemas::autopack::llm_usage_event& e) {
-        sqlite::savepoint all(database_, "record_usage");
-        insert(e);
-        if (e.is_doctor_call && e.run_id && !e.run_id->empty()) detail::count_doctor_call(database_, e, e.created_at);
+        auto all = db_.savepoint();
+        db_.insert(e);
+        if (e.is_doctor_call && e.run_id && !e.run_id->empty()) detail::count_doctor_call(db_, e);
         all.release();
     }
 
@@ -84,9 +83,7 @@ public:
     }
 
     /// The doctor statistics of a run; nothing where there are none.
-    std::optional<doctor_statistics> doctor(std::string_view run_id) {
-        return read_doctor_statistics(database_, run_id);
-    }
+    std::optional<doctor_statistics> doctor(std::string_view run_id) { return read_doctor_statistics(db_, run_id); }
 
 private:
     static schemas::autopack::llm_usage_event event_of(const model_call& call, std::int64_t total) {
@@ -97,15 +94,6 @@ private:
                 .role = call.role,
                 .total_tokens = total,
                 .created_at = timestamp::now()};
-    }
-
-    void insert(const schemas::autopack::llm_usage_event& e) {
-        database_.execute(
-            "INSERT INTO llm_usage_events (provider, model, run_id, phase_id, role, total_tokens, prompt_tokens, "
-            "completion_tokens, created_at, is_doctor_call, doctor_model, doctor_action) "
-            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            e.provider, e.model, e.run_id, e.phase_id, e.role, e.total_tokens, e.prompt_tokens, e.completion_tokens,
-            e.created_at.to_string(), e.is_doctor_call, e.doctor_model, e.doctor_action);
     }
 
     template <class Work>
@@ -133,7 +121,7 @@ private:
         std::printf("%s\n", text.c_str());
     }
 
-    sqlite::connection& database_;
+    autopack_database db_;
     message say_;
 };
 

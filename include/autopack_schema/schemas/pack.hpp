@@ -13,7 +13,7 @@ namespace autopack_schema::schemas {
 /// shape: oldest first; `migrations[i]` leads from `versions[i]` to `versions[i + 1]`
 struct pack {
     std::string_view name{};
-    std::span<const model::schema> versions{};
+    model::items<model::schema> versions{};
     std::span<const migrate::migration_view> migrations{};
 
     /// The version that the row types are for.

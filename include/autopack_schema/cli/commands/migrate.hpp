@@ -34,23 +34,20 @@ struct migrate_options {
     bool dry_run = false;
     bool create = false;
     bool compare_content = false;
+    std::int64_t batch_rows = 0;
 };
 
 namespace detail {
 
-/// A database that is further than the target is not taken back: what only the newer version has would stay.
+/// Taking back is said in so many words.
 /// errors: S464
 inline void refuse_downgrade(sqlite::connection& database, const destination& d) {
-    const auto history = migrate::sqlite::read_history(database);
-    if (history.empty() || d.pack == nullptr) return;
-    for (std::size_t i = d.version + 1; i < d.pack->versions.size(); ++i) {
-        if (!model::same_name(d.pack->versions[i].version, history.back().version)) continue;
-        throw error({.code = "S464",
-                     .what_happened = "the database is at " + history.back().version + ", which is newer than " +
-                                      std::string(d.pack->versions[d.version].version),
-                     .database = database.name(),
-                     .advice = "restore the backup that was made before that migration: `restore`"});
-    }
+    if (!is_newer(database, d)) return;
+    const std::string version(d.pack->versions[d.version].version);
+    throw error({.code = "S464",
+                 .what_happened = "the database is newer than " + version,
+                 .database = database.name(),
+                 .advice = "take it back with `downgrade --to " + version + "`, or restore the backup"});
 }
 
 /// A file that is made only for the migration goes again when nothing came of it.
@@ -78,14 +75,6 @@ inline migrate::run_options options_for(const migrate_options& o, sqlite::connec
     options.backup_path = backup_path(o.backup, database.name());
     options.compare_content = o.compare_content;
     return options;
-}
-
-/// Reads the plan of --plan; where no version is named it leads to the plan's own.
-inline std::optional<migrate::plan> read_plan(const migrate_options& o, target_choice& target) {
-    if (o.plan_in.empty()) return std::nullopt;
-    migrate::plan plan = migrate::plan_from_json(read_file(o.plan_in));
-    if (target.to.empty() && target.against.empty()) target.to = plan.version;
-    return plan;
 }
 
 /// What was done, or would be.
@@ -116,26 +105,17 @@ inline int report_refusal(session& s, const migrate::refused& e) {
     return 1;
 }
 
-inline int run_migrate(session& s, const migrate_options& o) {
-    const db::url where = s.url();
-    target_choice target = o.target;
-    const std::optional<migrate::plan> given = read_plan(o, target);
-    const destination d = find_destination(s, target);
-    const new_file made(where);
-    const auto mode =
-        o.create && !o.dry_run && o.plan_out.empty() ? sqlite::open_mode::create : sqlite::open_mode::read_write;
-    sqlite::connection database = sqlite::connection::open(where, {.mode = mode});
-    refuse_downgrade(database, d);
-    migrate::run_options options = options_for(o, database);
-    options.only = given ? &*given : nullptr;
+/// Runs a migration with its progress and its messages. `run(options)` does it.
+template <class Run>
+int carry_out(session& s, const migrate_options& o, migrate::run_options options, const std::string& target, Run&& run) {
     const stop_on_signal stopper;
     options.stop = stopper.flag();
     progress bar(s.out);
     options.on_progress = show(bar);
     try {
-        const migrate::run_result done = migrate::sqlite::run(database, d.source.schema.view(), d.chain, options);
+        const migrate::run_result done = run(options);
         bar.clear();
-        print_result(s, done, d.source.label, options.dry_run);
+        print_result(s, done, target, options.dry_run);
         if (!o.plan_out.empty()) s.deliver(o.plan_out, migrate::to_json(done.plan) + "\n");
         return options.dry_run && !done.blockers.empty() ? 2 : 0;
     } catch (const migrate::refused& e) {
@@ -144,20 +124,47 @@ inline int run_migrate(session& s, const migrate_options& o) {
     }
 }
 
+inline int run_migrate(session& s, const migrate_options& given) {
+    const db::url where = s.url();
+    migrate_options o = given;
+    const std::optional<migrate::plan> plan = read_plan(o.plan_in, o.target);
+    const destination d = find_destination(s, o.target);
+    const new_file made(where);
+    const auto mode =
+        o.create && !o.dry_run && o.plan_out.empty() ? sqlite::open_mode::create : sqlite::open_mode::read_write;
+    sqlite::connection database = sqlite::connection::open(where, {.mode = mode});
+    refuse_downgrade(database, d);
+    migrate::run_options options = options_for(o, database);
+    options.only = plan ? &*plan : nullptr;
+    options.batch_rows = o.batch_rows;
+    return carry_out(s, o, options, d.source.label, [&](const migrate::run_options& now) {
+        return migrate::sqlite::run(database, d.source.schema.view(), d.chain, now);
+    });
+}
+
 } // namespace detail
+
+/// --dry-run, --plan-out, --plan, --backup, --no-backup and --compare-content
+inline void add_running(CLI::App& c, migrate_options& o) {
+    c.add_flag("--dry-run", o.dry_run, "print the plan with its SQL, ask the rows, change nothing");
+    c.add_option("--plan-out", o.plan_out, "a dry run that also writes the plan as JSON")->type_name("FILE");
+    c.add_option("--plan", o.plan_in,
+                 "carry out this plan, or refuse when the schema or the definitions have changed since")
+        ->type_name("FILE");
+    add_backup(c, o.backup, "before the first change");
+    c.add_flag("--compare-content", o.compare_content, "compare every copied value, not only the number of rows");
+}
 
 /// Adds `migrate`.
 inline void add_migrate(CLI::App& app, session& s) {
     const auto add = [&s](CLI::App& c, migrate_options& o) {
         add_target(c, s, o.target);
-        c.add_flag("--dry-run", o.dry_run, "print the plan with its SQL, ask the rows, change nothing");
-        c.add_option("--plan-out", o.plan_out, "a dry run that also writes the plan as JSON")->type_name("FILE");
-        c.add_option("--plan", o.plan_in,
-                     "carry out this plan, or refuse when the schema or the definitions have changed since")
-            ->type_name("FILE");
-        add_backup(c, o.backup, "before the first change");
+        add_running(c, o);
         c.add_flag("--create", o.create, "make the database if it is missing");
-        c.add_flag("--compare-content", o.compare_content, "compare every copied value, not only the number of rows");
+        c.add_option("--batch-rows", o.batch_rows,
+                     "fill columns in transactions of so many rows: others can write in between, a kill loses one")
+            ->check(CLI::PositiveNumber)
+            ->type_name("N");
         c.footer(
             R"(Plan, check of the rows, backup, all changes in one transaction, verification, history: after an error, a kill or
 Ctrl-C the database is as before. Tables, columns, indexes, views and triggers that the schema does not know stay. A
@@ -171,6 +178,7 @@ Examples:
   %program% migrate -s %schema% -d sqlite:///app.db --to %older%
   %program% migrate -s %schema% -d sqlite:///app.db --plan-out plan.json
   %program% migrate -s %schema% -d sqlite:///app.db --plan plan.json
+  %program% migrate -s %schema% -d sqlite:///app.db --batch-rows 10000
   %program% migrate -d sqlite:///app.db --against schema.sql --allow 'drop column users.fax')");
     };
     add_command<migrate_options>(app, s, "migrate", "bring a database to a version of its schema", add,

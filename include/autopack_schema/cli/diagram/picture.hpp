@@ -62,13 +62,13 @@ struct picture {
 
 namespace detail {
 
-inline std::vector<std::string> texts_of(std::span<const model::name> names) {
+inline std::vector<std::string> texts_of(model::items<model::name> names) {
     std::vector<std::string> texts;
     for (const model::name& n : names) texts.emplace_back(n.text);
     return texts;
 }
 
-inline bool is_only_part(std::span<const model::key_part> parts, const model::name& column) {
+inline bool is_only_part(model::items<model::key_part> parts, const model::name& column) {
     return parts.size() == 1 && !parts[0].is_expression && parts[0].text == column;
 }
 

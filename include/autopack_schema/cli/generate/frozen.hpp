@@ -32,7 +32,7 @@ inline std::string frozen_namespace(const model::schema& s, const std::string& w
 
 /// One of the flat arrays of a schema, an element in a line; an array of nothing is left out.
 template <class T>
-void put_array(std::string& out, std::string_view type, std::string_view name, std::span<const T> items,
+void put_array(std::string& out, std::string_view type, std::string_view name, model::items<T> items,
                std::string (*write)(const T&)) {
     if (items.empty()) return;
     out += "inline constexpr model::" + std::string(type) + " " + std::string(name) + "[] = {\n";

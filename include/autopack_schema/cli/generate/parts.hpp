@@ -40,7 +40,7 @@ inline std::string part_text(const model::key_part& p) {
 }
 
 /// `aps::name("uq_x"), "a", "b"`
-inline std::string named_parts(const model::schema&, const model::name& name, std::span<const model::key_part> parts) {
+inline std::string named_parts(const model::schema&, const model::name& name, model::items<model::key_part> parts) {
     std::string text = name.empty() ? "" : "aps::name(" + literal(name.text) + ")";
     for (const model::key_part& p : parts) text += (text.empty() ? "" : ", ") + part_text(p);
     return text;
@@ -74,7 +74,7 @@ inline std::string reference_clauses(const model::foreign_key& f) {
     return text;
 }
 
-inline std::string name_list(std::span<const model::name> names) {
+inline std::string name_list(model::items<model::name> names) {
     std::string text;
     for (const model::name& n : names) text += (text.empty() ? "" : ", ") + literal(n.text);
     return text;

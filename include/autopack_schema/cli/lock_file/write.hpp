@@ -82,13 +82,13 @@ inline json part_to_json(const model::key_part& p) {
     return out;
 }
 
-inline json parts_to_json(std::span<const model::key_part> parts) {
+inline json parts_to_json(model::items<model::key_part> parts) {
     json out = json::array();
     for (const model::key_part& p : parts) out.push_back(part_to_json(p));
     return out;
 }
 
-inline json names_to_json(std::span<const model::name> names) {
+inline json names_to_json(model::items<model::name> names) {
     json out = json::array();
     for (const model::name& n : names) out.push_back(text_to_json(n));
     return out;
@@ -145,7 +145,7 @@ inline json index_to_json(const model::schema& s, const model::index& i) {
 }
 
 template <class T>
-json list_to_json(const model::schema& s, std::span<const T> items, json (*write)(const model::schema&, const T&)) {
+json list_to_json(const model::schema& s, model::items<T> items, json (*write)(const model::schema&, const T&)) {
     json out = json::array();
     for (const T& item : items) out.push_back(write(s, item));
     return out;

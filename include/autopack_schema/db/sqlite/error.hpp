@@ -8,6 +8,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,6 +46,12 @@ inline error make_error(int result, std::string message, std::string_view sql, s
 inline int extended_code(sqlite3* database, int result) {
     const int extended = sqlite3_extended_errcode(database);
     return (extended & 0xff) == (result & 0xff) ? extended : result;
+}
+
+/// True for a failure of the moment: a lock, the disk, memory, an interruption. It says nothing about the SQL.
+inline bool is_of_the_moment(const error& e) {
+    constexpr std::string_view codes[] = {"S206", "S209", "S211", "S212", "S213", "S222"};
+    return std::find(std::begin(codes), std::end(codes), e.code()) != std::end(codes);
 }
 
 /// Throws what the connection says about its last failure.

@@ -90,21 +90,19 @@ class savepoint {
 public:
     /// errors: S223 the connection is closed
     explicit savepoint(connection& where, std::string_view name = "autopack_schema")
-        : handle_(where.handle()), name_(quote_identifier(name)) {
+        : handle_(where.handle()), release_("RELEASE " + quote_identifier(name)),
+          undo_("ROLLBACK TO " + quote_identifier(name) + "; " + release_) {
         if (handle_ == nullptr) detail::raise(handle_, SQLITE_MISUSE);
-        detail::control(handle_, "SAVEPOINT " + name_);
+        detail::control(handle_, "SAVEPOINT " + quote_identifier(name));
     }
     savepoint(savepoint&& other) noexcept
-        : handle_(std::exchange(other.handle_, nullptr)), name_(std::move(other.name_)) {}
+        : handle_(std::exchange(other.handle_, nullptr)), release_(std::move(other.release_)),
+          undo_(std::move(other.undo_)) {}
     savepoint& operator=(savepoint&&) = delete;
     savepoint(const savepoint&) = delete;
     savepoint& operator=(const savepoint&) = delete;
     ~savepoint() {
-        if (!is_open()) return;
-        try {
-            undo();
-        } catch (...) { // the transaction around it is rolled back by its own scope
-        }
+        if (is_open()) detail::control_quietly(handle_, undo_.c_str());
     }
 
     /// True while there is something to release.
@@ -117,23 +115,18 @@ public:
             throw error({.code = "S225",
                          .what_happened = "the savepoint has already ended, or its transaction was rolled back",
                          .advice = "begin again"});
-        detail::control(handle_, "RELEASE " + name_);
+        detail::control(handle_, release_);
         handle_ = nullptr;
     }
     /// Undoes the changes since the savepoint now.
     void rollback() {
-        if (is_open()) undo();
+        if (is_open()) detail::control(handle_, undo_);
         handle_ = nullptr;
     }
 
 private:
-    void undo() {
-        detail::control(handle_, "ROLLBACK TO " + name_);
-        detail::control(handle_, "RELEASE " + name_);
-    }
-
     sqlite3* handle_ = nullptr;
-    std::string name_;
+    std::string release_, undo_; ///< made at once: a destructor that is short of memory must not need more
 };
 
 } // namespace autopack_schema::sqlite

@@ -27,7 +27,7 @@ struct key_finder {
     const model::schema& schema;
     const model::table& table;
 
-    constexpr bool same_columns(std::span<const model::key_part> parts, std::span<const model::name> names) const {
+    constexpr bool same_columns(model::items<model::key_part> parts, model::items<model::name> names) const {
         if (parts.size() != names.size()) return false;
         for (const model::name& name : names) {
             bool found = false;
@@ -36,7 +36,7 @@ struct key_finder {
         }
         return true;
     }
-    constexpr bool has_key(std::span<const model::name> names) const {
+    constexpr bool has_key(model::items<model::name> names) const {
         if (same_columns(schema.parts_of(table.key), names)) return true;
         for (const model::unique_constraint& u : schema.uniques_of(table)) {
             if (same_columns(schema.parts_of(u), names)) return true;

@@ -23,8 +23,13 @@ union no_row {
     constexpr ~no_row() {}
 };
 
+#if defined(__clang__)
+template <class Row>
+inline const no_row<Row> nowhere{}; // Clang 16 takes no union for literal that could hold something else, as a nlohmann::json
+#else
 template <class Row>
 inline constexpr no_row<Row> nowhere{};
+#endif
 
 /// An address without the type of what is there, which compilers would print in full.
 struct member_address {

@@ -63,8 +63,8 @@ struct table_writer {
         ++table.checks.count;
         *at.check++ = check;
     }
-    constexpr void add_foreign_key(model::foreign_key key, std::span<const model::name> columns,
-                                   std::span<const model::name> parent_columns) {
+    constexpr void add_foreign_key(model::foreign_key key, model::items<model::name> columns,
+                                   model::items<model::name> parent_columns) {
         key.columns = add_names(columns.data(), columns.size());
         key.parent_columns = add_names(parent_columns.data(), parent_columns.size());
         ++table.foreign_keys.count;

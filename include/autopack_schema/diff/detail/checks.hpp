@@ -12,8 +12,8 @@ namespace autopack_schema::detail {
 
 /// The state of matching CHECK constraints: what is still without a partner.
 struct check_match {
-    std::span<const model::check_constraint> was;
-    std::span<const model::check_constraint> is;
+    model::items<model::check_constraint> was;
+    model::items<model::check_constraint> is;
     marks old_done;
     marks new_done;
 };

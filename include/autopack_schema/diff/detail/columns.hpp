@@ -96,8 +96,8 @@ constexpr bool reordered(const std::vector<std::uint32_t>& matches) {
 
 /// Compares the columns of the pair of tables at hand.
 constexpr void diff_columns(differ& d) {
-    const std::span<const model::column> was = d.from.columns_of(d.old_table());
-    const std::span<const model::column> is = d.to.columns_of(d.new_table());
+    const model::items<model::column> was = d.from.columns_of(d.old_table());
+    const model::items<model::column> is = d.to.columns_of(d.new_table());
     std::vector<std::uint32_t> matches = match_names(was, is);
     match_renames(was, is, matches);
     const marks kept = matched(matches, was.size());

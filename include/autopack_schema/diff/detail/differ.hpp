@@ -38,7 +38,7 @@ struct differ {
 /// Finds the element of `from` with the name of each element of `to`.
 /// shape: one position for each element of `to`, `no_element` where there is none; linear where the orders agree
 template <class T>
-constexpr std::vector<std::uint32_t> match_names(std::span<const T> from, std::span<const T> to) {
+constexpr std::vector<std::uint32_t> match_names(model::items<T> from, model::items<T> to) {
     std::vector<std::uint32_t> matches;
     matches.reserve(to.size());
     std::size_t next = 0;
@@ -53,7 +53,7 @@ constexpr std::vector<std::uint32_t> match_names(std::span<const T> from, std::s
 
 /// Adds the matches that `renamed_from` hints at: the old name is taken by nobody, the new one was not there.
 template <class T>
-constexpr void match_renames(std::span<const T> from, std::span<const T> to, std::vector<std::uint32_t>& matches) {
+constexpr void match_renames(model::items<T> from, model::items<T> to, std::vector<std::uint32_t>& matches) {
     for (std::size_t i = 0; i < to.size(); ++i) {
         if (matches[i] != no_element || to[i].renamed_from.empty()) continue;
         if (model::find(to, to[i].renamed_from) != nullptr) continue;
@@ -80,8 +80,8 @@ constexpr bool same_column(const differ& d, const model::name& old_name, const m
 }
 
 /// Tells whether two lists name the same columns in the same order.
-constexpr bool same_columns(const differ& d, std::span<const model::name> old_names,
-                            std::span<const model::name> new_names) {
+constexpr bool same_columns(const differ& d, model::items<model::name> old_names,
+                            model::items<model::name> new_names) {
     if (old_names.size() != new_names.size()) return false;
     for (std::size_t i = 0; i < old_names.size(); ++i) {
         if (!same_column(d, old_names[i], new_names[i])) return false;

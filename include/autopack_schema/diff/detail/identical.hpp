@@ -11,7 +11,7 @@ namespace autopack_schema::detail {
 
 /// Compares two lists of keyed elements by what they say, wherever their parts lie.
 template <class T, class Same>
-constexpr bool identical_lists(std::span<const T> a, std::span<const T> b, Same same) {
+constexpr bool identical_lists(model::items<T> a, model::items<T> b, Same same) {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i < a.size(); ++i) {
         if (!same(a[i], b[i])) return false;
@@ -33,7 +33,7 @@ constexpr bool is_identical(const differ& d) {
         return a == b && a.text.text == b.text.text; // names fold case, the literals of an expression do not
     };
     const auto same_parts = [&d, same_part](const auto& a, const auto& b) {
-        return std::ranges::equal(d.from.parts_of(a), d.to.parts_of(b), same_part);
+        return identical_lists(d.from.parts_of(a), d.to.parts_of(b), same_part);
     };
     const auto same_column = [](const model::column& a, const model::column& b) {
         return a.name.text == b.name.text && a == b;
@@ -50,8 +50,8 @@ constexpr bool is_identical(const differ& d) {
     const auto same_key = [&d](const model::foreign_key& a, const model::foreign_key& b) {
         return a.name == b.name && a.parent == b.parent && a.on_delete == b.on_delete && a.on_update == b.on_update &&
                a.defer == b.defer && a.match == b.match && a.parent_columns.count != 0 &&
-               std::ranges::equal(d.from.names_of(a.columns), d.to.names_of(b.columns)) &&
-               std::ranges::equal(d.from.names_of(a.parent_columns), d.to.names_of(b.parent_columns));
+               d.from.names_of(a.columns) == d.to.names_of(b.columns) &&
+               d.from.names_of(a.parent_columns) == d.to.names_of(b.parent_columns);
     };
     return identical_lists(d.from.columns_of(was), d.to.columns_of(is), same_column) && same_parts(was.key, is.key) &&
            identical_lists(d.from.uniques_of(was), d.to.uniques_of(is), same_unique) &&

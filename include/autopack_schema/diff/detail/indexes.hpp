@@ -25,8 +25,8 @@ struct part_differences {
     constexpr bool none() const { return !columns && !expressions && !directions && !collations; }
 };
 
-constexpr part_differences compare_parts(const differ& d, std::span<const model::key_part> was,
-                                         std::span<const model::key_part> is) {
+constexpr part_differences compare_parts(const differ& d, model::items<model::key_part> was,
+                                         model::items<model::key_part> is) {
     part_differences found;
     found.columns = was.size() != is.size();
     for (std::size_t i = 0; i < was.size() && i < is.size(); ++i) {
@@ -64,7 +64,7 @@ constexpr bool same_index(const differ& d, const model::index& was, const model:
 }
 
 /// Finds the index that does the work of an index under another name.
-constexpr std::uint32_t renamed_index(const differ& d, std::span<const model::index> was,
+constexpr std::uint32_t renamed_index(const differ& d, model::items<model::index> was,
                                       const marks& old_done, const model::index& is) {
     for (std::uint32_t j = 0; j < was.size(); ++j) {
         if (!old_done[j] && same_index(d, was[j], is)) return j;

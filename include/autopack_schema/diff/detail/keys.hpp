@@ -30,7 +30,7 @@ constexpr bool same_part(const differ& d, const model::key_part& was, const mode
 }
 
 /// Tells whether two keys have the same parts in the same order, sort orders aside.
-constexpr bool same_parts(const differ& d, std::span<const model::key_part> was, std::span<const model::key_part> is) {
+constexpr bool same_parts(const differ& d, model::items<model::key_part> was, model::items<model::key_part> is) {
     if (was.size() != is.size()) return false;
     for (std::size_t i = 0; i < is.size(); ++i) {
         if (!same_part(d, was[i], is[i])) return false;
@@ -38,7 +38,7 @@ constexpr bool same_parts(const differ& d, std::span<const model::key_part> was,
     return true;
 }
 
-constexpr bool has_part(const differ& d, std::span<const model::key_part> was, const model::key_part& wanted) {
+constexpr bool has_part(const differ& d, model::items<model::key_part> was, const model::key_part& wanted) {
     for (const model::key_part& p : was) {
         if (same_part(d, p, wanted)) return true;
     }
@@ -46,8 +46,8 @@ constexpr bool has_part(const differ& d, std::span<const model::key_part> was, c
 }
 
 /// Tells whether two keys have the same parts in any order.
-constexpr bool same_part_set(const differ& d, std::span<const model::key_part> was,
-                             std::span<const model::key_part> is) {
+constexpr bool same_part_set(const differ& d, model::items<model::key_part> was,
+                             model::items<model::key_part> is) {
     if (was.size() != is.size()) return false;
     for (const model::key_part& p : is) {
         if (!has_part(d, was, p)) return false;
@@ -55,8 +55,8 @@ constexpr bool same_part_set(const differ& d, std::span<const model::key_part> w
     return true;
 }
 
-constexpr bool share_column(const differ& d, std::span<const model::key_part> was,
-                            std::span<const model::key_part> is) {
+constexpr bool share_column(const differ& d, model::items<model::key_part> was,
+                            model::items<model::key_part> is) {
     for (const model::key_part& p : is) {
         for (const model::key_part& q : was) {
             if (!p.is_expression && !q.is_expression && same_column(d, q.text, p.text)) return true;
@@ -65,13 +65,13 @@ constexpr bool share_column(const differ& d, std::span<const model::key_part> wa
     return false;
 }
 
-constexpr bool is_rowid_key(const differ& d, const table_scope& scope, std::span<const model::key_part> parts) {
+constexpr bool is_rowid_key(const differ& d, const table_scope& scope, model::items<model::key_part> parts) {
     if (parts.size() != 1) return false;
     const model::column* const c = model::find_column(scope.schema, scope.table, parts[0].text);
     return c != nullptr && d.dialect.rowid_alias(scope, *c);
 }
 
-constexpr bool same_directions(std::span<const model::key_part> was, std::span<const model::key_part> is) {
+constexpr bool same_directions(model::items<model::key_part> was, model::items<model::key_part> is) {
     for (std::size_t i = 0; i < is.size(); ++i) {
         if (was[i].descending != is[i].descending) return false;
     }

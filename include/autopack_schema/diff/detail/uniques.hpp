@@ -21,8 +21,8 @@ constexpr bool is_plain_unique(const model::schema& s, const model::index& i) {
 
 /// The state of matching UNIQUE constraints: what is still without a partner.
 struct unique_match {
-    std::span<const model::unique_constraint> was;
-    std::span<const model::unique_constraint> is;
+    model::items<model::unique_constraint> was;
+    model::items<model::unique_constraint> is;
     marks old_done;
     marks new_done;
 };
@@ -49,8 +49,8 @@ constexpr void pair_uniques(differ& d, unique_match& m, change_kind kind, Alike 
     }
 }
 
-constexpr bool same_parts_and_directions(const differ& d, std::span<const model::key_part> was,
-                                         std::span<const model::key_part> is) {
+constexpr bool same_parts_and_directions(const differ& d, model::items<model::key_part> was,
+                                         model::items<model::key_part> is) {
     return same_parts(d, was, is) && same_directions(was, is);
 }
 

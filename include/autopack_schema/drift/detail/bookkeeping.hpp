@@ -12,6 +12,7 @@ namespace autopack_schema::drift::detail {
 /// Tables in which migration and replication tools keep their own records.
 inline constexpr auto bookkeeping_tables = std::to_array<std::string_view>({
     "autopack_schema_history", // ours
+    "autopack_schema_batches",
     "alembic_version",
     "__drizzle_migrations",
     "_prisma_migrations",
@@ -51,7 +52,7 @@ inline constexpr auto bookkeeping_tables = std::to_array<std::string_view>({
 
 /// Tells whether a table belongs to a tool and not to the schema.
 inline bool is_bookkeeping(std::string_view table) {
-    return std::ranges::any_of(bookkeeping_tables,
+    return std::any_of(bookkeeping_tables.begin(), bookkeeping_tables.end(),
                                [table](std::string_view known) { return model::same_name(known, table); });
 }
 

@@ -39,7 +39,7 @@ struct drift_case {
 
 private:
     template <class T>
-    static const T* at(std::span<const T> all, std::uint32_t position) noexcept {
+    static const T* at(model::items<T> all, std::uint32_t position) noexcept {
         return position < all.size() ? &all[position] : nullptr;
     }
 };

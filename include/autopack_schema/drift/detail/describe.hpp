@@ -89,7 +89,7 @@ inline std::string part_text(const model::key_part& p) {
     return text;
 }
 
-inline std::string parts_text(std::span<const model::key_part> parts) {
+inline std::string parts_text(model::items<model::key_part> parts) {
     std::string text = "(";
     for (const model::key_part& p : parts) {
         if (text.size() > 1) text += ", ";
@@ -98,7 +98,7 @@ inline std::string parts_text(std::span<const model::key_part> parts) {
     return text + ")";
 }
 
-inline std::string names_text(std::span<const model::name> names) {
+inline std::string names_text(model::items<model::name> names) {
     std::string text = "(";
     for (const model::name& n : names) {
         if (text.size() > 1) text += ", ";

@@ -34,7 +34,7 @@ inline bool wanted(change_kind kind, const options& o) {
 }
 
 inline bool is_ignored(const options& o, std::string_view kind, std::string_view table, std::string_view object) {
-    return std::ranges::any_of(o.ignore, [&](const std::string& p) { return covers(p, kind, table, object); });
+    return std::any_of(o.ignore.begin(), o.ignore.end(), [&](const std::string& p) { return covers(p, kind, table, object); });
 }
 
 /// Tells whether a finding is one that its reader asked to leave out.

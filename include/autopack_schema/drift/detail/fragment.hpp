@@ -80,7 +80,7 @@ inline void shorten_around(marked_text& m, std::size_t limit) {
 /// How many columns of a terminal a text takes, one for each character.
 inline std::size_t width_of(std::string_view text) {
     return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 /// Both sides of a finding, on one line each, with what differs marked.

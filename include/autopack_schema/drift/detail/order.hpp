@@ -14,7 +14,7 @@
 namespace autopack_schema::drift::detail {
 
 template <class T>
-std::size_t position_in(std::span<const T> items, std::string_view wanted) {
+std::size_t position_in(model::items<T> items, std::string_view wanted) {
     const T* const found = model::find(items, model::name(wanted));
     return found == nullptr ? items.size() : static_cast<std::size_t>(found - items.data());
 }
@@ -31,7 +31,7 @@ inline std::size_t table_rank(const model::schema& expected, const model::schema
 inline void sort_findings(const model::schema& expected, const model::schema& actual, std::vector<judged>& all) {
     std::vector<std::pair<std::size_t, std::size_t>> order;
     for (std::size_t i = 0; i < all.size(); ++i) order.emplace_back(table_rank(expected, actual, all[i].found), i);
-    std::ranges::sort(order);
+    std::sort(order.begin(), order.end());
     std::vector<judged> sorted;
     sorted.reserve(all.size());
     for (const auto& [rank, at] : order) sorted.push_back(all[at]);

@@ -48,7 +48,7 @@ inline page_names read_page_names(sqlite::connection& database) {
 /// INTEGER and NUMERIC affinity store alike: 'D' and 'C', 0x44 and 0x43.
 inline std::string affinity_text(std::string_view text) {
     std::string out(text);
-    std::ranges::replace(out, 'D', 'C');
+    std::replace(out.begin(), out.end(), 'D', 'C');
     return out;
 }
 
@@ -66,7 +66,7 @@ inline std::string key_text(std::string_view p4) {
 }
 
 inline bool is_one(std::string_view wanted, std::initializer_list<std::string_view> words) {
-    return std::ranges::find(words, wanted) != words.end();
+    return std::find(words.begin(), words.end(), wanted) != words.end();
 }
 
 /// What P4 says, where it does not hang on spelling or on addresses in memory.
@@ -122,9 +122,9 @@ inline program explain(sqlite::connection& database, const page_names& pages, co
     try {
         sqlite::statement rows = database.prepare("EXPLAIN " + sql);
         while (rows.step()) add_instruction(made, rows, pages);
-        std::ranges::sort(made.parts);
-        const auto again = std::ranges::unique(made.parts, is_same_constant);
-        made.parts.erase(again.begin(), again.end());
+        std::sort(made.parts.begin(), made.parts.end());
+        const auto again = std::unique(made.parts.begin(), made.parts.end(), is_same_constant);
+        made.parts.erase(again, made.parts.end());
     } catch (const error& failure) {
         made.error = failure.info().what_happened;
     }

@@ -23,7 +23,7 @@ struct object_opinion {
 };
 
 inline bool is_listed(const std::vector<std::string>& names, std::string_view wanted) {
-    return std::ranges::any_of(names, [wanted](const std::string& n) { return model::same_name(n, wanted); });
+    return std::any_of(names.begin(), names.end(), [wanted](const std::string& n) { return model::same_name(n, wanted); });
 }
 
 /// Which tables and views show in each other's programs: those tied by foreign keys, triggers and views.
@@ -42,7 +42,7 @@ public:
 
     /// Tells whether a report has a finding on an object or on one that is tied to it.
     bool any_finding(const report& r, std::string_view object) const {
-        return std::ranges::any_of(r.findings, [&](const finding& f) {
+        return std::any_of(r.findings.begin(), r.findings.end(), [&](const finding& f) {
             return tied(f.table.empty() ? f.object : f.table, object);
         });
     }
@@ -65,7 +65,7 @@ private:
     }
 
     std::size_t position(std::string_view name) const {
-        const auto found = std::ranges::find_if(names_, [name](const std::string& n) { return model::same_name(n, name); });
+        const auto found = std::find_if(names_.begin(), names_.end(), [name](const std::string& n) { return model::same_name(n, name); });
         return static_cast<std::size_t>(found - names_.begin());
     }
 
@@ -83,7 +83,7 @@ private:
         const std::size_t j = position(b);
         if (i == names_.size() || j == names_.size()) return;
         const std::size_t old = group_[j];
-        std::ranges::replace(group_, old, group_[i]);
+        std::replace(group_.begin(), group_.end(), old, group_[i]);
     }
 
     void tie_mentioned(std::string_view object, std::string_view text) {

@@ -53,12 +53,21 @@ inline bool same_shape(const drift_case& missing, const drift_case& extra) {
            old.generated == wanted.generated;
 }
 
+/// Tells whether two columns stand between the same neighbours (or both at the same end) of their tables.
+inline bool same_place(const drift_case& missing, const drift_case& extra) {
+    const auto wanted = missing.expected.columns_of(*missing.expected_table());
+    const auto old = extra.actual.columns_of(*extra.actual_table());
+    const std::size_t i = missing.what.to - missing.expected_table()->columns.first;
+    const std::size_t j = extra.what.from - extra.actual_table()->columns.first;
+    const bool last = i + 1 == wanted.size();
+    if ((i == 0) != (j == 0) || last != (j + 1 == old.size())) return false;
+    return (i == 0 || wanted[i - 1].name == old[j - 1].name) && (last || wanted[i + 1].name == old[j + 1].name);
+}
+
 /// Tells whether a missing column may be an extra one of the same table under its old name.
 inline bool may_be_renamed_column(const drift_case& missing, const drift_case& extra) {
     if (missing.what.to_table != extra.what.to_table || !same_shape(missing, extra)) return false;
-    const bool same_place = missing.what.to - missing.expected_table()->columns.first ==
-                            extra.what.from - extra.actual_table()->columns.first;
-    return same_place || alike(missing.expected_column()->name, extra.actual_column()->name);
+    return same_place(missing, extra) || alike(missing.expected_column()->name, extra.actual_column()->name);
 }
 
 /// Tells whether a missing table may be an extra one under its old name: two thirds of the columns are the same.

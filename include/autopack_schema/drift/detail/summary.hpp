@@ -24,7 +24,7 @@ inline std::string sentence(const finding& f) {
 
 inline std::size_t count_of(const report& r, severity level) {
     return static_cast<std::size_t>(
-        std::ranges::count_if(r.findings, [level](const finding& f) { return f.level == level; }));
+        std::count_if(r.findings.begin(), r.findings.end(), [level](const finding& f) { return f.level == level; }));
 }
 
 /// "2 breaking, 1 semantic", the worst first; empty without findings.

@@ -39,7 +39,7 @@ inline void add_uncertain(const model::schema& side, const model::schema& other,
         const bool known_tool = !o.bookkeeping && u.kind == "table" && is_bookkeeping(u.name.text);
         if (known_tool || is_ignored(o, kind, table, u.name.text)) continue;
         not_compared entry{std::string(u.kind), std::string(u.name.text), std::string(u.reason)};
-        if (std::ranges::find(list, entry) == list.end()) list.push_back(std::move(entry));
+        if (std::find(list.begin(), list.end(), entry) == list.end()) list.push_back(std::move(entry));
     }
 }
 
@@ -53,7 +53,7 @@ inline std::vector<not_compared> list_uncertain(const model::schema& expected, c
 }
 
 inline bool mentions(const model::schema& s, std::string_view kind, std::string_view name) {
-    return std::ranges::any_of(s.others, [&](const model::unmodelled& u) {
+    return std::any_of(s.others.begin(), s.others.end(), [&](const model::unmodelled& u) {
         return u.kind == kind && model::same_name(u.name.text, name);
     });
 }

@@ -43,8 +43,8 @@ inline bool lacks_value(std::string_view narrow, std::string_view wide) {
     const value_list want = read_value_list(wide);
     if (have.values.empty() || want.values.empty()) return false;
     if (!model::same_name(have.column, want.column)) return false;
-    return std::ranges::any_of(want.values, [&have](const std::string& value) {
-        return std::ranges::find(have.values, value) == have.values.end();
+    return std::any_of(want.values.begin(), want.values.end(), [&have](const std::string& value) {
+        return std::find(have.values.begin(), have.values.end(), value) == have.values.end();
     });
 }
 

@@ -52,25 +52,26 @@ inline std::string_view key_disagreement(const table_scope& scope, const catalog
     return in_key == parts.size() ? "" : "the primary key";
 }
 
-inline bool same_index_columns(std::span<const model::key_part> parts, std::span<const catalog_part> seen) {
-    return std::ranges::equal(parts, seen, [](const model::key_part& p, const catalog_part& s) {
+inline bool same_index_columns(model::items<model::key_part> parts, std::span<const catalog_part> seen) {
+    const auto same = [](const model::key_part& p, const catalog_part& s) {
         return !s.expression && model::same_name(p.text, s.name) && p.descending == s.descending;
-    });
+    };
+    return std::equal(parts.begin(), parts.end(), seen.begin(), seen.end(), same);
 }
 
 /// Every automatic index must have its constraint; a constraint can share the index of another one.
 inline std::string_view unique_disagreement(const table_scope& scope, const catalog_object& seen) {
+    const auto written = scope.schema.uniques_of(scope.table);
     std::size_t automatic = 0;
     for (const catalog_index& index : seen.indexes) {
         if (index.origin != index_origin::unique) continue;
         ++automatic;
-        const bool known = std::ranges::any_of(scope.schema.uniques_of(scope.table), [&](const auto& u) {
+        const bool known = std::any_of(written.begin(), written.end(), [&](const model::unique_constraint& u) {
             return same_index_columns(scope.schema.parts_of(u), index.parts);
         });
         if (!known) return "a UNIQUE constraint";
     }
-    const std::size_t written = scope.table.uniques.count;
-    return automatic <= written && (written == 0 || !seen.indexes.empty()) ? "" : "a UNIQUE constraint";
+    return automatic <= written.size() && (written.empty() || !seen.indexes.empty()) ? "" : "a UNIQUE constraint";
 }
 
 inline model::fk_action action_from(std::string_view name) {
@@ -80,16 +81,16 @@ inline model::fk_action action_from(std::string_view name) {
     return name == "RESTRICT" ? model::fk_action::restrict : model::fk_action::no_action;
 }
 
-inline bool same_name_list(std::span<const model::name> names, std::span<const std::string_view> seen) {
-    return std::ranges::equal(names, seen, [](const model::name& n, std::string_view s) {
-        return model::same_name(n.text, s);
-    });
+inline bool same_name_list(model::items<model::name> names, std::span<const std::string_view> seen) {
+    const auto same = [](const model::name& n, std::string_view s) { return model::same_name(n.text, s); };
+    return std::equal(names.begin(), names.end(), seen.begin(), seen.end(), same);
 }
 
 inline bool same_foreign_key(const model::schema& s, const model::foreign_key& f, const catalog_foreign_key& seen) {
-    const bool implied = f.parent_columns.count == 0;
-    const bool same_parents = implied ? std::ranges::all_of(seen.parent_columns, &std::string_view::empty)
-                                      : same_name_list(s.names_of(f.parent_columns), seen.parent_columns);
+    const auto is_empty = [](std::string_view name) { return name.empty(); };
+    const auto& parents = seen.parent_columns;
+    const bool same_parents = f.parent_columns.count == 0 ? std::all_of(parents.begin(), parents.end(), is_empty)
+                                                          : same_name_list(s.names_of(f.parent_columns), parents);
     return same_parents && model::same_name(f.parent.text, seen.parent) &&
            same_name_list(s.names_of(f.columns), seen.columns) && f.on_delete == action_from(seen.on_delete) &&
            f.on_update == action_from(seen.on_update);
@@ -99,7 +100,7 @@ inline std::string_view foreign_key_disagreement(const table_scope& scope, const
     const auto written = scope.schema.foreign_keys_of(scope.table);
     if (written.size() != seen.foreign_keys.size()) return "a foreign key";
     for (const catalog_foreign_key& key : seen.foreign_keys) {
-        const bool known = std::ranges::any_of(written, [&](const model::foreign_key& f) {
+        const bool known = std::any_of(written.begin(), written.end(), [&](const model::foreign_key& f) {
             return same_foreign_key(scope.schema, f, key);
         });
         if (!known) return "a foreign key";
@@ -125,7 +126,7 @@ inline std::string_view table_disagreement(const table_scope& scope, const catal
 }
 
 /// Says in what the text of an index disagrees with SQLite.
-inline std::string_view index_disagreement(const model::index& i, std::span<const model::key_part> parts,
+inline std::string_view index_disagreement(const model::index& i, model::items<model::key_part> parts,
                                            const catalog_index& seen) {
     if (i.unique != seen.unique) return "UNIQUE";
     if (i.where.empty() == seen.partial) return "the predicate";

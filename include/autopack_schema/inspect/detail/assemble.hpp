@@ -89,7 +89,8 @@ private:
         const auto stored = indexes_of_.find(table.name);
         if (stored == indexes_of_.end()) return;
         for (const catalog_object* o : stored->second) {
-            const auto facts = std::ranges::find(table.indexes, o->name, &catalog_index::name);
+            const auto facts = std::find_if(table.indexes.begin(), table.indexes.end(),
+                                            [o](const catalog_index& i) { return i.name == o->name; });
             if (!o->sql.empty() && facts != table.indexes.end()) add_index(*o, *facts);
         }
     }
@@ -129,7 +130,7 @@ private:
         v.sql = o.sql;
         if (written == nullptr) v.definition = o.sql;
         result_.content().add_view(v, written != nullptr ? written_.names_of(written->columns)
-                                                         : std::span<const model::name>{});
+                                                         : model::items<model::name>{});
         if (written == nullptr) distrust("view", o, {});
     }
 

@@ -135,13 +135,15 @@ private:
         if (tables.empty()) return;
         try {
             return virtual_columns_between(tables.front()->rowid, tables.back()->rowid);
-        } catch (const error&) {
+        } catch (const error& failure) {
+            if (sqlite::detail::is_of_the_moment(failure)) throw;
             for (catalog_object* table : tables) table->columns.clear();
         }
         for (catalog_object* table : tables) {
             try {
                 virtual_columns_between(table->rowid, table->rowid);
             } catch (const error& failure) {
+                if (sqlite::detail::is_of_the_moment(failure)) throw;
                 table->columns.clear();
                 table->problem = read_.text.keep(failure.info().what_happened);
             }

@@ -21,7 +21,7 @@
 namespace autopack_schema::detail {
 
 inline bool is_one_of(std::span<const std::string_view> words, std::string_view wanted) {
-    return std::ranges::any_of(words, [wanted](std::string_view w) { return model::same_name(w, wanted); });
+    return std::any_of(words.begin(), words.end(), [wanted](std::string_view w) { return model::same_name(w, wanted); });
 }
 
 /// PRAGMAs that decide what the following statements make; all others of a script are left out.
@@ -62,16 +62,16 @@ inline script_action action_for(std::span<const sql::token> tokens) {
     const std::string_view word = tokens[0].text;
     if (is_one_of(never, word)) return script_action::skip;
     if (model::same_name(word, "pragma")) {
-        const bool known = std::ranges::any_of(tokens, [](const sql::token& t) {
+        const bool known = std::any_of(tokens.begin(), tokens.end(), [](const sql::token& t) {
             return t.is_name() && is_one_of(scratch_pragmas, sql::unquote(t.text));
         });
         return known ? script_action::run : script_action::skip;
     }
     if (!is_one_of(rows, word)) return script_action::run;
-    const bool into_schema =
-        std::ranges::any_of(tokens.first(std::min<std::size_t>(tokens.size(), 6)), [&](const sql::token& t) {
-            return t.is_name() && is_one_of(schema_tables, sql::unquote(t.text));
-        });
+    const auto head = tokens.first(std::min<std::size_t>(tokens.size(), 6));
+    const bool into_schema = std::any_of(head.begin(), head.end(), [&](const sql::token& t) {
+        return t.is_name() && is_one_of(schema_tables, sql::unquote(t.text));
+    });
     return into_schema ? script_action::read_row : script_action::skip;
 }
 

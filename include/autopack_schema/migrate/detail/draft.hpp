@@ -33,7 +33,7 @@ struct drafted_foreign_key {
 };
 
 template <class T>
-constexpr std::vector<T> copy_of(std::span<const T> list) {
+constexpr std::vector<T> copy_of(model::items<T> list) {
     return {list.begin(), list.end()};
 }
 

@@ -11,14 +11,22 @@
 namespace autopack_schema::migrate::detail {
 
 /// The name that a table had before a migration.
-inline model::name table_before(const migration_view& m, const model::name& table) {
+constexpr model::name table_before(const migration_view& m, const model::name& table) {
     const model::table* const t = model::find_table(m.to, table);
     const bool renamed = t != nullptr && !t->renamed_from.empty() && model::find_table(m.from, table) == nullptr;
     return renamed ? t->renamed_from : table;
 }
 
+/// The name that a table has after a migration.
+constexpr model::name table_after(const migration_view& m, const model::name& table) {
+    for (const model::table& t : m.to.tables) {
+        if (t.renamed_from == table && model::find_table(m.to, table) == nullptr) return t.name;
+    }
+    return table;
+}
+
 /// The name that a column had before a migration.
-inline model::name column_before(const migration_view& m, const model::name& table, const model::name& column) {
+constexpr model::name column_before(const migration_view& m, const model::name& table, const model::name& column) {
     const model::table* const t = model::find_table(m.to, table);
     const model::column* const c = t != nullptr ? model::find_column(m.to, *t, column) : nullptr;
     if (c == nullptr || c->renamed_from.empty()) return column;

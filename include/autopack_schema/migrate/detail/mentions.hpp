@@ -24,14 +24,14 @@ constexpr bool mentions(std::string_view text, std::string_view name) {
 }
 
 /// Tells whether a key or an index names a column, or has it in an expression.
-constexpr bool mentions(std::span<const model::key_part> parts, const model::name& column) {
+constexpr bool mentions(model::items<model::key_part> parts, const model::name& column) {
     for (const model::key_part& p : parts) {
         if (p.is_expression ? mentions(p.text.text, column.text) : p.text == column) return true;
     }
     return false;
 }
 
-constexpr bool contains(std::span<const model::name> names, const model::name& wanted) {
+constexpr bool contains(model::items<model::name> names, const model::name& wanted) {
     for (const model::name& n : names) {
         if (n == wanted) return true;
     }

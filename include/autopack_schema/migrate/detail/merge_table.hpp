@@ -59,7 +59,7 @@ private:
     bool apply_table() const {
         switch (c.kind) {
         case change_kind::table_name_case: d.table.name = is().name; return true;
-        case change_kind::table_without_rowid: d.table.without_rowid = is().without_rowid; return true;
+        case change_kind::table_without_rowid: take_row_numbers(); return true;
         case change_kind::table_strict: take_strictness(); return true;
         case change_kind::column_order: return true; // merger::order_columns does it
         default: return false; // renamings are done before
@@ -72,6 +72,17 @@ private:
         for (auto& column : d.columns) {
             const model::column* const known = model::find_column(wanted, is(), column.value.name);
             if (known != nullptr) column.value.type = known->type;
+        }
+    }
+
+    /// Without row numbers a key refuses NULL by itself, with them only where the definition says so (trap 21).
+    void take_row_numbers() const {
+        d.table.without_rowid = is().without_rowid;
+        for (auto& column : d.columns) {
+            const model::column* const known = model::find_column(wanted, is(), column.value.name);
+            if (known == nullptr) continue;
+            column.value.nullable = known->nullable;
+            column.value.on_null = known->on_null;
         }
     }
 

@@ -217,13 +217,13 @@ private:
     /// Adds the views and triggers of the wanted schema that the live one lacks or has with another text.
     void write_new_statements(model::builder& content) const {
         for (const model::view& v : wanted_.views) {
-            if (model::find(std::span<const model::view>(content.views), v.name) != nullptr) continue;
+            if (model::find(model::items<model::view>(content.views), v.name) != nullptr) continue;
             model::view made = v;
             made.sql = {};
             content.add_view(made, wanted_.names_of(v.columns));
         }
         for (const model::trigger& t : wanted_.triggers) {
-            if (model::find(std::span<const model::trigger>(content.triggers), t.name) != nullptr) continue;
+            if (model::find(model::items<model::trigger>(content.triggers), t.name) != nullptr) continue;
             model::trigger made = t;
             made.sql = {};
             content.add_trigger(made);

@@ -76,10 +76,10 @@ constexpr column_place place_of(const model::schema&) {
     return {};
 }
 
-/// Makes a rule's names out of its type.
-template <const auto& To, rule_kind Kind, auto Member>
+/// Makes a rule's names out of its type; an undo is about a column of the older version.
+template <const auto& From, const auto& To, rule_kind Kind, auto Member>
 constexpr data_rule resolve(const member_rule<Kind, Member>& rule) {
-    const column_place place = place_of<Member>(To);
+    const column_place place = Kind == rule_kind::undo ? place_of<Member>(From) : place_of<Member>(To);
     return {Kind, place.table, place.table.empty() ? printed_member<Member>() : place.column, rule.sql, rule.when};
 }
 
@@ -87,7 +87,7 @@ constexpr data_rule resolve(const member_rule<Kind, Member>& rule) {
 template <fixed_text Name>
 inline constexpr auto kept_text = Name;
 
-template <const auto& To, rule_kind Kind, fixed_text Name>
+template <const auto& From, const auto& To, rule_kind Kind, fixed_text Name>
 constexpr data_rule resolve(const named_rule<Kind, Name>& rule) {
     const std::string_view text = kept_text<Name>.view();
     if (Kind == rule_kind::drop_table) return {Kind, text, {}, rule.sql, rule.when};

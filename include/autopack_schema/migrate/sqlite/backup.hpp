@@ -9,6 +9,8 @@
 #include <autopack_schema/migrate/sqlite/detail/watcher.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
 
+#include <sqlite3.h>
+
 #include <string>
 #include <string_view>
 
@@ -41,9 +43,18 @@ inline auto page_reporter(const progress_callback& report, const stop_flag* stop
     };
 }
 
+/// The VFS of a connection, null for the default: another one would not see its locks.
+inline const char* vfs_of(const connection& database) {
+    sqlite3_vfs* vfs = nullptr;
+    sqlite3_file_control(database.handle(), "main", SQLITE_FCNTL_VFS_POINTER, &vfs);
+    return vfs == nullptr || vfs == sqlite3_vfs_find(nullptr) ? nullptr : vfs->zName;
+}
+
 /// Copies a database that this process has locked: through a second connection, which sees it as it was before.
 inline std::string backup_before_change(connection& database, const run_options& options, watcher&) {
-    auto source = connection::open_file(database.name(), {.mode = autopack_schema::sqlite::open_mode::read_only});
+    auto source = connection::open_file(database.name(), {.mode = autopack_schema::sqlite::open_mode::read_only,
+                                                          .busy_timeout_ms = options.busy_timeout_ms,
+                                                          .vfs = vfs_of(database)});
     const auto progress = page_reporter(options.on_progress, options.stop);
     if (!options.backup_path.empty())
         return autopack_schema::sqlite::backup_to_file(source, options.backup_path, progress).path;

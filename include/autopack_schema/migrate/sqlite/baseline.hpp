@@ -35,7 +35,7 @@ inline void baseline(connection& database, std::span<const migration_view> chain
     }
     const std::vector<history_entry> history = read_history(database);
     for (const migration_view& m : chain) {
-        if (detail::find_entry(history, m.name) != nullptr) continue;
+        if (detail::is_applied(history, m.name)) continue;
         const std::string now = detail::utc_time();
         add_history(database, {.name = std::string(m.name),
                                .version = std::string(m.to.version),

@@ -4,6 +4,7 @@
 #include <autopack_schema/diff/describe.hpp>
 #include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/migrate/allowance.hpp>
+#include <autopack_schema/migrate/detail/hints.hpp>
 #include <autopack_schema/migrate/detail/sha256.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
 #include <autopack_schema/migrate/sqlite/history.hpp>
@@ -23,7 +24,11 @@ namespace autopack_schema::migrate::sqlite {
 inline std::string checksum(const migration_view& m) {
     migrate::detail::sha256 hash;
     hash.add(m.name).add(sql::sqlite::ddl(m.from)).add(sql::sqlite::ddl(m.to));
-    for (const data_rule& r : m.rules) hash.add(to_text(r)).add(r.sql).add(r.when);
+    for (const data_rule& r : m.rules) {
+        if (r.kind != rule_kind::undo) hash.add(to_text(r)).add(r.sql).add(r.when); // an undo may come later
+    }
+    for (const custom_step& s : m.steps)
+        hash.add(s.moment == custom_moment::before ? "step before" : "step after").add(s.name);
     return hash.hex();
 }
 
@@ -35,6 +40,12 @@ inline const history_entry* find_entry(const std::vector<history_entry>& history
         if (e.name == name) found = &e;
     }
     return found;
+}
+
+/// Tells whether a migration was applied, and not undone since.
+inline bool is_applied(const std::vector<history_entry>& history, std::string_view name) {
+    const history_entry* const e = find_entry(history, name);
+    return e != nullptr && e->outcome != "undone";
 }
 
 /// The changes of one table between two schemas, as texts that can be compared.
@@ -55,6 +66,26 @@ inline bool is_pending(const migration_view& m, const model::schema& live, const
     return changes.empty() || std::any_of(changes.begin(), changes.end(), [&](const std::string& c) {
                return std::find(missing.begin(), missing.end(), c) != missing.end();
            });
+}
+
+inline bool changes_schema(const migration_view& m) { return !diff(m.from, m.to, sql::sqlite::rules).empty(); }
+
+/// Tells whether a schema lacks a change of a migration.
+inline bool is_missing(const migration_view& m, const model::schema& live) {
+    const std::vector<change> changes = diff(m.from, m.to, sql::sqlite::rules);
+    const std::vector<change> missing = diff(live, m.to, sql::sqlite::rules);
+    return std::any_of(changes.begin(), changes.end(), [&](const change& c) {
+        return std::any_of(missing.begin(), missing.end(), [&](const change& d) {
+            if (d.kind == change_kind::add_table && table_of(c, m.from, m.to) == table_of(d, live, m.to)) return true;
+            return c.kind == d.kind && object_label(c, m.from, m.to) == object_label(d, live, m.to);
+        });
+    });
+}
+
+/// A rule with the name that its table has when the renamings are done: what goes is named as it was before.
+inline data_rule after_renames(data_rule r, const migration_view& m) {
+    if (!r.table.empty()) r.table = migrate::detail::table_after(m, r.table);
+    return r;
 }
 
 /// Tells whether the target still has the column that a rule is about: later migrations may have dropped it.
@@ -87,11 +118,12 @@ inline std::vector<data_rule> active_rules(std::span<const migration_view> chain
                                            std::span<const data_rule> more) {
     std::vector<data_rule> rules;
     for (const migration_view& m : chain) {
-        for (const data_rule& r : m.rules) {
-            if (!detail::is_current(r, target)) continue;
+        for (const data_rule& given : m.rules) {
+            const data_rule r = detail::after_renames(given, m);
+            if (r.kind == rule_kind::undo || !detail::is_current(r, target)) continue;
             const bool once = r.kind == rule_kind::transform && r.when.empty();
             const bool applied = history.empty() ? !detail::is_pending(m, live, r.table)
-                                                 : detail::find_entry(history, m.name) != nullptr;
+                                                 : detail::is_applied(history, m.name);
             if (!once || !applied) rules.push_back(r);
         }
         detail::add_known_removals(m, target, rules);
@@ -106,6 +138,7 @@ inline std::vector<std::string> check_history(const std::vector<history_entry>& 
                                               std::span<const migration_view> chain) {
     std::vector<std::string> found;
     for (const history_entry& e : history) {
+        if (detail::find_entry(history, e.name) != &e || e.outcome == "undone") continue;
         const auto known =
             std::find_if(chain.begin(), chain.end(), [&](const migration_view& m) { return m.name == e.name; });
         if (known == chain.end()) {

@@ -24,7 +24,7 @@ struct history_entry {
     std::string finished_at{};
     std::int64_t rows = 0;
     std::string tool{};    ///< which version of this library
-    std::string outcome{}; ///< "applied" or "baseline"
+    std::string outcome{}; ///< "applied", "baseline" or "undone"; of a migration that was undone, `version` is the older one
 };
 
 /// Tells whether a database has a history.

@@ -94,7 +94,7 @@ inline planned make_plan(const model::schema& live, const model::schema& wanted,
     if (!p.blockers.empty()) return made;
     made.target = make_target(base, wanted, sql::sqlite::rules, rules, options);
     for (const kept_difference& k : made.target.kept) {
-        if (!model::same_name(k.object, history_table)) p.kept.push_back(k);
+        if (!is_own_table(k.object)) p.kept.push_back(k);
     }
     p.notes = made.target.notes;
     p.blockers = made.target.blockers;

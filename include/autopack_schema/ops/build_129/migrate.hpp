@@ -42,12 +42,12 @@ namespace detail {
 
 inline constexpr model::name events_table{"token_estimation_v2_events"};
 
-inline bool same_names(std::span<const model::name> a, std::initializer_list<std::string_view> b) {
+inline bool same_names(model::items<model::name> a, std::initializer_list<std::string_view> b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](const model::name& x, std::string_view y) { return x == model::name(y); });
 }
 
-inline bool same_parts(std::span<const model::key_part> a, std::span<const model::key_part> b) {
+inline bool same_parts(model::items<model::key_part> a, model::items<model::key_part> b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](const auto& x, const auto& y) { return x.text == y.text; });
 }
@@ -73,7 +73,7 @@ public:
 private:
     model::builder& made() { return wanted_.content(); }
 
-    bool is_unique_phase(std::span<const model::key_part> parts) const {
+    bool is_unique_phase(model::items<model::key_part> parts) const {
         return parts.size() == 2 && parts[0].text == model::name("run_id") && parts[1].text == model::name("phase_id");
     }
 

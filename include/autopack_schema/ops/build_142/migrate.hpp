@@ -21,6 +21,7 @@ namespace autopack_schema::ops::build_142 {
 
 /// What the migration of BUILD-142 found and did.
 struct migration_outcome {
+    bool was_empty = false; ///< the whole schema was made
     std::int64_t tables_made = 0;
     bool column_added = false;
     std::int64_t backfilled = 0; ///< rows
@@ -44,7 +45,7 @@ inline model::snapshot wanted_schema(const model::schema& live) {
     const model::table& defined = *model::find_table(pack, events);
     const std::array added{*model::find_column(pack, defined, ceiling)};
     model::snapshot wanted =
-        edited_table(live, events, std::span(added).first(missing ? 1 : 0), [](model::column&) { return true; });
+        edited_table(live, events, model::items(added).first(missing ? 1 : 0), [](model::column&) { return true; });
     add_missing_tables(wanted, pack);
     return wanted;
 }
@@ -85,14 +86,14 @@ inline migration_outcome migrate(sqlite::connection& database, autopack_schema::
     model::snapshot wanted = detail::wanted_schema(live.view());
     wanted.content().name = "BUILD-142";
     wanted.content().version = {};
-    migration_outcome outcome{.backfilled = detail::rows_to_backfill(database, live.view())};
+    migration_outcome outcome{.was_empty = live.view().tables.empty(),
+                              .backfilled = detail::rows_to_backfill(database, live.view())};
     const model::table* const t = model::find_table(live.view(), detail::events);
     outcome.column_added = t != nullptr && model::find_column(live.view(), *t, detail::ceiling) == nullptr;
     outcome.tables_made =
         static_cast<std::int64_t>(wanted.view().tables.size()) - static_cast<std::int64_t>(live.view().tables.size());
     options.rules.insert(options.rules.end(), detail::backfill_rule.begin(), detail::backfill_rule.end());
-    if (live.view().tables.empty())
-        options.backup = autopack_schema::migrate::backup_policy::none; // there is nothing to lose
+    if (outcome.was_empty) options.backup = autopack_schema::migrate::backup_policy::none; // there is nothing to lose
     outcome.backup = autopack_schema::migrate::sqlite::run(database, wanted.view(), {}, options).backup;
     return outcome;
 }
@@ -100,7 +101,7 @@ inline migration_outcome migrate(sqlite::connection& database, autopack_schema::
 /// The outcome as the runbook shows it.
 inline std::string to_text(const migration_outcome& o) {
     std::string text = "Initializing database...\n";
-    if (o.tables_made > 0) text += "✅ Made " + std::to_string(o.tables_made) + " missing tables\n";
+    if (o.tables_made > 0 && !o.was_empty) text += "✅ Made " + std::to_string(o.tables_made) + " missing tables\n";
     if (!o.column_added) {
         text += "✅ actual_max_tokens column already exists, skipping migration\n";
         if (o.backfilled == 0) return text;

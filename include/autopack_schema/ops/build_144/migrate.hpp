@@ -65,7 +65,7 @@ inline model::snapshot upgraded_schema(const model::schema& live, upgrade_outcom
     outcome.column_added = there == nullptr;
     outcome.default_added = there != nullptr && !there->default_to.present();
     const std::array added{defined};
-    return edited_table(live, usage_table, std::span(added).first(there == nullptr ? 1 : 0), [&](model::column& c) {
+    return edited_table(live, usage_table, model::items(added).first(there == nullptr ? 1 : 0), [&](model::column& c) {
         if (c.name == total_column) {
             c.nullable = false;
             if (!c.default_to.present()) c.default_to = defined.default_to;

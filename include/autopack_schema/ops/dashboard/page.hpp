@@ -30,18 +30,19 @@ inline constexpr std::string_view page_body = R"html(
       <div class="soft">Total tokens</div>
       <div class="figure" id="total"></div>
       <div class="soft" id="events"></div>
+      <div class="meter" id="shares"></div>
     </section>
     <section class="card">
       <div class="soft">Exact (prompt and completion known)</div>
       <div class="figure" id="exact"></div>
       <div class="soft" id="exact-note"></div>
+      <div class="meter" id="exact-meter"></div>
     </section>
     <section class="card">
       <div class="soft">Total only (no splits reported)</div>
       <div class="figure" id="only"></div>
       <div class="soft" id="only-note"></div>
-      <div class="meter" id="meter" title="green: exact, yellow: total only"><!--
-        --><i style="background:var(--exact)"></i><i style="background:var(--total)"></i></div>
+      <div class="meter" id="only-meter"></div>
     </section>
   </div>
   <section class="card">
@@ -58,7 +59,8 @@ inline constexpr std::string_view page_body = R"html(
       <thead><tr><th>Model</th><th class="n">Total</th><th class="n">Prompt</th><th class="n">Completion</th></tr></thead>
       <tbody id="models"></tbody></table></div></section>
   </div>
-  <p class="soft">Totals include calls whose provider reported no splits; prompt and completion count those calls as 0.</p>
+  <p class="soft">Totals include calls whose provider reported no splits; prompt and completion count those calls as 0, and “–”
+    stands where no call had any.</p>
 </div>
 </div>
 <noscript><div class="card">This page needs JavaScript; the numbers are at

@@ -39,23 +39,32 @@ function colorOf(provider) {
   if (!colorOfProvider.has(provider)) colorOfProvider.set(provider, colors[colorOfProvider.size % colors.length]);
   return colorOfProvider.get(provider);
 }
+// A number of split tokens; where a total is known and no split, there is nothing to count.
+const hasSplits = entry => entry.total_tokens === 0 || entry.prompt_tokens + entry.completion_tokens > 0;
+const split = (tokens, entry) => hasSplits(entry) ? number.format(tokens) : '–';
 const counted = (count, thing) => number.format(count) + ' ' + thing + (count === 1 ? '' : 's');
 const bySize = list => [...list].sort((a, b) => b.total_tokens - a.total_tokens);
 
+// A bar of shares: [part, colour, what it says].
+function meter(id, parts) {
+  const all = parts.reduce((sum, [part]) => sum + part, 0);
+  $(id).replaceChildren(...parts.filter(([part]) => part > 0).map(([part, color, title]) =>
+    element('i', undefined, { style: 'width:' + part / all * 100 + '%;background:' + color, title })));
+}
 function showFigures(usage, details) {
   const total = usage.providers.reduce((sum, p) => sum + p.total_tokens, 0);
   const exact = details.exact, only = details.total_only, events = exact.events + only.events;
   $('total').textContent = number.format(total);
   $('total').dataset.value = total;
-  $('events').textContent = counted(events, 'call');
+  $('events').textContent = counted(events, 'call') + ', ' + counted(usage.models.length, 'model');
+  meter('shares', bySize(usage.providers).map(p => [p.total_tokens, colorOf(p.provider),
+    p.provider + ' ' + percent(p.total_tokens / total)]));
   for (const [id, part] of [['exact', exact], ['only', only]]) {
     $(id).textContent = percent(events ? part.events / events : 0);
     $(id).dataset.value = part.events;
     $(id + '-note').textContent = counted(part.events, 'call') + ', ' + compact.format(part.tokens) + ' tokens';
+    meter(id + '-meter', [[part.events, 'var(--' + id + ')', ''], [events - part.events, 'transparent', '']]);
   }
-  const [exactPart, onlyPart] = $('meter').children;
-  exactPart.style.width = events ? exact.events / events * 100 + '%' : '0';
-  onlyPart.style.width = events ? only.events / events * 100 + '%' : '0';
 }
 
 function showProviders(usage) {
@@ -69,8 +78,8 @@ function showProviders(usage) {
     first.append(element('span', undefined, { class: 'dot', style: 'background:' + colorOf(p.provider) }), p.provider);
     cell(row, number.format(p.total_tokens), p.total_tokens);
     cell(row, percent(total ? p.total_tokens / total : 0), total ? p.total_tokens / total : 0);
-    cell(row, number.format(p.prompt_tokens), p.prompt_tokens);
-    cell(row, number.format(p.completion_tokens), p.completion_tokens);
+    cell(row, split(p.prompt_tokens, p), p.prompt_tokens);
+    cell(row, split(p.completion_tokens, p), p.completion_tokens);
     if (capped) cell(row, p.percent_of_cap.toFixed(1) + '%', p.percent_of_cap);
     return row;
   }));
@@ -80,17 +89,18 @@ function showModels(usage) {
   $('models').replaceChildren(...bySize(usage.models).map(m => {
     const row = element('tr', undefined, { 'data-model': m.provider + ':' + m.model });
     const first = row.appendChild(element('td'));
-    first.append(element('span', undefined, { class: 'dot', style: 'background:' + colorOf(m.provider) }), m.model);
+    first.append(element('span', undefined, { class: 'dot', title: m.provider, style: 'background:' + colorOf(m.provider) }), m.model);
     cell(row, number.format(m.total_tokens), m.total_tokens);
-    cell(row, number.format(m.prompt_tokens), m.prompt_tokens);
-    cell(row, number.format(m.completion_tokens), m.completion_tokens);
+    cell(row, split(m.prompt_tokens, m), m.prompt_tokens);
+    cell(row, split(m.completion_tokens, m), m.completion_tokens);
     return row;
   }));
 }
 
-function roundUp(value) {
-  const power = Math.pow(10, Math.floor(Math.log10(Math.max(1, value))));
-  return [1, 2, 2.5, 5, 10].map(step => step * power).find(limit => limit >= value);
+// The distance of the lines behind the bars: 1, 2 or 5 of a power of ten, so that five lines are enough.
+function lineStep(most) {
+  const power = Math.pow(10, Math.floor(Math.log10(Math.max(1, most / 5))));
+  return [1, 2, 5, 10].map(step => step * power).find(step => step >= most / 5);
 }
 // Steps are named by their end: the last one ends now.
 function stepEnd(details, step) { return new Date(new Date(details.start + 'Z').getTime() + (step + 1) * details.step_hours * 3600000); }
@@ -106,13 +116,13 @@ function showChart(details, names) {
   const steps = details.series.length ? details.series[0].tokens.length : 0;
   const left = 52, top = 8, width = 940, height = 220;
   const sums = Array.from({ length: steps }, (_, i) => details.series.reduce((sum, s) => sum + s.tokens[i], 0));
-  const most = roundUp(Math.max(1, ...sums));
+  const line = lineStep(Math.max(1, ...sums)), lines = Math.max(1, Math.ceil(Math.max(...sums) / line)), most = line * lines;
   const svg = drawn('svg', { viewBox: '0 0 1000 260', role: 'img' }, 'Tokens over time');
-  for (let i = 0; i <= 4; ++i) {
-    const y = top + height - height * i / 4;
+  for (let i = 0; i <= lines; ++i) {
+    const y = top + height - height * i / lines;
     svg.append(drawn('line', { x1: left, x2: left + width, y1: y, y2: y }));
     svg.append(Object.assign(drawn('text', { x: left - 8, y: y + 4, 'text-anchor': 'end' }),
-      { textContent: compact.format(most * i / 4) }));
+      { textContent: compact.format(line * i) }));
   }
   const wide = width / Math.max(1, steps), every = Math.ceil(steps / 10);
   for (let i = 0; i < steps; ++i) {
@@ -150,11 +160,12 @@ function show(usage, details) {
     showModels(usage);
     showChart(details, names);
   }
-  $('updated').textContent = 'Updated ' + new Date().toLocaleTimeString('en-GB');
+  $('updated').textContent = 'Updated ' + new Date().toLocaleTimeString('en-GB') + ', and again every ' + refreshEvery / 1000 + ' seconds';
 }
 
 async function ask(path) {
-  const answer = await fetch(path + '?period=' + period, { cache: 'no-store' });
+  const answer = await fetch(path + '?period=' + period, { cache: 'no-store' })
+    .catch(() => { throw new Error('the server does not answer'); });
   const body = await answer.json().catch(() => ({ detail: 'HTTP ' + answer.status }));
   if (!answer.ok) throw new Error(body.detail);
   return body;

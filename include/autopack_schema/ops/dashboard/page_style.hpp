@@ -8,9 +8,9 @@ namespace autopack_schema::ops::dashboard {
 /// How the page looks, in the light and in the dark.
 inline constexpr std::string_view page_style = R"css(
 :root { color-scheme: light dark; --back: #f6f7f9; --card: #fff; --ink: #1b1f24; --soft: #5b6470; --line: #e2e5ea;
-  --accent: #2f6feb; --warn: #b35900; --warn-back: #fff4e5; --exact: #2da44e; --total: #d4a72c; }
+  --accent: #2f6feb; --warn: #b35900; --warn-back: #fff4e5; --exact: #2da44e; --only: #d4a72c; }
 @media (prefers-color-scheme: dark) { :root { --back: #0e1116; --card: #171b22; --ink: #e8ebef; --soft: #98a2b0; --line: #2a303a;
-  --accent: #6ea1ff; --warn: #ffb454; --warn-back: #2a2113; --exact: #3fb950; --total: #e3b341; } }
+  --accent: #6ea1ff; --warn: #ffb454; --warn-back: #2a2113; --exact: #3fb950; --only: #e3b341; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--back); color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; }
 main { max-width: 1080px; margin: 0 auto; padding: 28px 20px 60px; }
@@ -37,9 +37,11 @@ td { padding: 8px 10px 8px 0; border-bottom: 1px solid var(--line); }
 tr:last-child td { border-bottom: 0; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td:last-child, th:last-child { padding-right: 0; }
+#providers td:first-child { white-space: nowrap; }
 .dot { display: inline-block; width: 9px; height: 9px; border-radius: 3px; margin-right: 8px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 13px; color: var(--soft); margin-top: 8px; }
-#chart svg { display: block; width: 100%; height: auto; }
+#chart { overflow-x: auto; }
+#chart svg { display: block; width: 100%; min-width: 640px; height: auto; }
 #chart text { fill: var(--soft); font-size: 11px; }
 #chart line { stroke: var(--line); }
 #chart rect:hover { opacity: .8; }

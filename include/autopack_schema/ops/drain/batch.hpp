@@ -50,6 +50,7 @@ struct batch_work {
 namespace detail {
 
 inline void say_result(const batch_work& work, const drain_result& result) {
+    if (result.is_rehearsal()) return work.say("  [DRY RUN] it would be drained; it stays " + result.final_state + "\n");
     std::string line = (result.success ? "  [OK] " : "  [FAILED] ") + result.final_state;
     if (result.seconds) line += " in " + fixed(*result.seconds, 1) + " s";
     if (result.telemetry_events) line += ", telemetry +" + std::to_string(*result.telemetry_events);

@@ -33,7 +33,7 @@ inline std::string yield_summary(const drain_session& session) {
     std::map<std::string, std::int64_t> counts;
     for (const drain_result& r : session.results) {
         if (!is_timeout(r.returncode)) seconds += r.seconds.value_or(0);
-        if (r.telemetry_events.value_or(0) == 0) ++counts[r.zero_yield_reason.value_or("unknown")];
+        if (r.telemetry_events.value_or(0) == 0 && !r.is_rehearsal()) ++counts[r.zero_yield_reason.value_or("unknown")];
     }
     std::string text = "Telemetry events: " + std::to_string(session.total_telemetry_events) + "\n";
     if (seconds > 0) {

@@ -33,6 +33,8 @@ struct drain_result {
 
     /// "run:phase"
     std::string key() const { return run_id + ":" + phase_id; }
+    /// Whether it is of a dry run: nothing was begun, and nothing went wrong.
+    bool is_rehearsal() const { return success && !is_attempt(); }
     /// Whether work was done, or at least begun.
     bool is_attempt() const {
         return returncode.has_value() || stdout_path.has_value() || final_state == "TIMEOUT" || final_state == "ERROR";

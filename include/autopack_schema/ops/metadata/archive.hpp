@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <autopack_schema/db/sqlite/backup_file.hpp>
 #include <autopack_schema/db/sqlite/connection.hpp>
-#include <autopack_schema/db/sqlite/transaction.hpp>
 #include <autopack_schema/error.hpp>
+#include <autopack_schema/migrate/sqlite/archive.hpp>
 #include <autopack_schema/ops/metadata/files.hpp>
 #include <autopack_schema/ops/metadata/layout.hpp>
+#include <autopack_schema/schemas/run_metadata/versions.hpp>
 
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <system_error>
 
 namespace autopack_schema::ops {
 
@@ -27,24 +26,23 @@ inline std::filesystem::path archive_of(const std::filesystem::path& file) {
     return detail::beside(file, "_v1_archive");
 }
 
+/// Tells by its name whether a file is an archive: those are read and never written.
+inline bool is_archive(const std::filesystem::path& file) { return file.stem().string().ends_with("_v1_archive"); }
+
 namespace detail {
 
-/// Makes the archive, or finds that it was made already by a program that was killed before its next step.
-/// errors: S430 there is an archive with another content
-inline void make_archive(sqlite::connection& database, const std::filesystem::path& archive) {
-    std::error_code ignored;
-    if (!std::filesystem::exists(archive, ignored)) {
-        remove_partial_copies(archive);
-        sqlite::backup_to_file(database, archive.string()); // checked row by row count; never over another file
-        return;
+/// Archives and starts anew; speaks of version 1 where there is another archive.
+/// errors: S430
+inline void archive_and_start(sqlite::connection& alone, const std::filesystem::path& archive) {
+    try {
+        migrate::sqlite::archive(alone, archive.string(), schemas::run_metadata::v2::version.model());
+    } catch (const error& e) {
+        if (e.code() != "S408") throw;
+        throw error({.code = "S430",
+                     .what_happened = "the database is version 1, and " + e.info().what_happened,
+                     .database = alone.name(),
+                     .advice = "an archive is never overwritten: move it away, or open this database read-only"});
     }
-    auto there = sqlite::connection::open_file(archive.string(), {.mode = sqlite::open_mode::read_only});
-    if (content_number(there) == content_number(database)) return;
-    throw error({.code = "S430",
-                 .what_happened = "the database is version 1, and there is an archive with another content already: " +
-                                  archive.string(),
-                 .database = database.name(),
-                 .advice = "an archive is never overwritten: move it away, or open this database read-only"});
 }
 
 } // namespace detail
@@ -59,14 +57,10 @@ inline std::optional<archived_v1> archive_v1(const std::filesystem::path& file) 
         auto database = sqlite::connection::open_file(file.string());
         if (layout_of(database) != metadata_layout::v1) return std::nullopt;
     }
-    auto database = detail::open_alone(file);
+    auto database = migrate::sqlite::open_alone(file.string());
     if (layout_of(database) != metadata_layout::v1) return std::nullopt; // another program has done it meanwhile
     const archived_v1 done{archive_of(file), database.query_int("SELECT COUNT(*) FROM runs")};
-    detail::make_archive(database, done.archive);
-    sqlite::transaction transaction(database);
-    detail::drop_everything(database);
-    detail::create_v2_tables(database);
-    transaction.commit();
+    detail::archive_and_start(database, done.archive);
     return done;
 }
 

@@ -40,6 +40,7 @@ struct validation_entry {
 
 namespace detail {
 
+// No typed queries: these tables hold times as the original wrote them, 2026-01-01T00:00:00, and give them back as they are.
 inline sqlite::statement rows_of_run(sqlite::connection& database, std::string_view table, std::string_view columns,
                                      const std::string& run_id) {
     sqlite::statement rows = database.prepare("SELECT " + std::string(columns) + " FROM " + std::string(table) +

@@ -4,6 +4,7 @@
 #include <autopack_schema/db/sqlite/backup_file.hpp>
 #include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/error.hpp>
+#include <autopack_schema/migrate/sqlite/archive.hpp>
 #include <autopack_schema/ops/metadata/archive.hpp>
 #include <autopack_schema/ops/metadata/files.hpp>
 #include <autopack_schema/ops/metadata/layout.hpp>
@@ -48,14 +49,14 @@ inline void require_v1_archive(const std::filesystem::path& file) {
 /// errors: S434 no archive, or nothing to go back from; S230 there is a backup already; S209 others use the database
 inline v1_restored rollback_to_v1(const std::filesystem::path& file) {
     detail::require_v1_archive(file);
-    auto database = detail::open_alone(file);
+    auto database = migrate::sqlite::open_alone(file.string());
     if (layout_of(database) != metadata_layout::v2) {
         detail::refuse_rollback(file, "the database is not version 2", "there is nothing to go back from");
     }
     v1_restored done;
     done.backup = detail::beside(file, "_v2_backup");
     done.v2_runs = database.query_int("SELECT COUNT(*) FROM runs");
-    detail::remove_partial_copies(done.backup);
+    migrate::sqlite::detail::remove_partial_copies(done.backup);
     sqlite::backup_to_file(database, done.backup.string());
     sqlite::restore_from_file(database, archive_of(file).string());
     done.v1_runs = database.query_int("SELECT COUNT(*) FROM runs");

@@ -17,7 +17,8 @@
 #include <variant>
 #include <vector>
 
-// Runs are read and written by the names of their columns: real files have them in several orders.
+// Runs are read and written by the names of their columns and not by typed queries: real files have 18 to 32 of them, in several
+// orders, and what we do not know must stay as it is.
 namespace autopack_schema::ops::detail {
 
 inline void read_value(const sqlite::statement& row, int column, std::optional<std::string>& to) {

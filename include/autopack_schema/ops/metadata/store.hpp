@@ -72,10 +72,11 @@ struct metadata_options {
 /// shape: files in every layout are read and written by the names of their columns; what we do not know stays as it is
 class metadata_store {
 public:
-    /// Opens a file for writing; makes it, and its folder, where it is missing.
+    /// Opens a file for writing; makes it, and its folder, where it is missing. An archive is opened for reading only.
     /// errors: S430 an archive is in the way, S432 somebody else's database, and those of `sqlite::connection::open`
     static metadata_store open(const db::url& where, metadata_options options = {}) {
         const std::filesystem::path file = where.path;
+        if (is_archive(file)) return open_read_only(where);
         if (!where.is_memory() && !file.parent_path().empty()) std::filesystem::create_directories(file.parent_path());
         if (!where.is_memory() && std::filesystem::exists(file)) {
             const auto archived = archive_v1(std::filesystem::absolute(file));

@@ -14,7 +14,7 @@ namespace autopack_schema::ops {
 /// The schema of a live database as a migration of one table wants it: everything else stays as it is.
 /// shape:  `edit(model::column&)` changes a column of the table and tells whether it stays; `added` are appended to it
 template <class Edit>
-model::snapshot edited_table(const model::schema& live, const model::name& table, std::span<const model::column> added,
+model::snapshot edited_table(const model::schema& live, const model::name& table, model::items<model::column> added,
                              Edit&& edit) {
     model::snapshot wanted;
     model::builder& made = wanted.content();

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <autopack_schema/db/sqlite/connection.hpp>
-#include <autopack_schema/db/sqlite/statement.hpp>
-#include <autopack_schema/define/timestamp.hpp>
+#include <autopack_schema/ops/autopack_database.hpp>
 #include <autopack_schema/ops/json_text.hpp>
+#include <autopack_schema/query/column_ref.hpp>
+#include <autopack_schema/query/database.hpp>
+#include <autopack_schema/schemas/autopack/doctor_usage.hpp>
 #include <autopack_schema/schemas/autopack/llm_usage_event.hpp>
 
 #include <nlohmann/json.hpp>
@@ -48,59 +49,67 @@ inline nlohmann::ordered_json to_json_value(const doctor_statistics& s) {
             {"escalation_frequency", s.escalation_frequency()}};
 }
 
-/// Reads the statistics of a run; nothing where the doctor was never called.
-/// shape: actions that are no JSON object count as none
-inline std::optional<doctor_statistics> read_doctor_statistics(sqlite::connection& database, std::string_view run_id) {
-    sqlite::statement row =
-        database.prepare("SELECT doctor_calls_total, doctor_cheap_calls, doctor_strong_calls, doctor_escalations, "
-                         "doctor_actions FROM doctor_usage_stats WHERE run_id = ?1");
-    row.bind(1, run_id);
-    if (!row.step()) return std::nullopt;
-    doctor_statistics found{std::string(run_id), row.column_int64(0), row.column_int64(1), row.column_int64(2),
-                            row.column_int64(3)};
-    auto actions = nlohmann::ordered_json::parse(row.column_text(4), nullptr, false);
-    if (actions.is_object()) found.actions = std::move(actions);
-    return found;
-}
-
 namespace detail {
 
+/// Actions as their column holds them; what is no JSON object counts as none.
+inline nlohmann::ordered_json actions_of(const schemas::autopack::doctor_usage& row) {
+    auto actions = nlohmann::ordered_json::parse(row.doctor_actions, nullptr, false);
+    return actions.is_object() ? actions : nlohmann::ordered_json::object();
+}
+
+inline std::optional<schemas::autopack::doctor_usage> find_doctor_usage(autopack_database& db,
+                                                                        std::string_view run_id) {
+    using schemas::autopack::doctor_usage;
+    return db.select<doctor_usage>().where(col<&doctor_usage::run_id> == run_id).first();
+}
+
 /// Tells whether a phase of a run had a cheap call of the doctor at any time; no phase is a phase too.
-inline bool had_cheap_call(sqlite::connection& database, std::string_view run_id,
-                           const std::optional<std::string>& phase_id) {
-    sqlite::statement row =
-        database.prepare("SELECT 1 FROM llm_usage_events WHERE run_id = ?1 AND phase_id IS ?2 AND is_doctor_call = 1 "
-                         "AND doctor_model = 'cheap' LIMIT 1");
-    row.bind(1, run_id);
-    row.bind(2, phase_id);
-    return row.step();
+inline bool had_cheap_call(autopack_database& db, std::string_view run_id, const std::optional<std::string>& phase_id) {
+    using event = schemas::autopack::llm_usage_event;
+    return db.select(col<&event::id>)
+        .where(col<&event::run_id> == run_id && col<&event::phase_id>.is(phase_id) && col<&event::is_doctor_call> &&
+               col<&event::doctor_model> == "cheap")
+        .first()
+        .has_value();
 }
 
 /// Counts an event that was just stored.
 /// shape: ruling 23: actions count, every one of them
-inline void count_doctor_call(sqlite::connection& database, const schemas::autopack::llm_usage_event& e,
-                              timestamp now) {
-    const std::string_view run = *e.run_id;
-    doctor_statistics s = read_doctor_statistics(database, run).value_or(doctor_statistics{.run_id = std::string(run)});
-    ++s.calls_total;
-    s.cheap_calls += e.doctor_model == "cheap" ? 1 : 0;
+inline void count_doctor_call(autopack_database& db, const schemas::autopack::llm_usage_event& e) {
+    auto row = find_doctor_usage(db, *e.run_id)
+                   .value_or(schemas::autopack::doctor_usage{.run_id = *e.run_id, .created_at = e.created_at});
+    ++row.doctor_calls_total;
+    row.doctor_cheap_calls += e.doctor_model == "cheap" ? 1 : 0;
     if (e.doctor_model == "strong") {
-        ++s.strong_calls;
-        s.escalations += had_cheap_call(database, run, e.phase_id) ? 1 : 0;
+        ++row.doctor_strong_calls;
+        row.doctor_escalations += had_cheap_call(db, *e.run_id, e.phase_id) ? 1 : 0;
     }
+    auto actions = actions_of(row);
     if (e.doctor_action && !e.doctor_action->empty()) {
-        nlohmann::ordered_json& count = s.actions[*e.doctor_action];
+        nlohmann::ordered_json& count = actions[*e.doctor_action];
         count = count.is_number_integer() ? count.get<std::int64_t>() + 1 : 1;
     }
-    database.execute(
-        "INSERT INTO doctor_usage_stats (run_id, doctor_calls_total, doctor_cheap_calls, doctor_strong_calls, "
-        "doctor_escalations, doctor_actions, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) "
-        "ON CONFLICT (run_id) DO UPDATE SET doctor_calls_total = ?2, doctor_cheap_calls = ?3, doctor_strong_calls = "
-        "?4, "
-        "doctor_escalations = ?5, doctor_actions = ?6, updated_at = ?7",
-        s.run_id, s.calls_total, s.cheap_calls, s.strong_calls, s.escalations, to_json_text(s.actions),
-        now.to_string());
+    row.doctor_actions = to_json_text(actions);
+    row.updated_at = e.created_at;
+    if (row.id == 0)
+        db.insert(row);
+    else
+        db.update(row);
 }
 
 } // namespace detail
+
+/// Reads the statistics of a run; nothing where the doctor was never called.
+/// shape: actions that are no JSON object count as none
+inline std::optional<doctor_statistics> read_doctor_statistics(autopack_database& db, std::string_view run_id) {
+    const auto row = detail::find_doctor_usage(db, run_id);
+    if (!row) return std::nullopt;
+    return doctor_statistics{row->run_id,
+                             row->doctor_calls_total,
+                             row->doctor_cheap_calls,
+                             row->doctor_strong_calls,
+                             row->doctor_escalations,
+                             detail::actions_of(*row)};
+}
+
 } // namespace autopack_schema::ops

@@ -2,11 +2,16 @@
 #pragma once
 
 #include <autopack_schema/db/sqlite/connection.hpp>
-#include <autopack_schema/db/sqlite/statement.hpp>
 #include <autopack_schema/define/timestamp.hpp>
 #include <autopack_schema/error.hpp>
+#include <autopack_schema/ops/autopack_database.hpp>
 #include <autopack_schema/ops/detail/columns.hpp>
 #include <autopack_schema/ops/usage/period.hpp>
+#include <autopack_schema/query/aggregates.hpp>
+#include <autopack_schema/query/case.hpp>
+#include <autopack_schema/query/column_ref.hpp>
+#include <autopack_schema/query/functions.hpp>
+#include <autopack_schema/schemas/autopack/llm_usage_event.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -80,14 +85,15 @@ inline void require_totals(sqlite::connection& database) {
                  .advice = "run 'migrate_build_144 upgrade' or 'autopack-schema migrate --schema autopack' first"});
 }
 
-inline constexpr std::string_view sums_of_events =
-    "COALESCE(SUM(prompt_tokens), 0), COALESCE(SUM(completion_tokens), 0), COALESCE(SUM(total_tokens), 0), COUNT(*), "
-    "COUNT(CASE WHEN prompt_tokens IS NULL AND completion_tokens IS NULL THEN 1 END), "
-    "COALESCE(SUM(CASE WHEN prompt_tokens IS NULL AND completion_tokens IS NULL THEN total_tokens END), 0)";
-
-inline token_sums read_sums(const sqlite::statement& row, int first) {
-    return {row.column_int64(first),     row.column_int64(first + 1), row.column_int64(first + 2),
-            row.column_int64(first + 3), row.column_int64(first + 4), row.column_int64(first + 5)};
+/// Selects something and, behind it, the six sums of `token_sums`.
+template <class... Item>
+auto select_sums(autopack_database& db, const Item&... item) {
+    using event = schemas::autopack::llm_usage_event;
+    const auto is_total_only = col<&event::prompt_tokens>.is_null() && col<&event::completion_tokens>.is_null();
+    const auto sum_of = [](const auto& tokens) { return coalesce(autopack_schema::sum(tokens), 0); };
+    return db.select(item..., sum_of(col<&event::prompt_tokens>), sum_of(col<&event::completion_tokens>),
+                     sum_of(col<&event::total_tokens>), autopack_schema::count(), sum_of(is_total_only),
+                     sum_of(case_(when(is_total_only, col<&event::total_tokens>))));
 }
 
 /// Adds to the entry that a key has, or makes one.
@@ -105,21 +111,20 @@ void add_usage(std::vector<Entry>& entries, Entry made, IsIt&& is_it) {
 /// errors: S412 no table, S415 a table from before BUILD-144
 inline usage_report read_usage(sqlite::connection& database, const usage_period& period, timestamp now,
                                std::int64_t cap_tokens = 0) {
+    using event = schemas::autopack::llm_usage_event;
     detail::require_totals(database);
     usage_report report{.period = period, .cap_tokens = cap_tokens};
-    sqlite::statement rows = database.prepare("SELECT provider, model, " + std::string(detail::sums_of_events) +
-                                              ", MIN(created_at), id FROM llm_usage_events WHERE created_at >= ?1 "
-                                              "GROUP BY provider, model ORDER BY 9, 10");
-    rows.bind(1, period.start(now).to_string());
-    while (rows.step()) {
-        const std::string provider(rows.column_text(0));
-        const std::string model(rows.column_text(1));
-        const std::string key = provider + ":" + model;
-        const token_sums sums = detail::read_sums(rows, 2);
+    autopack_database db(database);
+    const auto groups = detail::select_sums(db, col<&event::provider>, col<&event::model>)
+                            .where(col<&event::created_at> >= period.start(now))
+                            .group_by(col<&event::provider>, col<&event::model>)
+                            .order_by(min(col<&event::created_at>), min(col<&event::id>));
+    for (const auto& [provider, model, prompt, completion, total, events, only, only_tokens] : groups) {
+        const token_sums sums{prompt, completion, total, events, only, only_tokens};
         detail::add_usage(report.providers, provider_usage{provider, sums},
                           [&](const auto& p) { return p.provider == provider; });
         detail::add_usage(report.models, model_usage{provider, model, sums},
-                          [&](const auto& m) { return m.provider + ":" + m.model == key; });
+                          [&](const auto& m) { return m.provider + ":" + m.model == provider + ":" + model; });
     }
     return report;
 }
@@ -128,23 +133,23 @@ inline usage_report read_usage(sqlite::connection& database, const usage_period&
 /// errors: S412 no table, S415 a table from before BUILD-144
 inline token_sums read_run_usage(sqlite::connection& database, std::string_view run_id) {
     detail::require_totals(database);
-    sqlite::statement row =
-        database.prepare("SELECT " + std::string(detail::sums_of_events) + " FROM llm_usage_events WHERE run_id = ?1");
-    row.bind(1, run_id);
-    row.step();
-    return detail::read_sums(row, 0);
+    autopack_database db(database);
+    return detail::select_sums(db)
+        .where(col<&schemas::autopack::llm_usage_event::run_id> == run_id)
+        .into<token_sums>()
+        .one();
 }
 
 /// What a phase of a run used in all.
 /// errors: S412 no table, S415 a table from before BUILD-144
 inline token_sums read_phase_usage(sqlite::connection& database, std::string_view run_id, std::string_view phase_id) {
     detail::require_totals(database);
-    sqlite::statement row = database.prepare("SELECT " + std::string(detail::sums_of_events) +
-                                             " FROM llm_usage_events WHERE run_id = ?1 AND phase_id = ?2");
-    row.bind(1, run_id);
-    row.bind(2, phase_id);
-    row.step();
-    return detail::read_sums(row, 0);
+    using event = schemas::autopack::llm_usage_event;
+    autopack_database db(database);
+    return detail::select_sums(db)
+        .where(col<&event::run_id> == run_id && col<&event::phase_id> == phase_id)
+        .into<token_sums>()
+        .one();
 }
 
 } // namespace autopack_schema::ops

@@ -30,7 +30,6 @@ enum class query_problem : std::uint16_t {
     S160_subquery_of_several_columns = 160,
     S161_not_a_value = 161,
     S162_generated_column_is_written = 162,
-    S163_insert_without_a_needed_column = 163,
     S164_column_is_assigned_twice = 164,
 };
 

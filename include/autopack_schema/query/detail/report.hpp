@@ -112,10 +112,6 @@ struct report<query_problem::S162_generated_column_is_written, Name...> {
     static_assert(query_error<query_problem::S162_generated_column_is_written, Name...>::ok, "autopack_schema: [S162] a generated column is written, and the database computes it; remove the assignment (docs/errors.md#s162)");
 };
 template <fixed_text... Name>
-struct report<query_problem::S163_insert_without_a_needed_column, Name...> {
-    static_assert(query_error<query_problem::S163_insert_without_a_needed_column, Name...>::ok, "autopack_schema: [S163] an insert leaves out a column that cannot be NULL and has no default; give it a value (docs/errors.md#s163)");
-};
-template <fixed_text... Name>
 struct report<query_problem::S164_column_is_assigned_twice, Name...> {
     static_assert(query_error<query_problem::S164_column_is_assigned_twice, Name...>::ok, "autopack_schema: [S164] a column is assigned twice in one statement; remove one assignment (docs/errors.md#s164)");
 };

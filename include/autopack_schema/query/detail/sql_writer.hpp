@@ -22,7 +22,7 @@ struct sql_piece {
     std::string_view text{};  ///< a text, a name, a column
     std::string_view table{}; ///< of a column, of columns
     std::string_view alias{};
-    std::span<const model::column> columns{};
+    model::items<model::column> columns{};
     std::int64_t number = 0;
 };
 

@@ -22,7 +22,7 @@ constexpr void write_column(text_writer& w, std::string_view table, std::string_
 }
 
 /// The names of all columns of a table.
-constexpr void write_columns(text_writer& w, std::span<const model::column> columns, std::string_view table,
+constexpr void write_columns(text_writer& w, model::items<model::column> columns, std::string_view table,
                              std::string_view alias, bool qualified) {
     bool first = true;
     for (const model::column& c : columns) {
@@ -35,7 +35,7 @@ constexpr void write_columns(text_writer& w, std::span<const model::column> colu
 constexpr bool is_generated(const model::column& c) { return c.generated != model::generated_kind::none; }
 
 /// (?, ?, …) with a parameter for each column that can be written.
-constexpr void write_values(text_writer& w, std::span<const model::column> columns) {
+constexpr void write_values(text_writer& w, model::items<model::column> columns) {
     bool first = true;
     w.put('(');
     for (const model::column& c : columns) {
@@ -47,7 +47,7 @@ constexpr void write_values(text_writer& w, std::span<const model::column> colum
 }
 
 /// INSERT INTO with rows of parameters.
-constexpr void write_insert(text_writer& w, std::span<const model::column> columns, std::string_view table,
+constexpr void write_insert(text_writer& w, model::items<model::column> columns, std::string_view table,
                             std::size_t rows) {
     w.put("INSERT INTO ");
     w.name(table);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/detail/enclosed.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/model/value.hpp>
 #include <autopack_schema/sql/detail/characters.hpp>
@@ -26,16 +27,6 @@ constexpr bool is_plain_name(std::string_view name) noexcept {
     return true;
 }
 
-/// Writes a text between marks, with each mark in it doubled.
-inline std::string quoted(std::string_view text, char mark) {
-    std::string result(1, mark);
-    for (const char c : text) {
-        if (c == mark) result += mark;
-        result += c;
-    }
-    return result += mark;
-}
-
 /// Writes a name, quoted where it has to be.
 /// errors: S237 a name with a NUL byte, which SQLite would cut off there
 inline std::string identifier(std::string_view name) {
@@ -45,7 +36,7 @@ inline std::string identifier(std::string_view name) {
                      .what_happened = "the name " + std::string(name) + " contains a NUL byte",
                      .advice = "choose another name"});
     }
-    return quoted(name, '"');
+    return autopack_schema::detail::enclosed(name, '"');
 }
 
 /// Writes bytes as x'…'.
@@ -62,7 +53,7 @@ inline std::string blob_literal(std::string_view bytes) {
 
 /// Writes a text as a literal; one with a NUL byte as a cast, for SQL ends there.
 inline std::string text_literal(std::string_view text) {
-    if (text.find('\0') == std::string_view::npos) return quoted(text, '\'');
+    if (text.find('\0') == std::string_view::npos) return autopack_schema::detail::enclosed(text, '\'');
     return "CAST(" + blob_literal(text) + " AS TEXT)";
 }
 

@@ -62,9 +62,13 @@ public:
     }
     partial_file(const partial_file&) = delete;
     partial_file& operator=(const partial_file&) = delete;
+    /// Also beside a published copy: a reader whose closing failed leaves an empty -wal and a -shm file.
     ~partial_file() {
-        if (published_) return;
-        for (const char* suffix : {"", "-journal", "-wal", "-shm"}) std::remove((path_ + suffix).c_str());
+        try {
+            if (!published_) std::remove(path_.c_str());
+            for (const char* suffix : {"-journal", "-wal", "-shm"}) std::remove((path_ + suffix).c_str());
+        } catch (...) { // no memory for a name: what stays has a name that nobody takes for a backup
+        }
     }
 
     const std::string& path() const noexcept { return path_; }

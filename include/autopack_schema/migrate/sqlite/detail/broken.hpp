@@ -21,6 +21,7 @@ inline void try_compile(connection& database, std::string_view what, const std::
     try {
         database.prepare(sql);
     } catch (const error& e) {
+        if (autopack_schema::sqlite::detail::is_of_the_moment(e)) throw;
         // a view takes no INSERT of its own; that says nothing about its triggers
         if (e.info().what_happened.find("because it is a view") != std::string::npos) return;
         out.push_back(std::string(what) + ": " + e.info().what_happened);
@@ -47,7 +48,8 @@ inline std::vector<std::string> settable_columns(connection& database, std::stri
         auto rows = database.prepare("SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden = 0");
         rows.bind(1, name);
         while (rows.step()) names.emplace_back(rows.column_text(0));
-    } catch (const error&) { // a view that does not compile: it is reported by itself
+    } catch (const error& e) { // a view that does not compile: it is reported by itself
+        if (autopack_schema::sqlite::detail::is_of_the_moment(e)) throw;
     }
     return names;
 }

@@ -11,19 +11,16 @@ namespace autopack_schema::migrate::sqlite::detail {
 inline void check_null(check_list& list, const column_source& s, const model::column* old) {
     const table_pair& pair = list.pair();
     const model::column& c = *s.column;
-    const bool generated = c.generated != model::generated_kind::none;
-    if (!pair.is_not_null(c) || (!s.copied && !generated)) return;
+    if (!pair.is_not_null(c) || !s.copied) return;
     const bool refused_before = old != nullptr && sql::sqlite::rules.not_null({pair.live, pair.was}, *old);
     if (refused_before && s.direct) return;
-    if (old == nullptr && !s.filled && !generated) return; // the row number
+    if (old == nullptr && !s.filled) return; // the row number
     list.add(
         {.code = "S372",
          .column = std::string(c.name.text),
-         .what = s.filled || generated ? "NULL from the expression for a NOT NULL column"
-                                       : "NULL in a column that becomes NOT NULL",
-         .advice = generated ? "correct the rows, or the expression of the column"
-                             : "correct the rows, or give the migration a transform for the column",
-         .from = generated ? list.rows(c.generated_as) : list.table(),
+         .what = s.filled ? "NULL from the expression for a NOT NULL column" : "NULL in a column that becomes NOT NULL",
+         .advice = "correct the rows, or give the migration a transform for the column",
+         .from = list.table(),
          .where = parenthesized(s.value) + " IS NULL"});
 }
 
@@ -79,6 +76,20 @@ inline void check_generated(check_list& list, const column_source& s, const mode
               .where = quote_identifier(old.name.text) + " IS NOT " + s.value});
 }
 
+/// A generated column that refuses NULL must compute a value for every row (trap 41).
+inline void check_computed_null(check_list& list, const model::column& c, const model::column* old) {
+    const table_pair& pair = list.pair();
+    if (!pair.is_not_null(c)) return;
+    if (old != nullptr && sql::sqlite::rules.not_null({pair.live, pair.was}, *old) && old->generated_as == c.generated_as)
+        return;
+    list.add({.code = "S372",
+              .column = std::string(c.name.text),
+              .what = "NULL from the expression of a NOT NULL column",
+              .advice = "correct the rows, or the expression of the column",
+              .from = list.rows(c.generated_as),
+              .where = parenthesized(c.generated_as) + " IS NULL"});
+}
+
 /// DEFAULT NULL is no value for a column that refuses NULL.
 inline bool has_default(const model::column& c) {
     return c.default_to.present() && c.default_to.kind != model::default_kind::null;
@@ -91,7 +102,7 @@ inline void check_column(check_list& list, const column_source& s) {
     const model::column* const old = pair.old_column(c.name);
     if (c.generated != model::generated_kind::none) {
         if (old != nullptr) check_generated(list, s, *old);
-        check_null(list, s, old);
+        check_computed_null(list, c, old);
         check_storage_class(list, s, old);
         return;
     }
@@ -116,6 +127,30 @@ inline void check_expression(check_list& list, const model::check_constraint& ch
               .advice = "correct the rows, or give the migration a transform for the column",
               .from = list.rows(check.expression),
               .where = "NOT " + parenthesized(check.expression)});
+}
+
+/// Asks for the values that a column takes along which may go only without them.
+inline void check_removal(check_list& list, const model::column& c) {
+    const table_pair& pair = list.pair();
+    const data_rule* const rule = pair.rule(rule_kind::drop_column, c.name);
+    if (rule == nullptr || rule->when.empty()) return;
+    const std::string object = std::string(pair.is.name.text) + "." + std::string(c.name.text);
+    list.add({.code = "S401",
+              .column = std::string(c.name.text),
+              .what = "a value that migrating up again would not give back",
+              .advice = "keep a copy of it, or allow it with 'drop column " + object + "'",
+              .from = list.table(),
+              .where = std::string(rule->when)});
+}
+
+/// Tells whether values go with the columns that a table loses: those that no later migration gives back.
+inline bool loses_values(const table_pair& pair) {
+    for (const change& c : pair.changes) {
+        if (c.kind != change_kind::drop_column) continue;
+        const data_rule* const rule = pair.rule(rule_kind::drop_column, pair.live.columns[c.from].name);
+        if (rule == nullptr || rule->when.empty()) return true;
+    }
+    return false;
 }
 
 } // namespace autopack_schema::migrate::sqlite::detail

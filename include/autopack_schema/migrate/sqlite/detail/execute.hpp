@@ -42,9 +42,14 @@ private:
         const std::string what = std::string(name_of(s.kind)) + " " + (s.table.empty() ? s.object : s.table);
         watch_.begin(what, number, static_cast<int>(plan_.steps.size()), s.rows > 0 ? s.rows : 0, last_rowid(s));
         std::int64_t written = 0;
+        std::string making; // the name of the index
         for (const planned_statement& p : s.statements) {
             if (options_.at) options_.at(p.sql);
             if (watch_.is_stopped()) stop();
+            if (makes_index(p.sql) && s.rows > 0) {
+                making = what + ", " + index_number(s, p);
+                watch_.begin_index(making, number, static_cast<int>(plan_.steps.size()), s.rows);
+            }
             if (p.role == statement_role::copy) {
                 written += copy(s, p.sql);
             } else {
@@ -56,6 +61,21 @@ private:
         watch_.end(written);
     }
 
+    static bool makes_index(std::string_view sql) {
+        return sql.starts_with("CREATE INDEX ") || sql.starts_with("CREATE UNIQUE INDEX ");
+    }
+
+    /// "index 2 of 6"
+    static std::string index_number(const step& s, const planned_statement& which) {
+        int count = 0, at = 0;
+        for (const planned_statement& p : s.statements) {
+            if (!makes_index(p.sql)) continue;
+            ++count;
+            if (&p == &which) at = count;
+        }
+        return "index " + std::to_string(at) + " of " + std::to_string(count);
+    }
+
     [[noreturn]] void stop() const {
         throw error({.code = "S387", .what_happened = "the migration was stopped", .advice = "run again when wanted"});
     }
@@ -65,7 +85,8 @@ private:
         if (s.kind != step_kind::rebuild_table || !options_.on_progress) return 0;
         try {
             return database_.query_int("SELECT coalesce(max(rowid), 0) FROM " + in_main(s.table));
-        } catch (const error&) { // WITHOUT ROWID, or a column of that name with other values
+        } catch (const error& e) { // WITHOUT ROWID, or a column of that name with other values
+            if (autopack_schema::sqlite::detail::is_of_the_moment(e)) throw;
             return 0;
         }
     }

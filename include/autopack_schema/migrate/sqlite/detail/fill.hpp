@@ -20,7 +20,7 @@ inline void check_fill(check_list& list, const column_source& s) {
     for (const auto& c : pair.target.checks_of(pair.is)) {
         if (migrate::detail::mentions(c.expression, s.column->name.text)) check_expression(list, c);
     }
-    const auto unique = [&](std::span<const model::key_part> parts, std::string_view where) {
+    const auto unique = [&](model::items<model::key_part> parts, std::string_view where) {
         if (migrate::detail::mentions(parts, s.column->name)) check_unique(list, parts, where);
     };
     unique(pair.target.parts_of(pair.is.key), {});

@@ -66,7 +66,7 @@ inline void record(connection& database, std::span<const migration_view> chain, 
                     .outcome = "applied"};
     bool any = false;
     for (const migration_view& m : chain) {
-        if (find_entry(history, m.name) != nullptr) continue;
+        if (is_applied(history, m.name)) continue;
         e.name = m.name;
         e.version = m.to.version;
         e.checksum = checksum(m);
@@ -77,6 +77,21 @@ inline void record(connection& database, std::span<const migration_view> chain, 
     e.name = std::string(wanted.name) + (wanted.version.empty() ? "" : " " + std::string(wanted.version));
     e.checksum.clear();
     add_history(database, e);
+}
+
+/// Writes the line of a migration that was undone.
+inline void record_undone(connection& database, const migration_view& m, const plan& p, std::string_view started_at,
+                          std::int64_t rows) {
+    add_history(database, {.name = std::string(m.name),
+                           .version = std::string(m.from.version),
+                           .checksum = checksum(m),
+                           .plan = migrate::detail::sha256().add(to_text(p)).hex(),
+                           .fingerprint = fingerprint(database),
+                           .started_at = std::string(started_at),
+                           .finished_at = utc_time(),
+                           .rows = rows,
+                           .tool = "autopack_schema " AUTOPACK_SCHEMA_VERSION,
+                           .outcome = "undone"});
 }
 
 /// Commits; readers that still read make it wait (trap 29).

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/diff/detail/foreign_keys.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/migrate/data_rule.hpp>
+#include <autopack_schema/migrate/detail/mentions.hpp>
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/sqlite/detail/values.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
@@ -65,12 +67,39 @@ inline void check_references(connection& database, std::string_view table, std::
     }
 }
 
+/// Tells whether a column is one of a foreign key, or one that a foreign key of any table may refer to.
+inline bool is_referenced(const model::schema& s, const model::name& table, const model::name& column) {
+    for (const model::table& t : s.tables) {
+        for (const model::foreign_key& f : s.foreign_keys_of(t)) {
+            if (t.name == table && migrate::detail::contains(s.names_of(f.columns), column)) return true;
+            if (f.parent == table &&
+                migrate::detail::contains(autopack_schema::detail::parent_columns(s, f), column))
+                return true;
+        }
+    }
+    return false;
+}
+
+/// Tells whether a step leaves every foreign key with the parents that it had: what it adds or fills is named by none.
+inline bool keeps_references(const step& one, const model::schema& s) {
+    if (one.kind == step_kind::create_index) return true;
+    if (one.kind == step_kind::fill_column) return !is_referenced(s, model::name(one.table), model::name(one.object));
+    if (one.kind != step_kind::alter_table) return false;
+    const std::string add = "ALTER TABLE " + in_main(one.table) + " ADD COLUMN ";
+    for (const std::string& c : one.changes) {
+        if (!c.starts_with("add column ")) return false;
+    }
+    return std::all_of(one.statements.begin(), one.statements.end(), [&](const planned_statement& p) {
+        return p.role == statement_role::fill || p.sql.starts_with(add);
+    });
+}
+
 /// The tables whose foreign keys a plan can break: the changed ones and the children of changed ones.
 inline std::set<std::string> tables_to_check(const plan& p, const model::schema& s) {
     std::set<std::string> changed;
     std::set<std::string> names;
     for (const step& one : p.steps) {
-        if (!one.table.empty()) changed.insert(one.table);
+        if (!one.table.empty() && !keeps_references(one, s)) changed.insert(one.table);
         if (one.kind == step_kind::rename_table) changed.insert(one.object);
     }
     const auto is_changed = [&](const model::name& n) {

@@ -7,6 +7,7 @@
 #include <autopack_schema/migrate/sqlite/detail/key_checks.hpp>
 #include <autopack_schema/migrate/sqlite/detail/render.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -128,8 +129,8 @@ struct in_place_writer {
         switch (c.kind) {
         case change_kind::add_column: add_column(alter, pair.target.columns[c.to]); break;
         case change_kind::drop_column:
+            check_removal(list, pair.live.columns[c.from]);
             run(alter + "DROP COLUMN " + quote_identifier(pair.live.columns[c.from].name.text));
-            made.loses_data = true;
             break;
         case change_kind::column_not_null: change_not_null(alter, pair.target.columns[c.to]); break;
         case change_kind::add_check:
@@ -175,16 +176,35 @@ private:
     }
 };
 
-/// Plans the changes of a table that needs no rebuild; a step without statements where only indexes change.
-inline step alter_step(const table_pair& pair, const in_place_rules& rules) {
+/// When a change is made: what refuses values goes first, then values come and go, then what refuses values comes.
+enum class in_place_turn : std::uint8_t { relax, add, drop, tighten };
+
+inline in_place_turn turn_of(const table_pair& pair, const change& c) {
+    switch (c.kind) {
+    case change_kind::drop_check: return in_place_turn::relax;
+    case change_kind::column_not_null:
+        return pair.is_not_null(pair.target.columns[c.to]) ? in_place_turn::tighten : in_place_turn::relax;
+    case change_kind::drop_column: return in_place_turn::drop;
+    case change_kind::add_check: return in_place_turn::tighten;
+    default: return in_place_turn::add;
+    }
+}
+
+/// Plans the changes of a table that needs no rebuild, from one turn to another; a step without statements where there
+/// are none.
+inline step alter_step(const table_pair& pair, const in_place_rules& rules, in_place_turn first, in_place_turn last) {
     step made{.kind = step_kind::alter_table, .table = std::string(pair.is.name.text)};
     check_list list(pair, made.checks);
-    for (const change& c : pair.changes) {
-        if (c.what == element::index) continue;
-        made.changes.push_back(words_for(c, pair.live, pair.target));
-        in_place_writer{pair, rules, list, made}.write(c);
+    for (auto turn = first; turn <= last; turn = static_cast<in_place_turn>(static_cast<int>(turn) + 1)) {
+        for (const change& c : pair.changes) {
+            if (c.what == element::index || turn_of(pair, c) != turn) continue;
+            made.changes.push_back(words_for(c, pair.live, pair.target));
+            in_place_writer{pair, rules, list, made}.write(c);
+        }
     }
-    if (made.loses_data || pair.has(change_kind::drop_check) || pair.has(change_kind::column_not_null))
+    made.loses_data = last >= in_place_turn::drop && loses_values(pair);
+    if (pair.has(change_kind::drop_column) || pair.has(change_kind::drop_check) ||
+        pair.has(change_kind::column_not_null))
         made.undo.clear();
     return made;
 }

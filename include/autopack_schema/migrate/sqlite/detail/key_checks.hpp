@@ -21,8 +21,8 @@ inline std::string_view collation_of(const model::schema& s, const model::table&
 }
 
 /// Tells whether the old table refused duplicates of the same columns, compared in the same way.
-inline bool is_same_key(const table_pair& pair, std::span<const model::key_part> old,
-                        std::span<const model::key_part> now) {
+inline bool is_same_key(const table_pair& pair, model::items<model::key_part> old,
+                        model::items<model::key_part> now) {
     if (old.size() != now.size()) return false;
     for (const model::key_part& p : now) {
         bool found = false;
@@ -37,7 +37,7 @@ inline bool is_same_key(const table_pair& pair, std::span<const model::key_part>
 }
 
 /// Tells whether no check is needed: the values stay, and the old table had the key already.
-inline bool is_enforced(const check_list& list, std::span<const model::key_part> parts) {
+inline bool is_enforced(const check_list& list, model::items<model::key_part> parts) {
     const table_pair& pair = list.pair();
     for (const model::key_part& p : parts) {
         const column_source* const s = p.is_expression ? nullptr : list.source(p.text);
@@ -54,7 +54,7 @@ inline bool is_enforced(const check_list& list, std::span<const model::key_part>
 }
 
 /// Asks whether values that shall be unique are, compared as the key will compare them.
-inline void check_unique(check_list& list, std::span<const model::key_part> parts, std::string_view where) {
+inline void check_unique(check_list& list, model::items<model::key_part> parts, std::string_view where) {
     if (parts.empty() || is_enforced(list, parts)) return;
     const table_pair& pair = list.pair();
     std::string names, group, text(where);
@@ -87,7 +87,7 @@ inline bool had_foreign_key(const table_pair& pair, const model::foreign_key& ke
         const auto parents = autopack_schema::detail::parent_columns(pair.live, old);
         const auto from = pair.live.names_of(old.columns);
         const auto to = pair.target.names_of(key.columns);
-        if (old.parent == key.parent && std::ranges::equal(from, to) && parents == wanted) return true;
+        if (old.parent == key.parent && from == to && parents == wanted) return true;
     }
     return false;
 }

@@ -83,8 +83,23 @@ private:
     void drop_table(const model::table& t) {
         step s = simple_step(step_kind::drop_table, t.name.text, {}, "DROP TABLE " + in_main(t.name.text));
         s.rows = known_.of(t.name).rows;
-        s.loses_data = true;
+        const data_rule* const rule = find_rule(rules_, rule_kind::drop_table, t.name, {});
+        s.loses_data = rule == nullptr || rule->when.empty();
+        if (!s.loses_data) s.checks.push_back(rows_that_go(t, *rule));
         add(std::move(s));
+    }
+
+    /// Asks for the rows of a table that may go only without them.
+    static pre_check rows_that_go(const model::table& t, const data_rule& rule) {
+        const std::string name(t.name.text);
+        return {.code = "S401",
+                .table = name,
+                .what = "in a table that goes",
+                .advice = "keep a copy of it, or allow it with 'drop table " + name + "'",
+                .from = in_main(name),
+                .where = std::string(rule.when),
+                .key = t.without_rowid ? "'?'" : "'rowid ' || rowid",
+                .show = "SELECT * FROM " + in_main(name) + " LIMIT 20"};
     }
 
     /// Plans one table that is there: nothing, an alteration in place, or one rebuild for all its changes.
@@ -119,9 +134,15 @@ private:
             const bool drops = c.what == element::index && c.from != no_element;
             if (drops) add(drop_index_step(live_, pair.was, live_.indexes[c.from]));
         }
-        step made = alter_step(pair, in_place);
-        if (!made.statements.empty()) add(std::move(made));
-        fill_columns(pair, known_.rows_to_fill, out_.steps);
+        std::vector<step> fills; // they may read a column that goes, and give what a new constraint wants
+        fill_columns(pair, known_.rows_to_fill, fills);
+        const auto alter_in = [&](in_place_turn first, in_place_turn last) {
+            step made = alter_step(pair, in_place, first, last);
+            if (!made.statements.empty()) add(std::move(made));
+        };
+        if (!fills.empty()) alter_in(in_place_turn::relax, in_place_turn::relax);
+        for (step& s : fills) add(std::move(s));
+        alter_in(fills.empty() ? in_place_turn::relax : in_place_turn::add, in_place_turn::tighten);
         for (const change& c : pair.changes) {
             if (c.what == element::index && c.to != no_element)
                 late_.push_back(create_index(pair, target_.indexes[c.to]));

@@ -25,6 +25,9 @@ inline bool has_autoincrement(const model::schema& s, const model::table& t) {
 inline void check_rows(check_list& list) {
     const table_pair& pair = list.pair();
     for (const column_source& s : list.sources()) check_column(list, s);
+    for (const change& c : pair.changes) {
+        if (c.kind == change_kind::drop_column) check_removal(list, pair.live.columns[c.from]);
+    }
     for (const auto& c : pair.target.checks_of(pair.is)) check_expression(list, c);
     check_unique(list, pair.target.parts_of(pair.is.key), {});
     for (const auto& u : pair.target.uniques_of(pair.is)) check_unique(list, pair.target.parts_of(u), {});
@@ -67,7 +70,7 @@ inline step rebuild_step(const table_pair& pair, std::string_view fingerprint) {
     add("PRAGMA legacy_alter_table=OFF");
     restore_dependents(pair, made);
     if (pair.known.has_statistics) add("ANALYZE " + in_main(pair.is.name.text));
-    made.loses_data = pair.has(change_kind::drop_column);
+    made.loses_data = loses_values(pair);
     made.successor = name;
     for (const column_source& c : list.sources()) {
         if (c.copied && is_unchanged(pair, c)) made.same_columns.emplace_back(c.column->name.text);

@@ -75,7 +75,7 @@ struct remaking {
         add("ALTER TABLE " + in_main(name) + " RENAME TO " + quote_identifier(pair.is.name.text));
         add("PRAGMA legacy_alter_table=OFF");
         if (pair.is.kind == model::table_kind::ordinary) restore_dependents(pair, s);
-        s.loses_data = pair.has(change_kind::drop_column);
+        s.loses_data = loses_values(pair);
         s.successor = name;
         if (copies() && is == row_place::own) s.same_columns = same_columns(list);
         return s;

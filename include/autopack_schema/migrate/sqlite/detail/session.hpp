@@ -102,15 +102,20 @@ private:
         }
     }
 
+    /// Asks nothing that could fail for want of memory, or because a transaction could not be rolled back.
+    void put_back(setting which, bool on) const noexcept {
+        sqlite3_db_config(database_.handle(), static_cast<int>(which), on ? 1 : 0, nullptr);
+    }
+
     void leave() noexcept {
+        put_back(setting::foreign_keys, foreign_keys_);
+        put_back(setting::triggers, triggers_);
+        put_back(setting::legacy_alter_table, legacy_);
+        put_back(setting::writable_schema, writable_schema_);
         try {
             database_.set_busy_timeout(busy_timeout_ms_);
-            database_.enable(setting::triggers, triggers_);
-            database_.enable(setting::legacy_alter_table, legacy_);
-            database_.enable(setting::writable_schema, writable_schema_);
             if (ignore_checks_) database_.execute("PRAGMA ignore_check_constraints=ON");
-            database_.enable(setting::foreign_keys, foreign_keys_);
-        } catch (...) { // a transaction that could not even be rolled back: its own error says so
+        } catch (...) { // then CHECKs stay on, which loses nothing
         }
     }
 
@@ -122,5 +127,19 @@ private:
     bool writable_schema_;
     bool ignore_checks_;
 };
+
+/// Makes sure that nothing is open after an error (trap 26). By now more memory is free than when it happened.
+/// errors: S386
+inline void require_rolled_back(connection& database) {
+    if (!database.in_transaction()) return;
+    autopack_schema::sqlite::detail::control_quietly(database.handle(), "ROLLBACK");
+    if (!database.in_transaction()) return;
+    // Whoever goes on with this connection cannot commit the half of it: a COMMIT becomes a ROLLBACK.
+    sqlite3_commit_hook(database.handle(), [](void*) { return 1; }, nullptr);
+    throw error({.code = "S386",
+                 .what_happened = "the migration failed and could not be rolled back",
+                 .database = database.name(),
+                 .advice = "end this program: SQLite rolls the file back when it is opened again"});
+}
 
 } // namespace autopack_schema::migrate::sqlite::detail

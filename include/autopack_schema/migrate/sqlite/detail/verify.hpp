@@ -28,16 +28,11 @@ namespace autopack_schema::migrate::sqlite::detail {
                  .advice = "everything was rolled back, the database is as before"});
 }
 
-/// The history table is ours and not part of any schema.
-inline bool is_history(const change& c, const model::schema& from, const model::schema& to) {
-    return model::same_name(table_of(c, from, to), history_table);
-}
-
 /// The schema must be the target, in every meaning.
 /// errors: S383
 inline void verify_schema(connection& database, const model::schema& now, const model::schema& target) {
     for (const change& c : diff(now, target, sql::sqlite::rules)) {
-        if (is_history(c, now, target)) continue;
+        if (is_own_table(table_of(c, now, target))) continue;
         fail_verification(database, "S383",
                           "after all steps " + std::string(drift_name(c.kind)) + " " + object_label(c, now, target) +
                               " is still not what was wanted; please report it");

@@ -75,10 +75,10 @@ inline void rename_column(parsed_schema& s, parsed_table& t, const model::name& 
     for (model::column& c : t.columns) replace(c.name, from, to);
     rename_parts(t.key_parts, from, to);
     for (parsed_unique& u : t.uniques) rename_parts(u.parts, from, to);
-    for (parsed_foreign_key& f : t.foreign_keys) std::ranges::replace(f.columns, from, to);
+    for (parsed_foreign_key& f : t.foreign_keys) std::replace(f.columns.begin(), f.columns.end(), from, to);
     for (parsed_table& other : s.tables) {
         for (parsed_foreign_key& f : other.foreign_keys) {
-            if (f.key.parent == t.table.name) std::ranges::replace(f.parent_columns, from, to);
+            if (f.key.parent == t.table.name) std::replace(f.parent_columns.begin(), f.parent_columns.end(), from, to);
         }
     }
     for (parsed_index& i : s.indexes) {

@@ -59,7 +59,7 @@ inline std::string constraint_prefix(const model::name& name) {
     return name.empty() ? "" : "CONSTRAINT " + identifier(name) + " ";
 }
 
-inline std::string name_list(std::span<const model::name> names) {
+inline std::string name_list(model::items<model::name> names) {
     std::string result = "(";
     for (const model::name& name : names) {
         if (result.size() > 1) result += ", ";
@@ -81,7 +81,7 @@ inline std::string key_part(const model::key_part& part) {
     return part.descending ? result + " DESC" : result;
 }
 
-inline std::string key_parts(std::span<const model::key_part> parts) {
+inline std::string key_parts(model::items<model::key_part> parts) {
     std::string result = "(";
     for (const model::key_part& part : parts) {
         if (result.size() > 1) result += ", ";

@@ -22,7 +22,7 @@ inline std::size_t column_position(const model::schema& s, const model::table& t
 }
 
 /// The column at which a key can be written: its only one, without collation of its own.
-inline std::size_t column_of_key(const model::schema& s, const model::table& t, std::span<const model::key_part> parts,
+inline std::size_t column_of_key(const model::schema& s, const model::table& t, model::items<model::key_part> parts,
                                  bool may_descend) {
     if (parts.size() != 1) return no_column;
     const model::key_part& part = parts.front();
@@ -32,7 +32,7 @@ inline std::size_t column_of_key(const model::schema& s, const model::table& t, 
 
 /// Counts the elements at the beginning that can be written at their columns, in the order of these.
 template <class Element, class ColumnOf>
-std::size_t inline_count(std::span<const Element> elements, ColumnOf column_of) {
+std::size_t inline_count(model::items<Element> elements, ColumnOf column_of) {
     std::size_t least = 0;
     for (std::size_t i = 0; i < elements.size(); ++i) {
         const std::size_t column = column_of(elements[i]);

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// What the tests of the numbered ways to lose data share. Rows are read with SQLite's C API alone.
+// source: the numbers are those of rebuild_traps.md, which tools/check_traps.py knows
+
+#include "migrate_support.hpp"
+
+#include <autopack_schema_test/dump.hpp>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace trap_test {
+
+using namespace migrate_test;
+using aps::sqlite::setting;
+using autopack_schema_test::dump;
+using autopack_schema_test::temp_dir;
+
+inline std::string rows(connection& database, const std::string& sql) {
+    return autopack_schema_test::query_lines(database.handle(), sql);
+}
+
+inline std::string stored(connection& database, const std::string& name) {
+    return rows(database, "SELECT sql FROM sqlite_schema WHERE name = '" + name + "'");
+}
+
+/// A database in memory where foreign keys are enforced, as in a program that uses it.
+inline connection database_with(std::string_view sql) {
+    auto database = memory_with(sql);
+    database.enable(setting::foreign_keys, true);
+    return database;
+}
+
+/// The same in a file.
+inline connection file_with(const std::filesystem::path& file, std::string_view sql) {
+    open_new(file).execute(sql);
+    return connection::open_file(file.string());
+}
+
+/// What must hold of a connection after every migration, done or refused.
+inline void check_sound(connection& database) {
+    CHECK(rows(database, "PRAGMA integrity_check") == "ok\n");
+    CHECK(rows(database, "PRAGMA foreign_keys") == "1\n");
+    CHECK_FALSE(database.in_transaction());
+    CHECK(rows(database, "SELECT name FROM sqlite_schema WHERE name GLOB 'new_[0-9a-f]*'").empty());
+}
+
+/// Migrates by a rebuild of a table.
+inline migrate::run_result rebuild(connection& database, std::string_view ddl,
+                                   const migrate::run_options& options = without_backup()) {
+    migrate::run_result done = migrate_to(database, ddl, options);
+    CHECK(done.applied);
+    bool rebuilt = false;
+    for (const migrate::step& s : done.plan.steps) rebuilt = rebuilt || s.kind == migrate::step_kind::rebuild_table;
+    CHECK(rebuilt);
+    check_sound(database);
+    return done;
+}
+
+/// The code of the error that a call ends with; empty: none.
+inline std::string code_of(auto&& action) {
+    try {
+        action();
+    } catch (const aps::error& e) {
+        return std::string(e.code());
+    }
+    return {};
+}
+
+/// Migrates, which must be refused and change nothing: "code rows examples" of each reason, one line each.
+inline std::string refusal(connection& database, std::string_view ddl,
+                           const migrate::run_options& options = without_backup()) {
+    const std::string before = dump(database.handle());
+    std::string reasons;
+    try {
+        migrate_to(database, ddl, options);
+        FAIL("the migration was not refused");
+    } catch (const migrate::refused& e) {
+        for (const auto& b : e.blockers())
+            reasons += b.code + (b.rows > 0 ? " " + std::to_string(b.rows) + " " + b.examples : "") + "\n";
+    } catch (const aps::error& e) {
+        reasons = std::string(e.code()) + "\n";
+    }
+    CHECK(dump(database.handle()) == before);
+    CHECK_FALSE(database.in_transaction());
+    CHECK(rows(database, "PRAGMA foreign_keys") == "1\n");
+    return reasons;
+}
+
+} // namespace trap_test

@@ -8,7 +8,7 @@ namespace {
 using namespace migrate_test;
 
 /// What stands in the way, code by code; empty where the migration was made.
-std::string refusal(connection& database, std::string_view wanted, std::vector<std::string> allowed = {}) {
+std::string refusal(connection& database, std::string_view wanted, std::vector<std::string_view> allowed = {}) {
     try {
         migrate_to(database, wanted, without_backup(std::move(allowed)));
         return {};
@@ -68,7 +68,7 @@ TEST_CASE("an index of another table's rows is built again from them, also when 
     const std::string wanted = rows + "CREATE VIEW v AS SELECT id, body FROM d WHERE n > 1;"
                                       "CREATE VIRTUAL TABLE f USING fts5(body, content = 'd', content_rowid = 'id');"
                                       "CREATE VIRTUAL TABLE g USING fts5(body, content = 'v', content_rowid = 'id');"
-                                      "CREATE VIRTUAL TABLE h USING fts4(body, content = 'd');"
+                                      "CREATE VIRTUAL TABLE h USING fts4(body, content='d');"
                                       "CREATE TRIGGER d_ai AFTER INSERT ON d BEGIN INSERT INTO f(rowid, body) "
                                       "VALUES (new.id, new.body); END;";
     CHECK(migrate_to(database, wanted, without_backup()).applied);
@@ -95,7 +95,7 @@ TEST_CASE("rows that nothing but an index would keep are in the way", "[migrate]
     CHECK(lines(own, "SELECT rowid, body FROM f WHERE f MATCH 'only'") == "2|only here\n");
 
     for (const char* module : {"fts5(body, content = '')", "fts5(body, content = '', columnsize = 0)",
-                               "fts4(body, content = '')", "fts4(body, content = '', matchinfo = fts3)"}) {
+                               "fts4(body, content='')", "fts4(body, content='', matchinfo=fts3)"}) {
         INFO(module);
         auto database = memory_with("CREATE VIRTUAL TABLE f USING " + std::string(module));
         const std::string wanted = "CREATE VIRTUAL TABLE f USING fts5(body, tokenize = 'porter')";

@@ -14984,6 +14984,7 @@ enum class migration_problem : std::uint16_t {
     S393_step_is_impossible = 393,
     S394_chain_has_a_gap = 394,
     S395_chain_ends_elsewhere = 395,
+    S400_step_has_no_undo = 400,
 };
 
 /// One mistake in a migration or a chain of them.
@@ -15120,6 +15121,10 @@ struct report<migration_problem::S394_chain_has_a_gap, Name...> {
 template <fixed_text... Name>
 struct report<migration_problem::S395_chain_ends_elsewhere, Name...> {
     static_assert(migration_error<migration_problem::S395_chain_ends_elsewhere, Name...>::ok, "autopack_schema: [S395] the migrations do not lead to the schema; write a migration for what differs (docs/errors.md#s395)");
+};
+template <fixed_text... Name>
+struct report<migration_problem::S400_step_has_no_undo, Name...> {
+    static_assert(migration_error<migration_problem::S400_step_has_no_undo, Name...>::ok, "autopack_schema: [S400] nothing brings back what a migration takes away or changes; give it an undo (docs/errors.md#s400)");
 };
 
 // clang-format on
@@ -15515,6 +15520,152 @@ consteval auto migration(std::string_view name, Part... part) {
 
 } // namespace autopack_schema
 
+// ---- autopack_schema/migrate/detail/hints.hpp
+
+namespace autopack_schema::migrate::detail {
+
+/// The name that a table had before a migration.
+constexpr model::name table_before(const migration_view& m, const model::name& table) {
+    const model::table* const t = model::find_table(m.to, table);
+    const bool renamed = t != nullptr && !t->renamed_from.empty() && model::find_table(m.from, table) == nullptr;
+    return renamed ? t->renamed_from : table;
+}
+
+/// The name that a table has after a migration.
+constexpr model::name table_after(const migration_view& m, const model::name& table) {
+    for (const model::table& t : m.to.tables) {
+        if (t.renamed_from == table && model::find_table(m.to, table) == nullptr) return t.name;
+    }
+    return table;
+}
+
+/// The name that a column had before a migration.
+constexpr model::name column_before(const migration_view& m, const model::name& table, const model::name& column) {
+    const model::table* const t = model::find_table(m.to, table);
+    const model::column* const c = t != nullptr ? model::find_column(m.to, *t, column) : nullptr;
+    if (c == nullptr || c->renamed_from.empty()) return column;
+    const model::table* const old = model::find_table(m.from, table_before(m, table));
+    return old != nullptr && model::find_column(m.from, *old, column) == nullptr ? c->renamed_from : column;
+}
+
+/// Finds the name under which a live schema has a wanted table, following the renamings of a chain back in time.
+inline const model::table* find_live_table(const model::schema& live, const model::table& wanted,
+                                           std::span<const migration_view> chain) {
+    model::name name = wanted.name;
+    const model::table* found = model::find_table(live, name);
+    if (found == nullptr && !wanted.renamed_from.empty()) found = model::find_table(live, wanted.renamed_from);
+    for (std::size_t i = chain.size(); found == nullptr && i-- > 0;) {
+        name = table_before(chain[i], name);
+        found = model::find_table(live, name);
+    }
+    return found;
+}
+
+/// Finds the column of a live table that a wanted one was, following the renamings of a chain back in time.
+inline const model::column* find_live_column(const model::schema& live, const model::table& was, model::name table,
+                                             const model::column& wanted, std::span<const migration_view> chain) {
+    model::name name = wanted.name;
+    const model::column* found = model::find_column(live, was, name);
+    if (found == nullptr && !wanted.renamed_from.empty()) found = model::find_column(live, was, wanted.renamed_from);
+    for (std::size_t i = chain.size(); found == nullptr && i-- > 0;) {
+        name = column_before(chain[i], table, name);
+        table = table_before(chain[i], table);
+        found = model::find_column(live, was, name);
+    }
+    return found;
+}
+
+/// Copies a wanted schema with the hints that a live schema needs, however many versions it is behind: a renaming two
+/// migrations ago is no longer in the current definition, and without it the column would be added empty (trap 39).
+inline model::snapshot with_hints(const model::schema& wanted, const model::schema& live,
+                                  std::span<const migration_view> chain) {
+    model::snapshot copy = model::snapshot::copy_of(wanted);
+    for (model::table& t : copy.content().tables) {
+        const model::table* const was = find_live_table(live, t, chain);
+        if (was == nullptr) continue;
+        const model::name table = t.name;
+        if (!(was->name == t.name)) t.renamed_from = was->name;
+        for (std::size_t i = 0; i < t.columns.count; ++i) {
+            model::column& c = copy.content().columns[t.columns.first + i];
+            const model::column* const old = find_live_column(live, *was, table, c, chain);
+            if (old != nullptr && !(old->name == c.name)) c.renamed_from = old->name;
+        }
+    }
+    copy.own_text();
+    return copy;
+}
+
+} // namespace autopack_schema::migrate::detail
+
+// ---- autopack_schema/migrate/undo.hpp
+
+namespace autopack_schema::migrate {
+
+/// A step of a migration that nothing brings back.
+struct undo_gap {
+    std::string_view what{};  ///< "drop column", "transform", "step"
+    std::string_view table{}; ///< in the older version; or the name of the step
+    std::string_view column{};
+};
+
+namespace detail {
+
+/// Tells whether every value of a column comes back as it was when its type changes to and fro: not a text that became a
+/// REAL ('1' comes back as '1.0'), nor what no type has kept from being a text or a number.
+constexpr bool comes_back(const model::table& older, const model::column& was, const model::table& newer,
+                          const model::column& is) {
+    using sql::sqlite::affinity;
+    const affinity from = sql::sqlite::affinity_of(was.type, older.strict);
+    const affinity to = sql::sqlite::affinity_of(is.type, newer.strict);
+    return from == to || to == affinity::blob || (from != affinity::blob && (from != affinity::text || to != affinity::real));
+}
+
+constexpr undo_gap gap_of(const change& c, const migration_view& m, std::span<const data_rule> more) {
+    const auto says = [&](rule_kind kind, std::span<const data_rule> rules, const model::name& table,
+                          const model::name& column) { return find_rule(rules, kind, table, column) != nullptr; };
+    if (c.kind == change_kind::drop_table) return {"drop table", m.from.tables[c.from].name.text, {}};
+    if (c.kind != change_kind::drop_column && c.kind != change_kind::column_type) return {};
+    const model::name& table = m.from.tables[c.from_table].name;
+    const model::column& column = m.from.columns[c.from];
+    if (says(rule_kind::undo, m.rules, table, column.name)) return {};
+    if (c.kind == change_kind::drop_column) {
+        const bool given = says(rule_kind::backfill, more, table, column.name);
+        const bool computed = column.generated != model::generated_kind::none;
+        return given || computed ? undo_gap{} : undo_gap{"drop column", table.text, column.name.text};
+    }
+    const model::table& newer = m.to.tables[c.to_table];
+    const bool lossy = says(rule_kind::lossy, m.rules, newer.name, m.to.columns[c.to].name) ||
+                       !comes_back(m.from.tables[c.from_table], column, newer, m.to.columns[c.to]);
+    return lossy && !says(rule_kind::transform, more, table, column.name) ? undo_gap{"change the type of", table.text, column.name.text} : undo_gap{};
+}
+
+} // namespace detail
+
+/// Finds what keeps a migration from being undone: tables and columns that went, values that were changed and for which it
+/// has no `undo`, steps in C++ without one. `more`: rules of this run, a backfill of which stands for an undo.
+/// shape: empty: every step has an undo; the names refer to the migration
+constexpr std::vector<undo_gap> undo_gaps(const migration_view& m, const rules& dialect,
+                                          std::span<const data_rule> more = {}) {
+    std::vector<undo_gap> found;
+    for (const change& c : diff(m.from, m.to, dialect)) {
+        if (const undo_gap gap = detail::gap_of(c, m, more); !gap.what.empty()) found.push_back(gap);
+    }
+    for (const data_rule& r : m.rules) {
+        if (r.kind != rule_kind::transform) continue;
+        const model::name table = detail::table_before(m, r.table);
+        const model::name column = detail::column_before(m, r.table, r.name);
+        if (find_rule(m.rules, rule_kind::undo, table, column) != nullptr) continue;
+        if (find_rule(more, rule_kind::transform, table, column) != nullptr) continue;
+        found.push_back({"transform", table.text, column.text});
+    }
+    for (const custom_step& s : m.steps) {
+        if (s.undo == nullptr) found.push_back({"step", s.name, {}});
+    }
+    return found;
+}
+
+} // namespace autopack_schema::migrate
+
 // ---- autopack_schema/migrate/migrations.hpp
 
 namespace autopack_schema {
@@ -15547,10 +15698,20 @@ constexpr migration_finding find_break(std::span<const migration_view> chain) {
     return {};
 }
 
+/// Finds the first step that nothing brings back.
+constexpr migration_finding find_no_undo(std::span<const migration_view> chain) {
+    for (const migration_view& m : chain) {
+        const std::vector<undo_gap> gaps = undo_gaps(m, sql::sqlite::rules);
+        if (!gaps.empty()) return {migration_problem::S400_step_has_no_undo, gaps[0].table, gaps[0].column};
+    }
+    return {};
+}
+
 template <const auto&... Migration>
 struct checked_chain {
     static constexpr std::array<migration_view, sizeof...(Migration)> views{Migration.view()...};
     static constexpr migration_finding finding = find_break(views);
+    static constexpr migration_finding no_undo = find_no_undo(views);
 
     template <const auto& Schema>
     static constexpr migration_finding missing =
@@ -15571,6 +15732,10 @@ public:
 
     /// The schema that the last one leads to.
     constexpr model::schema target() const { return checked::views.back().to; }
+
+    /// Says that a downgrade can undo every step: `static_assert(chain.has_undo())`; where nothing does, this does not compile.
+    /// errors: S400, with the table and column, or the name of the step (compile time)
+    static consteval bool has_undo() { return migrate::detail::report_finding<checked::no_undo>(); }
 
     /// Tells whether the last one leads to a schema.
     constexpr bool reaches(const model::schema& s) const {
@@ -16068,83 +16233,6 @@ inline archive_result archive(std::string_view database_path, std::string_view a
 }
 
 } // namespace autopack_schema::migrate::sqlite
-
-// ---- autopack_schema/migrate/detail/hints.hpp
-
-namespace autopack_schema::migrate::detail {
-
-/// The name that a table had before a migration.
-constexpr model::name table_before(const migration_view& m, const model::name& table) {
-    const model::table* const t = model::find_table(m.to, table);
-    const bool renamed = t != nullptr && !t->renamed_from.empty() && model::find_table(m.from, table) == nullptr;
-    return renamed ? t->renamed_from : table;
-}
-
-/// The name that a table has after a migration.
-constexpr model::name table_after(const migration_view& m, const model::name& table) {
-    for (const model::table& t : m.to.tables) {
-        if (t.renamed_from == table && model::find_table(m.to, table) == nullptr) return t.name;
-    }
-    return table;
-}
-
-/// The name that a column had before a migration.
-constexpr model::name column_before(const migration_view& m, const model::name& table, const model::name& column) {
-    const model::table* const t = model::find_table(m.to, table);
-    const model::column* const c = t != nullptr ? model::find_column(m.to, *t, column) : nullptr;
-    if (c == nullptr || c->renamed_from.empty()) return column;
-    const model::table* const old = model::find_table(m.from, table_before(m, table));
-    return old != nullptr && model::find_column(m.from, *old, column) == nullptr ? c->renamed_from : column;
-}
-
-/// Finds the name under which a live schema has a wanted table, following the renamings of a chain back in time.
-inline const model::table* find_live_table(const model::schema& live, const model::table& wanted,
-                                           std::span<const migration_view> chain) {
-    model::name name = wanted.name;
-    const model::table* found = model::find_table(live, name);
-    if (found == nullptr && !wanted.renamed_from.empty()) found = model::find_table(live, wanted.renamed_from);
-    for (std::size_t i = chain.size(); found == nullptr && i-- > 0;) {
-        name = table_before(chain[i], name);
-        found = model::find_table(live, name);
-    }
-    return found;
-}
-
-/// Finds the column of a live table that a wanted one was, following the renamings of a chain back in time.
-inline const model::column* find_live_column(const model::schema& live, const model::table& was, model::name table,
-                                             const model::column& wanted, std::span<const migration_view> chain) {
-    model::name name = wanted.name;
-    const model::column* found = model::find_column(live, was, name);
-    if (found == nullptr && !wanted.renamed_from.empty()) found = model::find_column(live, was, wanted.renamed_from);
-    for (std::size_t i = chain.size(); found == nullptr && i-- > 0;) {
-        name = column_before(chain[i], table, name);
-        table = table_before(chain[i], table);
-        found = model::find_column(live, was, name);
-    }
-    return found;
-}
-
-/// Copies a wanted schema with the hints that a live schema needs, however many versions it is behind: a renaming two
-/// migrations ago is no longer in the current definition, and without it the column would be added empty (trap 39).
-inline model::snapshot with_hints(const model::schema& wanted, const model::schema& live,
-                                  std::span<const migration_view> chain) {
-    model::snapshot copy = model::snapshot::copy_of(wanted);
-    for (model::table& t : copy.content().tables) {
-        const model::table* const was = find_live_table(live, t, chain);
-        if (was == nullptr) continue;
-        const model::name table = t.name;
-        if (!(was->name == t.name)) t.renamed_from = was->name;
-        for (std::size_t i = 0; i < t.columns.count; ++i) {
-            model::column& c = copy.content().columns[t.columns.first + i];
-            const model::column* const old = find_live_column(live, *was, table, c, chain);
-            if (old != nullptr && !(old->name == c.name)) c.renamed_from = old->name;
-        }
-    }
-    copy.own_text();
-    return copy;
-}
-
-} // namespace autopack_schema::migrate::detail
 
 // ---- autopack_schema/migrate/detail/sha256.hpp
 
@@ -18918,11 +19006,10 @@ public:
         tell();
     }
 
-    /// Begins to watch the making of an index over so many rows: SQLite takes 8 instructions for each row and one for each
-    /// column, which is how far it is told to be.
-    void begin_index(std::string_view what, int step, int steps, std::int64_t rows) {
+    /// Begins to watch a statement over so many rows of which one takes so many instructions: how far it is is estimated.
+    void begin_counted(std::string_view what, int step, int steps, std::int64_t rows, int instructions_per_row) {
         begin(what, step, steps, rows, 0);
-        instructions_per_row_ = 9;
+        instructions_per_row_ = instructions_per_row;
         calls_ = 0;
     }
 
@@ -19332,13 +19419,13 @@ private:
         const std::string what = std::string(name_of(s.kind)) + " " + (s.table.empty() ? s.object : s.table);
         watch_.begin(what, number, static_cast<int>(plan_.steps.size()), s.rows > 0 ? s.rows : 0, last_rowid(s));
         std::int64_t written = 0;
-        std::string making; // the name of the index
+        std::string part; // of the step
         for (const planned_statement& p : s.statements) {
             if (options_.at) options_.at(p.sql);
             if (watch_.is_stopped()) stop();
-            if (makes_index(p.sql) && s.rows > 0) {
-                making = what + ", " + index_number(s, p);
-                watch_.begin_index(making, number, static_cast<int>(plan_.steps.size()), s.rows);
+            if (const int instructions = s.rows > 0 ? instructions_per_row(s, p) : 0; instructions > 0) {
+                part = what + (p.role == statement_role::fill ? ", values" : ", " + index_number(s, p));
+                watch_.begin_counted(part, number, static_cast<int>(plan_.steps.size()), s.rows, instructions);
             }
             if (p.role == statement_role::copy) {
                 written += copy(s, p.sql);
@@ -19353,6 +19440,15 @@ private:
 
     static bool makes_index(std::string_view sql) {
         return sql.starts_with("CREATE INDEX ") || sql.starts_with("CREATE UNIQUE INDEX ");
+    }
+
+    /// What SQLite takes for one row: an index 8 and one for each column, an UPDATE of all rows 7 and one for each column;
+    /// 0 where how far a statement is cannot be told so.
+    int instructions_per_row(const step& s, const planned_statement& p) {
+        if (!options_.on_progress) return 0;
+        if (makes_index(p.sql)) return 9;
+        if (s.kind != step_kind::alter_table || p.role != statement_role::fill) return 0;
+        return 7 + static_cast<int>(database_.query_int("SELECT count(*) FROM pragma_table_info(?1)", s.table));
     }
 
     /// "index 2 of 6"
@@ -19677,11 +19773,27 @@ inline void drop_batches(connection& database) {
     if (has_batches(database)) database.execute("DROP TABLE main." + quote_identifier(batch_table));
 }
 
+/// Reads how far a column is now: another program may be filling it as well, or have finished.
+inline void read_again(connection& database, batch& b) {
+    b.finished = true;
+    if (!has_batches(database)) return;
+    auto row = database.prepare("SELECT next, seen, written, finished FROM main." + quote_identifier(batch_table) +
+                                " WHERE id = ?1");
+    row.bind(1, b.id);
+    if (!row.step()) return;
+    b.next = row.column_int64(0);
+    b.seen = row.column_int64(1);
+    b.written = row.column_int64(2);
+    b.finished = row.column_int64(3) != 0;
+}
+
 /// Fills the next rows of a column, in a transaction of its own with the note of how far that is.
 inline void fill_next(connection& database, batch& b, std::int64_t rows) {
     const std::string from = in_main(b.table);
     const autopack_schema::sqlite::transaction_kind kind = autopack_schema::sqlite::transaction_kind::immediate;
     autopack_schema::sqlite::transaction lock(database, kind);
+    read_again(database, b);
+    if (b.finished) return;
     const std::string numbers = "SELECT " + b.row_number + " AS n FROM " + from + " WHERE " + b.row_number +
                                 " >= ?1 ORDER BY " + b.row_number + " LIMIT ?2";
     std::int64_t last = 0, count = 0;
@@ -20283,63 +20395,6 @@ private:
 
 } // namespace autopack_schema::migrate::sqlite::detail
 
-// ---- autopack_schema/migrate/undo.hpp
-
-namespace autopack_schema::migrate {
-
-/// A step of a migration that nothing brings back.
-struct undo_gap {
-    std::string_view what{};  ///< "drop column", "transform", "step"
-    std::string_view table{}; ///< in the older version; or the name of the step
-    std::string_view column{};
-};
-
-namespace detail {
-
-constexpr undo_gap gap_of(const change& c, const migration_view& m, std::span<const data_rule> more) {
-    const auto says = [&](rule_kind kind, std::span<const data_rule> rules, const model::name& table,
-                          const model::name& column) { return find_rule(rules, kind, table, column) != nullptr; };
-    if (c.kind == change_kind::drop_table) return {"drop table", m.from.tables[c.from].name.text, {}};
-    if (c.kind != change_kind::drop_column && c.kind != change_kind::column_type) return {};
-    const model::name& table = m.from.tables[c.from_table].name;
-    const model::column& column = m.from.columns[c.from];
-    if (says(rule_kind::undo, m.rules, table, column.name)) return {};
-    if (c.kind == change_kind::drop_column) {
-        const bool given = says(rule_kind::backfill, more, table, column.name);
-        const bool computed = column.generated != model::generated_kind::none;
-        return given || computed ? undo_gap{} : undo_gap{"drop column", table.text, column.name.text};
-    }
-    const bool lossy = says(rule_kind::lossy, m.rules, m.to.tables[c.to_table].name, m.to.columns[c.to].name);
-    return lossy ? undo_gap{"change the type of", table.text, column.name.text} : undo_gap{};
-}
-
-} // namespace detail
-
-/// Finds what keeps a migration from being undone: tables and columns that went, values that were changed and for which it
-/// has no `undo`, steps in C++ without one. `more`: rules of this run, a backfill of which stands for an undo.
-/// shape: empty: every step has an undo; the names refer to the migration
-constexpr std::vector<undo_gap> undo_gaps(const migration_view& m, const rules& dialect,
-                                          std::span<const data_rule> more = {}) {
-    std::vector<undo_gap> found;
-    for (const change& c : diff(m.from, m.to, dialect)) {
-        if (const undo_gap gap = detail::gap_of(c, m, more); !gap.what.empty()) found.push_back(gap);
-    }
-    for (const data_rule& r : m.rules) {
-        if (r.kind != rule_kind::transform) continue;
-        const model::name table = detail::table_before(m, r.table);
-        const model::name column = detail::column_before(m, r.table, r.name);
-        if (find_rule(m.rules, rule_kind::undo, table, column) != nullptr) continue;
-        if (find_rule(more, rule_kind::transform, table, column) != nullptr) continue;
-        found.push_back({"transform", table.text, column.text});
-    }
-    for (const custom_step& s : m.steps) {
-        if (s.undo == nullptr) found.push_back({"step", s.name, {}});
-    }
-    return found;
-}
-
-} // namespace autopack_schema::migrate
-
 // ---- autopack_schema/migrate/sqlite/detail/way_back.hpp
 
 namespace autopack_schema::migrate::sqlite::detail {
@@ -20616,6 +20671,7 @@ private:
     std::vector<batch> begin() {
         if (options_.only != nullptr) refuse("a plan file is carried out in one transaction", {});
         autopack_schema::sqlite::transaction lock(database_);
+        if (std::vector<batch> begun = read_batches(database_); !begun.empty()) return begun; // meanwhile
         now_.begin(true);
         const plan& p = now_.made().plan;
         if (!now_.has_one_part() || !now_.is_idle(now_.stages()[0]))

@@ -13,6 +13,8 @@
 // case: UNDO_OF_NEW expect: error:.*S392_rule_names_nothing.*"total"
 // case: FILLS_WHAT_GOES expect: error:.*S392_rule_names_nothing.*"notes"
 // case: WRONG_ORDER expect: error:.*S394_chain_has_a_gap.*"second".*"first"
+// case: NO_UNDO expect: error:.*S400_step_has_no_undo.*"events".*"notes"
+// case: NO_UNDO_STEP expect: error:.*S400_step_has_no_undo.*"count"
 // case: TEXT expect: give it a default or a backfill \(docs/errors.md#s390\)
 
 #include <autopack_schema/define.hpp>
@@ -60,6 +62,19 @@ constexpr auto second = aps::migration<v2, v2>("second", aps::transform<"events.
                                                aps::undo<"events.a">("a / 2"), aps::step_after<"count">(count, count));
 static_assert(second.rules().size() == 2 && second.steps().size() == 1);
 constexpr auto chain = aps::migrations<first, second>();
+
+struct event_2_with_notes {
+    std::int64_t id{};
+    std::int64_t a = 0;
+    std::int64_t total = 0;
+    std::optional<std::string> notes;
+};
+constexpr auto events_2_with_notes =
+    aps::table<event_2_with_notes>("events", aps::column<&event_2_with_notes::id>(aps::primary_key), aps::remaining_members);
+constexpr auto v2_with_notes = aps::schema<events_2_with_notes>("app", "2 with notes");
+constexpr auto back = aps::migration<v2_with_notes, v2>("back", aps::drop_column<"events.notes">(), aps::undo<"events.notes">("'?'"));
+constexpr auto both_ways = aps::migrations<back>();
+static_assert(both_ways.has_undo());
 static_assert(chain.reaches(v2));
 static_assert(chain.reaches<v2>());
 
@@ -107,6 +122,16 @@ constexpr auto bad = aps::migration<v1, v2>("bad", aps::backfill<&event_2::total
 #ifdef AUTOPACK_SCHEMA_FAIL_FILLS_WHAT_GOES
 constexpr auto bad = aps::migration<v1, v2>("bad", aps::backfill<&event_2::total>("0"), aps::drop_column<"events.notes">(),
                                             aps::drop_table<"logs">(), aps::transform<&event_1::notes>("'x'"));
+#endif
+#ifdef AUTOPACK_SCHEMA_FAIL_NO_UNDO
+constexpr auto without = aps::migration<v2_with_notes, v2>("without", aps::drop_column<"events.notes">());
+constexpr auto no_way = aps::migrations<without>();
+static_assert(no_way.has_undo());
+#endif
+#ifdef AUTOPACK_SCHEMA_FAIL_NO_UNDO_STEP
+constexpr auto without = aps::migration<v2, v2>("without", aps::step_after<"count">(count));
+constexpr auto no_way = aps::migrations<without>();
+static_assert(no_way.has_undo());
 #endif
 #ifdef AUTOPACK_SCHEMA_FAIL_GAP
 constexpr auto third = aps::migration<v1, v1>("third");

@@ -4,7 +4,9 @@
 #include "migrate_support.hpp"
 
 #include <atomic>
+#include <functional>
 #include <string>
+#include <thread>
 
 namespace {
 
@@ -196,4 +198,28 @@ TEST_CASE("definitions that changed in the middle are noticed", "[migrate]") {
     CHECK(code_of([&] { migrate_to(database, wanted_text, other); }) == "S407");
     CHECK(migrate_to(database, wanted_text, in_batches(5)).applied);
     CHECK(everything_in(database) == reference(20));
+}
+
+TEST_CASE("two programs at once share the batches, and one of them finishes", "[migrate]") {
+    const temp_dir directory;
+    const auto file = make_file(directory, 400);
+    const auto work = [&file](int& applied, std::string& failure) {
+        try {
+            auto database = connection::open_file(file.string());
+            applied = migrate_to(database, wanted_text, in_batches(3)).applied ? 1 : 0;
+        } catch (const std::exception& e) {
+            failure = e.what();
+        }
+    };
+    int first = 0, second = 0;
+    std::string failed, failed_too;
+    std::thread one(work, std::ref(first), std::ref(failed)), two(work, std::ref(second), std::ref(failed_too));
+    one.join();
+    two.join();
+    CHECK(failed == "");
+    CHECK(failed_too == "");
+    CHECK(first + second >= 1);
+    auto database = connection::open_file(file.string());
+    CHECK(everything_in(database) == reference(400));
+    CHECK(migrate::sqlite::read_history(database).size() == 1);
 }

@@ -63,8 +63,8 @@ TEST_CASE("newer SQLite versions change constraints in place", "[migrate]") {
     REQUIRE(before.steps.size() == 1);
     CHECK(before.steps[0].kind == migrate::step_kind::rebuild_table);
     const auto since = plan_of(live, "CREATE TABLE t(a INT NOT NULL, b INT, CONSTRAINT old CHECK (a > 0))", 3053000);
-    CHECK(sql_of(since) == "ALTER TABLE main.\"t\" ALTER COLUMN \"a\" SET NOT NULL;\nALTER TABLE main.\"t\" ALTER "
-                           "COLUMN \"b\" DROP NOT NULL;\n");
+    CHECK(sql_of(since) == "ALTER TABLE main.\"t\" ALTER COLUMN \"b\" DROP NOT NULL;\nALTER TABLE main.\"t\" ALTER "
+                           "COLUMN \"a\" SET NOT NULL;\n");
     REQUIRE(since.steps.size() == 1);
     REQUIRE(since.steps[0].checks.size() == 1);
     CHECK(since.steps[0].checks[0].code == "S372");

@@ -5,12 +5,14 @@
 #include <autopack_schema/migrate/detail/report.hpp>
 #include <autopack_schema/migrate/migration.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
+#include <autopack_schema/migrate/undo.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
 
 #include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace autopack_schema {
 
@@ -42,10 +44,20 @@ constexpr migration_finding find_break(std::span<const migration_view> chain) {
     return {};
 }
 
+/// Finds the first step that nothing brings back.
+constexpr migration_finding find_no_undo(std::span<const migration_view> chain) {
+    for (const migration_view& m : chain) {
+        const std::vector<undo_gap> gaps = undo_gaps(m, sql::sqlite::rules);
+        if (!gaps.empty()) return {migration_problem::S400_step_has_no_undo, gaps[0].table, gaps[0].column};
+    }
+    return {};
+}
+
 template <const auto&... Migration>
 struct checked_chain {
     static constexpr std::array<migration_view, sizeof...(Migration)> views{Migration.view()...};
     static constexpr migration_finding finding = find_break(views);
+    static constexpr migration_finding no_undo = find_no_undo(views);
 
     template <const auto& Schema>
     static constexpr migration_finding missing =
@@ -66,6 +78,10 @@ public:
 
     /// The schema that the last one leads to.
     constexpr model::schema target() const { return checked::views.back().to; }
+
+    /// Says that a downgrade can undo every step: `static_assert(chain.has_undo())`; where nothing does, this does not compile.
+    /// errors: S400, with the table and column, or the name of the step (compile time)
+    static consteval bool has_undo() { return migrate::detail::report_finding<checked::no_undo>(); }
 
     /// Tells whether the last one leads to a schema.
     constexpr bool reaches(const model::schema& s) const {

@@ -16,6 +16,7 @@ enum class migration_problem : std::uint16_t {
     S393_step_is_impossible = 393,
     S394_chain_has_a_gap = 394,
     S395_chain_ends_elsewhere = 395,
+    S400_step_has_no_undo = 400,
 };
 
 /// One mistake in a migration or a chain of them.

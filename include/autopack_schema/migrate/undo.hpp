@@ -6,6 +6,7 @@
 #include <autopack_schema/migrate/detail/hints.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
 #include <autopack_schema/model/schema.hpp>
+#include <autopack_schema/sql/sqlite/affinity.hpp>
 
 #include <span>
 #include <string_view>
@@ -22,6 +23,16 @@ struct undo_gap {
 
 namespace detail {
 
+/// Tells whether every value of a column comes back as it was when its type changes to and fro: not a text that became a
+/// REAL ('1' comes back as '1.0'), nor what no type has kept from being a text or a number.
+constexpr bool comes_back(const model::table& older, const model::column& was, const model::table& newer,
+                          const model::column& is) {
+    using sql::sqlite::affinity;
+    const affinity from = sql::sqlite::affinity_of(was.type, older.strict);
+    const affinity to = sql::sqlite::affinity_of(is.type, newer.strict);
+    return from == to || to == affinity::blob || (from != affinity::blob && (from != affinity::text || to != affinity::real));
+}
+
 constexpr undo_gap gap_of(const change& c, const migration_view& m, std::span<const data_rule> more) {
     const auto says = [&](rule_kind kind, std::span<const data_rule> rules, const model::name& table,
                           const model::name& column) { return find_rule(rules, kind, table, column) != nullptr; };
@@ -35,8 +46,10 @@ constexpr undo_gap gap_of(const change& c, const migration_view& m, std::span<co
         const bool computed = column.generated != model::generated_kind::none;
         return given || computed ? undo_gap{} : undo_gap{"drop column", table.text, column.name.text};
     }
-    const bool lossy = says(rule_kind::lossy, m.rules, m.to.tables[c.to_table].name, m.to.columns[c.to].name);
-    return lossy ? undo_gap{"change the type of", table.text, column.name.text} : undo_gap{};
+    const model::table& newer = m.to.tables[c.to_table];
+    const bool lossy = says(rule_kind::lossy, m.rules, newer.name, m.to.columns[c.to].name) ||
+                       !comes_back(m.from.tables[c.from_table], column, newer, m.to.columns[c.to]);
+    return lossy && !says(rule_kind::transform, more, table, column.name) ? undo_gap{"change the type of", table.text, column.name.text} : undo_gap{};
 }
 
 } // namespace detail

@@ -45,6 +45,10 @@ template <fixed_text... Name>
 struct report<migration_problem::S395_chain_ends_elsewhere, Name...> {
     static_assert(migration_error<migration_problem::S395_chain_ends_elsewhere, Name...>::ok, "autopack_schema: [S395] the migrations do not lead to the schema; write a migration for what differs (docs/errors.md#s395)");
 };
+template <fixed_text... Name>
+struct report<migration_problem::S400_step_has_no_undo, Name...> {
+    static_assert(migration_error<migration_problem::S400_step_has_no_undo, Name...>::ok, "autopack_schema: [S400] nothing brings back what a migration takes away or changes; give it an undo (docs/errors.md#s400)");
+};
 
 // clang-format on
 

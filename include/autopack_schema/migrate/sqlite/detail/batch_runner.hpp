@@ -68,6 +68,7 @@ private:
     std::vector<batch> begin() {
         if (options_.only != nullptr) refuse("a plan file is carried out in one transaction", {});
         autopack_schema::sqlite::transaction lock(database_);
+        if (std::vector<batch> begun = read_batches(database_); !begun.empty()) return begun; // meanwhile
         now_.begin(true);
         const plan& p = now_.made().plan;
         if (!now_.has_one_part() || !now_.is_idle(now_.stages()[0]))

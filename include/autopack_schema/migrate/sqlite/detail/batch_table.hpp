@@ -72,11 +72,27 @@ inline void drop_batches(connection& database) {
     if (has_batches(database)) database.execute("DROP TABLE main." + quote_identifier(batch_table));
 }
 
+/// Reads how far a column is now: another program may be filling it as well, or have finished.
+inline void read_again(connection& database, batch& b) {
+    b.finished = true;
+    if (!has_batches(database)) return;
+    auto row = database.prepare("SELECT next, seen, written, finished FROM main." + quote_identifier(batch_table) +
+                                " WHERE id = ?1");
+    row.bind(1, b.id);
+    if (!row.step()) return;
+    b.next = row.column_int64(0);
+    b.seen = row.column_int64(1);
+    b.written = row.column_int64(2);
+    b.finished = row.column_int64(3) != 0;
+}
+
 /// Fills the next rows of a column, in a transaction of its own with the note of how far that is.
 inline void fill_next(connection& database, batch& b, std::int64_t rows) {
     const std::string from = in_main(b.table);
     const autopack_schema::sqlite::transaction_kind kind = autopack_schema::sqlite::transaction_kind::immediate;
     autopack_schema::sqlite::transaction lock(database, kind);
+    read_again(database, b);
+    if (b.finished) return;
     const std::string numbers = "SELECT " + b.row_number + " AS n FROM " + from + " WHERE " + b.row_number +
                                 " >= ?1 ORDER BY " + b.row_number + " LIMIT ?2";
     std::int64_t last = 0, count = 0;

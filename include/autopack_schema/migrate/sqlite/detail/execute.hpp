@@ -42,13 +42,13 @@ private:
         const std::string what = std::string(name_of(s.kind)) + " " + (s.table.empty() ? s.object : s.table);
         watch_.begin(what, number, static_cast<int>(plan_.steps.size()), s.rows > 0 ? s.rows : 0, last_rowid(s));
         std::int64_t written = 0;
-        std::string making; // the name of the index
+        std::string part; // of the step
         for (const planned_statement& p : s.statements) {
             if (options_.at) options_.at(p.sql);
             if (watch_.is_stopped()) stop();
-            if (makes_index(p.sql) && s.rows > 0) {
-                making = what + ", " + index_number(s, p);
-                watch_.begin_index(making, number, static_cast<int>(plan_.steps.size()), s.rows);
+            if (const int instructions = s.rows > 0 ? instructions_per_row(s, p) : 0; instructions > 0) {
+                part = what + (p.role == statement_role::fill ? ", values" : ", " + index_number(s, p));
+                watch_.begin_counted(part, number, static_cast<int>(plan_.steps.size()), s.rows, instructions);
             }
             if (p.role == statement_role::copy) {
                 written += copy(s, p.sql);
@@ -63,6 +63,15 @@ private:
 
     static bool makes_index(std::string_view sql) {
         return sql.starts_with("CREATE INDEX ") || sql.starts_with("CREATE UNIQUE INDEX ");
+    }
+
+    /// What SQLite takes for one row: an index 8 and one for each column, an UPDATE of all rows 7 and one for each column;
+    /// 0 where how far a statement is cannot be told so.
+    int instructions_per_row(const step& s, const planned_statement& p) {
+        if (!options_.on_progress) return 0;
+        if (makes_index(p.sql)) return 9;
+        if (s.kind != step_kind::alter_table || p.role != statement_role::fill) return 0;
+        return 7 + static_cast<int>(database_.query_int("SELECT count(*) FROM pragma_table_info(?1)", s.table));
     }
 
     /// "index 2 of 6"

@@ -35,11 +35,10 @@ public:
         tell();
     }
 
-    /// Begins to watch the making of an index over so many rows: SQLite takes 8 instructions for each row and one for each
-    /// column, which is how far it is told to be.
-    void begin_index(std::string_view what, int step, int steps, std::int64_t rows) {
+    /// Begins to watch a statement over so many rows of which one takes so many instructions: how far it is is estimated.
+    void begin_counted(std::string_view what, int step, int steps, std::int64_t rows, int instructions_per_row) {
         begin(what, step, steps, rows, 0);
-        instructions_per_row_ = 9;
+        instructions_per_row_ = instructions_per_row;
         calls_ = 0;
     }
 

@@ -166,8 +166,8 @@ private:
             if (!r.is_allowance() && update_of(r) == b.update) return;
         }
         throw error({.code = "S407",
-                     .what_happened = "a migration in batches was begun at " + b.started_at +
-                                      " with another rule for the column",
+                     .what_happened =
+                         "a migration in batches was begun at " + b.started_at + " with another rule for the column",
                      .table = b.table,
                      .column = b.column,
                      .sql = b.update,
@@ -186,8 +186,8 @@ private:
             if (options_.at) options_.at("batch");
             fill_next(database_, b, rows);
             if (options_.on_progress) {
-                options_.on_progress({what, b.finished ? b.total : std::min(b.seen, b.total), b.total,
-                                      static_cast<int>(b.id), count});
+                options_.on_progress(
+                    {what, b.finished ? b.total : std::min(b.seen, b.total), b.total, static_cast<int>(b.id), count});
             }
         }
     }

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Every operation on the disk and every allocation of every migration fails, not only the sample that CI takes: some hours on one
+# core. `tools/fault_matrix.sh <build directory> [io_error|crash|memory]…`; the last lines of each program are its numbers.
+set -euo pipefail
+build=${1:?"give the build directory"}
+shift
+[ $# -gt 0 ] || set -- io_error crash memory
+export APS_FAULT_COMPLETE=1
+for test in "$@"; do
+    "$build/tests/fault/fault_${test}_test"
+done

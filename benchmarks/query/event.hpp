@@ -48,6 +48,27 @@ inline constexpr const char* create_table =
     "success BOOLEAN NOT NULL, truncated BOOLEAN NOT NULL, stop_reason TEXT, model TEXT NOT NULL, smape_percent REAL, "
     "waste_ratio REAL, underestimated BOOLEAN, created_at TEXT NOT NULL)";
 
+/// The SQL that all but this library are given.
+inline const std::string columns =
+    "event_id, run_id, phase_id, timestamp, category, complexity, deliverable_count, deliverables_json, "
+    "predicted_output_tokens, actual_output_tokens, selected_budget, actual_max_tokens, success, truncated, stop_reason, "
+    "model, smape_percent, waste_ratio, underestimated, created_at";
+inline std::string select_text() { return "SELECT " + columns + " FROM token_estimation_v2_events"; }
+inline const char* const filter_text = " WHERE category = ? AND predicted_output_tokens > ? AND actual_max_tokens IS NOT NULL";
+inline const char* const aggregate_text = "SELECT model, count(*), coalesce(sum(actual_output_tokens), ?), avg(smape_percent) "
+                                          "FROM token_estimation_v2_events GROUP BY model";
+/// One INSERT of so many rows; SOCI wants names for parameters.
+inline std::string insert_text(int rows, bool named = false) {
+    std::string values = "(";
+    for (int i = 1; i <= 20; ++i) values += (i > 1 ? ", " : "") + (named ? ":v" + std::to_string(i) : std::string("?"));
+    std::string sql = "INSERT INTO token_estimation_v2_events (" + columns + ") VALUES ";
+    for (int i = 0; i < rows; ++i) sql += (i > 0 ? ", " : "") + values + ")";
+    return sql;
+}
+inline const std::string insert_one = insert_text(1);
+inline const std::string insert_hundred = insert_text(100);
+inline const std::string insert_named = insert_text(1, true);
+
 /// Rows as an orchestrator writes them: short and long texts, a third of the nullable columns NULL.
 inline std::vector<event> make_events(std::int64_t count) {
     static const char* const models[] = {"claude-sonnet-4-5", "gpt-4o", "glm-4.6", "gemini-2.5-pro"};

@@ -65,11 +65,6 @@ void read_row(sqlite3_stmt* s, event& e) {
     read_text(s, 19, e.created_at);
 }
 
-const std::string columns = "event_id, run_id, phase_id, timestamp, category, complexity, deliverable_count, deliverables_json, "
-                            "predicted_output_tokens, actual_output_tokens, selected_budget, actual_max_tokens, success, "
-                            "truncated, stop_reason, model, smape_percent, waste_ratio, underestimated, created_at";
-const std::string values = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
 class raw {
 public:
     raw() {
@@ -87,7 +82,7 @@ public:
 
     void insert(const std::vector<event>& events) {
         execute("BEGIN");
-        sqlite3_stmt* s = prepare("INSERT INTO token_estimation_v2_events (" + columns + ") VALUES " + values);
+        sqlite3_stmt* s = prepare(bench::insert_one);
         for (const event& e : events) {
             bind_row(s, 0, e);
             if (sqlite3_step(s) != SQLITE_DONE) std::abort();
@@ -98,9 +93,7 @@ public:
     }
     void bulk(const std::vector<event>& events) {
         execute("BEGIN");
-        std::string sql = "INSERT INTO token_estimation_v2_events (" + columns + ") VALUES " + values;
-        for (int i = 1; i < 100; ++i) sql += ", " + values;
-        sqlite3_stmt* s = prepare(sql);
+        sqlite3_stmt* s = prepare(bench::insert_hundred);
         for (std::size_t i = 0; i + 100 <= events.size(); i += 100) {
             for (std::size_t k = 0; k < 100; ++k) bind_row(s, static_cast<int>(k) * 20, events[i + k]);
             if (sqlite3_step(s) != SQLITE_DONE) std::abort();
@@ -111,14 +104,14 @@ public:
     }
     std::vector<event> read() {
         std::vector<event> all;
-        sqlite3_stmt* s = prepare("SELECT " + columns + " FROM token_estimation_v2_events");
+        sqlite3_stmt* s = prepare(bench::select_text());
         while (sqlite3_step(s) == SQLITE_ROW) read_row(s, all.emplace_back());
         sqlite3_finalize(s);
         return all;
     }
     std::int64_t get(const std::vector<std::int64_t>& keys) {
         std::int64_t sum = 0;
-        sqlite3_stmt* s = prepare("SELECT " + columns + " FROM token_estimation_v2_events WHERE event_id = ?");
+        sqlite3_stmt* s = prepare(bench::select_text() + " WHERE event_id = ?");
         for (const std::int64_t key : keys) {
             check(sqlite3_bind_int64(s, 1, key));
             std::optional<event> found;
@@ -131,8 +124,7 @@ public:
     }
     std::vector<bench::model_use> aggregate() {
         std::vector<bench::model_use> all;
-        sqlite3_stmt* s = prepare("SELECT model, count(*), coalesce(sum(actual_output_tokens), ?), avg(smape_percent) "
-                                  "FROM token_estimation_v2_events GROUP BY model");
+        sqlite3_stmt* s = prepare(bench::aggregate_text);
         check(sqlite3_bind_int64(s, 1, 0));
         while (sqlite3_step(s) == SQLITE_ROW) {
             bench::model_use& m = all.emplace_back();
@@ -146,8 +138,7 @@ public:
     }
     std::vector<event> filter(const std::string& category, std::int64_t tokens) {
         std::vector<event> all;
-        sqlite3_stmt* s = prepare("SELECT " + columns + " FROM token_estimation_v2_events WHERE category = ? AND "
-                                  "predicted_output_tokens > ? AND actual_max_tokens IS NOT NULL");
+        sqlite3_stmt* s = prepare(bench::select_text() + bench::filter_text);
         bind_text(s, 1, category);
         check(sqlite3_bind_int64(s, 2, tokens));
         while (sqlite3_step(s) == SQLITE_ROW) read_row(s, all.emplace_back());

@@ -3902,6 +3902,101 @@ constexpr void diff_checks(differ& d) {
 
 } // namespace autopack_schema::detail
 
+// ---- autopack_schema/diff/detail/keys.hpp
+
+namespace autopack_schema::detail {
+
+/// The collation that a part of a key compares by: its own, or that of its column.
+constexpr std::string_view part_collation(const model::schema& s, const model::table& t, const model::key_part& p) {
+    if (!p.collation.empty() || p.is_expression) return p.collation;
+    const model::column* const c = model::find_column(s, t, p.text);
+    return c != nullptr ? c->collation : std::string_view{};
+}
+
+/// Tells whether two parts compare by the same collation; where both inherit it, the column answers for it.
+constexpr bool same_part_collation(const differ& d, const model::key_part& was, const model::key_part& is) {
+    if (was.collation.empty() && is.collation.empty()) return true;
+    return same_collation(d.dialect, part_collation(d.from, d.old_table(), was),
+                          part_collation(d.to, d.new_table(), is));
+}
+
+constexpr bool same_part(const differ& d, const model::key_part& was, const model::key_part& is) {
+    return was.is_expression == is.is_expression && same_column(d, was.text, is.text) &&
+           same_part_collation(d, was, is);
+}
+
+/// Tells whether two keys have the same parts in the same order, sort orders aside.
+constexpr bool same_parts(const differ& d, model::items<model::key_part> was, model::items<model::key_part> is) {
+    if (was.size() != is.size()) return false;
+    for (std::size_t i = 0; i < is.size(); ++i) {
+        if (!same_part(d, was[i], is[i])) return false;
+    }
+    return true;
+}
+
+constexpr bool has_part(const differ& d, model::items<model::key_part> was, const model::key_part& wanted) {
+    for (const model::key_part& p : was) {
+        if (same_part(d, p, wanted)) return true;
+    }
+    return false;
+}
+
+/// Tells whether two keys have the same parts in any order.
+constexpr bool same_part_set(const differ& d, model::items<model::key_part> was,
+                             model::items<model::key_part> is) {
+    if (was.size() != is.size()) return false;
+    for (const model::key_part& p : is) {
+        if (!has_part(d, was, p)) return false;
+    }
+    return true;
+}
+
+constexpr bool share_column(const differ& d, model::items<model::key_part> was,
+                            model::items<model::key_part> is) {
+    for (const model::key_part& p : is) {
+        for (const model::key_part& q : was) {
+            if (!p.is_expression && !q.is_expression && same_column(d, q.text, p.text)) return true;
+        }
+    }
+    return false;
+}
+
+constexpr bool is_rowid_key(const differ& d, const table_scope& scope, model::items<model::key_part> parts) {
+    if (parts.size() != 1) return false;
+    const model::column* const c = model::find_column(scope.schema, scope.table, parts[0].text);
+    return c != nullptr && d.dialect.rowid_alias(scope, *c);
+}
+
+constexpr bool same_directions(model::items<model::key_part> was, model::items<model::key_part> is) {
+    for (std::size_t i = 0; i < is.size(); ++i) {
+        if (was[i].descending != is[i].descending) return false;
+    }
+    return true;
+}
+
+/// Compares the primary keys of the pair of tables at hand.
+constexpr void diff_primary_key(differ& d) {
+    const auto report = [&d](change_kind kind) { d.report(kind, element::primary_key, d.from_table, d.to_table); };
+    const model::primary_key& was = d.old_table().key;
+    const model::primary_key& is = d.new_table().key;
+    if (!was.present() && !is.present()) return;
+    if (!was.present()) return report(change_kind::add_primary_key);
+    if (!is.present()) return report(change_kind::drop_primary_key);
+    const auto old_parts = d.from.parts_of(was);
+    const auto new_parts = d.to.parts_of(is);
+    if (!same_part_set(d, old_parts, new_parts)) {
+        report(change_kind::primary_key_columns);
+    } else if (!same_parts(d, old_parts, new_parts)) {
+        report(change_kind::primary_key_order);
+    } else if (!same_directions(old_parts, new_parts) && !is_rowid_key(d, d.old_scope(), old_parts) &&
+               !is_rowid_key(d, d.new_scope(), new_parts)) {
+        report(change_kind::primary_key_descending);
+    }
+    if (!same_conflict(was.on_conflict, is.on_conflict)) report(change_kind::constraint_on_conflict);
+}
+
+} // namespace autopack_schema::detail
+
 // ---- autopack_schema/diff/detail/columns.hpp
 
 namespace autopack_schema::detail {
@@ -3940,6 +4035,17 @@ constexpr void diff_type(differ& d, const model::column& was, const model::colum
     }
 }
 
+/// Tells whether a column is the row number on one side only because the tables or their keys are other ones, which is
+/// a difference of its own.
+constexpr bool follows_from_key(const differ& d, const model::column& was, const model::column& is) {
+    const model::table& old_table = d.old_table();
+    const model::table& new_table = d.new_table();
+    if (!old_table.key.present() || !new_table.key.present()) return true;
+    if (!d.dialect.same_type_spelling(was, is)) return false;
+    return old_table.without_rowid != new_table.without_rowid ||
+           !same_part_set(d, d.from.parts_of(old_table.key), d.to.parts_of(new_table.key));
+}
+
 /// Compares two columns that are the same one, each aspect by itself.
 constexpr void diff_column(differ& d, std::uint32_t from, std::uint32_t to) {
     const model::column& was = d.from.columns[from];
@@ -3951,14 +4057,14 @@ constexpr void diff_column(differ& d, std::uint32_t from, std::uint32_t to) {
     }
     const bool was_rowid = d.dialect.rowid_alias(d.old_scope(), was);
     const bool is_rowid = d.dialect.rowid_alias(d.new_scope(), is);
-    const bool both_keyed = d.old_table().key.present() && d.new_table().key.present();
-    if (was_rowid != is_rowid && both_keyed) {
+    if (was_rowid != is_rowid && !follows_from_key(d, was, is)) {
         d.report(change_kind::column_rowid_alias, element::column, from, to);
     } else {
         diff_type(d, was, is, from, to);
         if (!was_rowid) diff_nullability(d, was, is, from, to); // a row number that becomes a plain column held no NULL
     }
-    if (!d.dialect.same_default(was, d.old_scope(), is, d.new_scope())) {
+    const bool same_sort = (was.generated == model::generated_kind::none) == (is.generated == model::generated_kind::none);
+    if (same_sort && !d.dialect.same_default(was, d.old_scope(), is, d.new_scope())) {
         d.report(change_kind::column_default, element::column, from, to);
     }
     if (was.identity != is.identity) d.report(change_kind::column_autoincrement, element::column, from, to);
@@ -4176,101 +4282,6 @@ constexpr bool is_identical(const differ& d) {
 
 } // namespace autopack_schema::detail
 
-// ---- autopack_schema/diff/detail/keys.hpp
-
-namespace autopack_schema::detail {
-
-/// The collation that a part of a key compares by: its own, or that of its column.
-constexpr std::string_view part_collation(const model::schema& s, const model::table& t, const model::key_part& p) {
-    if (!p.collation.empty() || p.is_expression) return p.collation;
-    const model::column* const c = model::find_column(s, t, p.text);
-    return c != nullptr ? c->collation : std::string_view{};
-}
-
-/// Tells whether two parts compare by the same collation; where both inherit it, the column answers for it.
-constexpr bool same_part_collation(const differ& d, const model::key_part& was, const model::key_part& is) {
-    if (was.collation.empty() && is.collation.empty()) return true;
-    return same_collation(d.dialect, part_collation(d.from, d.old_table(), was),
-                          part_collation(d.to, d.new_table(), is));
-}
-
-constexpr bool same_part(const differ& d, const model::key_part& was, const model::key_part& is) {
-    return was.is_expression == is.is_expression && same_column(d, was.text, is.text) &&
-           same_part_collation(d, was, is);
-}
-
-/// Tells whether two keys have the same parts in the same order, sort orders aside.
-constexpr bool same_parts(const differ& d, model::items<model::key_part> was, model::items<model::key_part> is) {
-    if (was.size() != is.size()) return false;
-    for (std::size_t i = 0; i < is.size(); ++i) {
-        if (!same_part(d, was[i], is[i])) return false;
-    }
-    return true;
-}
-
-constexpr bool has_part(const differ& d, model::items<model::key_part> was, const model::key_part& wanted) {
-    for (const model::key_part& p : was) {
-        if (same_part(d, p, wanted)) return true;
-    }
-    return false;
-}
-
-/// Tells whether two keys have the same parts in any order.
-constexpr bool same_part_set(const differ& d, model::items<model::key_part> was,
-                             model::items<model::key_part> is) {
-    if (was.size() != is.size()) return false;
-    for (const model::key_part& p : is) {
-        if (!has_part(d, was, p)) return false;
-    }
-    return true;
-}
-
-constexpr bool share_column(const differ& d, model::items<model::key_part> was,
-                            model::items<model::key_part> is) {
-    for (const model::key_part& p : is) {
-        for (const model::key_part& q : was) {
-            if (!p.is_expression && !q.is_expression && same_column(d, q.text, p.text)) return true;
-        }
-    }
-    return false;
-}
-
-constexpr bool is_rowid_key(const differ& d, const table_scope& scope, model::items<model::key_part> parts) {
-    if (parts.size() != 1) return false;
-    const model::column* const c = model::find_column(scope.schema, scope.table, parts[0].text);
-    return c != nullptr && d.dialect.rowid_alias(scope, *c);
-}
-
-constexpr bool same_directions(model::items<model::key_part> was, model::items<model::key_part> is) {
-    for (std::size_t i = 0; i < is.size(); ++i) {
-        if (was[i].descending != is[i].descending) return false;
-    }
-    return true;
-}
-
-/// Compares the primary keys of the pair of tables at hand.
-constexpr void diff_primary_key(differ& d) {
-    const auto report = [&d](change_kind kind) { d.report(kind, element::primary_key, d.from_table, d.to_table); };
-    const model::primary_key& was = d.old_table().key;
-    const model::primary_key& is = d.new_table().key;
-    if (!was.present() && !is.present()) return;
-    if (!was.present()) return report(change_kind::add_primary_key);
-    if (!is.present()) return report(change_kind::drop_primary_key);
-    const auto old_parts = d.from.parts_of(was);
-    const auto new_parts = d.to.parts_of(is);
-    if (!same_part_set(d, old_parts, new_parts)) {
-        report(change_kind::primary_key_columns);
-    } else if (!same_parts(d, old_parts, new_parts)) {
-        report(change_kind::primary_key_order);
-    } else if (!same_directions(old_parts, new_parts) && !is_rowid_key(d, d.old_scope(), old_parts) &&
-               !is_rowid_key(d, d.new_scope(), new_parts)) {
-        report(change_kind::primary_key_descending);
-    }
-    if (!same_conflict(was.on_conflict, is.on_conflict)) report(change_kind::constraint_on_conflict);
-}
-
-} // namespace autopack_schema::detail
-
 // ---- autopack_schema/diff/detail/indexes.hpp
 
 namespace autopack_schema::detail {
@@ -4473,17 +4484,23 @@ constexpr void pair_uniques(differ& d, unique_match& m, change_kind kind, Alike 
     }
 }
 
-/// A constraint that only repeats another one of its own table needs no partner.
+constexpr bool same_parts_and_directions(const differ& d, model::items<model::key_part> was,
+                                         model::items<model::key_part> is) {
+    return same_parts(d, was, is) && same_directions(was, is);
+}
+
+/// A constraint that only repeats another one of its own table, which has its partner, needs none.
 constexpr void drop_repeated(const differ& d, unique_match& m) {
+    const auto alike = [&](std::size_t j, std::size_t i) {
+        return same_parts(d, d.from.parts_of(m.was[j]), d.to.parts_of(m.is[i]));
+    };
+    const marks old_paired = m.old_done;
+    const marks new_paired = m.new_done;
     for (std::size_t i = 0; i < m.is.size(); ++i) {
-        for (std::size_t j = 0; j < m.was.size() && !m.new_done[i]; ++j) {
-            m.new_done[i] = same_parts(d, d.from.parts_of(m.was[j]), d.to.parts_of(m.is[i]));
-        }
+        for (std::size_t j = 0; j < m.was.size() && !m.new_done[i]; ++j) m.new_done[i] = old_paired[j] && alike(j, i);
     }
     for (std::size_t j = 0; j < m.was.size(); ++j) {
-        for (std::size_t i = 0; i < m.is.size() && !m.old_done[j]; ++i) {
-            m.old_done[j] = same_parts(d, d.from.parts_of(m.was[j]), d.to.parts_of(m.is[i]));
-        }
+        for (std::size_t i = 0; i < m.is.size() && !m.old_done[j]; ++i) m.old_done[j] = new_paired[i] && alike(j, i);
     }
 }
 
@@ -4534,7 +4551,7 @@ constexpr void diff_uniques(differ& d, marks& old_index_done, marks& new_index_d
     unique_match m{d.from.uniques_of(d.old_table()), d.to.uniques_of(d.new_table()), {}, {}};
     m.old_done.assign(m.was.size(), false);
     m.new_done.assign(m.is.size(), false);
-    pair_uniques(d, m, change_kind::add_unique, same_parts);
+    pair_uniques(d, m, change_kind::add_unique, same_parts_and_directions);
     drop_repeated(d, m);
     drop_key_like(d, m);
     pair_uniques(d, m, change_kind::unique_order, same_part_set);
@@ -4561,7 +4578,7 @@ namespace autopack_schema {
 namespace detail {
 
 /// Compares what a table is, apart from what it holds.
-constexpr void diff_table_options(differ& d, bool same_columns) {
+constexpr void diff_table_options(differ& d) {
     const model::table& was = d.old_table();
     const model::table& is = d.new_table();
     const auto report = [&d](change_kind kind) { d.report(kind, element::table, d.from_table, d.to_table); };
@@ -4573,21 +4590,14 @@ constexpr void diff_table_options(differ& d, bool same_columns) {
     if (was.without_rowid != is.without_rowid) report(change_kind::table_without_rowid);
     if (was.strict != is.strict) report(change_kind::table_strict);
     const auto same_module = d.dialect.same_module != nullptr ? d.dialect.same_module : d.dialect.same_view;
-    const bool same_arguments = was.kind == is.kind && same_module(was.module, is.module);
-    if (was.kind != is.kind || (!same_arguments && same_columns)) report(change_kind::table_virtual);
+    if (was.kind != is.kind || !same_module(was.module, is.module)) report(change_kind::table_virtual);
 }
 
 /// Compares the pair of tables at hand.
 constexpr void diff_table(differ& d) {
     if (is_identical(d)) return;
-    const std::size_t before = d.changes.size();
     diff_columns(d);
-    bool same_columns = true;
-    for (std::size_t i = before; i < d.changes.size(); ++i) {
-        const change_kind kind = d.changes[i].kind;
-        if (kind == change_kind::add_column || kind == change_kind::drop_column) same_columns = false;
-    }
-    diff_table_options(d, same_columns);
+    diff_table_options(d);
     marks old_indexes(d.old_table().indexes.count, false);
     marks new_indexes(d.new_table().indexes.count, false);
     diff_primary_key(d);
@@ -7336,6 +7346,135 @@ constexpr bool names_within(std::span<const token> a, std::span<const token> b) 
 
 } // namespace autopack_schema::sql::sqlite::detail
 
+// ---- autopack_schema/sql/sqlite/module_text.hpp
+
+namespace autopack_schema::sql::sqlite {
+
+/// How a module of virtual tables reads its arguments and where its rows are.
+enum class module_family : std::uint8_t {
+    unknown,  ///< of a loadable extension
+    fts3,     ///< FTS3 and FTS4
+    fts5,
+    rtree,    ///< also with 32-bit integers
+    computed, ///< shows what is elsewhere and has no rows of its own
+};
+
+/// Tells the family of a module.
+constexpr module_family family_of(std::string_view module) {
+    struct known {
+        std::string_view name;
+        module_family family;
+    };
+    constexpr std::array<known, 9> all{{{"fts3", module_family::fts3},
+                                        {"fts4", module_family::fts3},
+                                        {"fts5", module_family::fts5},
+                                        {"rtree", module_family::rtree},
+                                        {"rtree_i32", module_family::rtree},
+                                        {"fts5vocab", module_family::computed},
+                                        {"fts4aux", module_family::computed},
+                                        {"fts3tokenize", module_family::computed},
+                                        {"dbstat", module_family::computed}}};
+    for (const known& k : all) {
+        if (same_identifier(k.name, module)) return k.family;
+    }
+    return module_family::unknown;
+}
+
+/// One argument of a module: a column, or an option.
+/// shape: positions of tokens, [first, end)
+struct module_argument {
+    std::size_t first = 0;
+    std::size_t end = 0;
+    std::string_view name{}; ///< of the column or the option, as written
+    bool option = false;
+    bool auxiliary = false; ///< a column that an R-tree only keeps: `+label TEXT`
+};
+
+/// A module with its arguments, as in `fts5(title, body, tokenize = porter)`.
+struct module_text {
+    std::string_view text{};
+    std::string_view name{};
+    module_family family = module_family::unknown;
+    std::vector<token> tokens{};
+    std::vector<module_argument> arguments{};
+
+    /// The tokens of an option's value.
+    constexpr module_argument value_in(const module_argument& a) const {
+        const bool has_mark = a.end > a.first + 1 && tokens[a.first + 1].is("=");
+        return {a.first + (has_mark ? 2U : 1U), a.end, a.name, true, false};
+    }
+
+    /// The tokens of an option's value; an empty range where it is not given.
+    constexpr module_argument value_of(std::string_view option) const {
+        for (const module_argument& a : arguments) {
+            if (a.option && same_identifier(a.name, option)) return value_in(a);
+        }
+        return {};
+    }
+
+    /// The first token of an option's value; empty where it is not given.
+    constexpr std::string_view option(std::string_view name_of_it) const {
+        const module_argument value = value_of(name_of_it);
+        return value.first < value.end ? tokens[value.first].text : std::string_view();
+    }
+
+    constexpr const module_argument* column(std::string_view wanted) const {
+        for (const module_argument& a : arguments) {
+            if (!a.option && same_identifier(a.name, wanted)) return &a;
+        }
+        return nullptr;
+    }
+
+    constexpr std::string_view text_of(const module_argument& a) const {
+        if (a.first >= a.end) return {};
+        const token& last = tokens[a.end - 1];
+        return text.substr(tokens[a.first].offset, last.offset + last.text.size() - tokens[a.first].offset);
+    }
+};
+
+namespace detail {
+
+/// FTS3 takes `tokenize porter` for `tokenize=porter`.
+constexpr bool is_module_option(const module_text& m, const module_argument& a) {
+    if (m.family != module_family::fts3 && m.family != module_family::fts5) return false;
+    if (a.end < a.first + 2) return false;
+    if (m.tokens[a.first + 1].is("=")) return true;
+    return m.family == module_family::fts3 && m.tokens[a.first].is_word("tokenize");
+}
+
+constexpr void add_module_argument(module_text& m, std::size_t first, std::size_t end) {
+    if (first >= end) return;
+    module_argument a{first, end};
+    a.option = is_module_option(m, a);
+    a.auxiliary = m.family == module_family::rtree && m.tokens[first].is("+") && end > first + 1;
+    a.name = m.tokens[a.auxiliary ? first + 1 : first].text;
+    m.arguments.push_back(a);
+}
+
+} // namespace detail
+
+/// Reads a module with its arguments; commas in parentheses do not separate.
+constexpr module_text read_module(std::string_view text) {
+    module_text m;
+    m.text = text;
+    m.tokens = tokenize(text);
+    if (m.tokens.empty()) return m;
+    m.name = m.tokens[0].text;
+    m.family = family_of(m.name);
+    std::size_t first = 2;
+    int depth = 0;
+    for (std::size_t i = 1; i < m.tokens.size(); ++i) {
+        if (m.tokens[i].is("(")) ++depth;
+        if (m.tokens[i].is(")")) --depth;
+        if (depth > 1 || (depth == 1 && !m.tokens[i].is(","))) continue;
+        detail::add_module_argument(m, first, i);
+        first = i + 1;
+    }
+    return m;
+}
+
+} // namespace autopack_schema::sql::sqlite
+
 // ---- autopack_schema/sql/sqlite/detail/object_parser.hpp
 
 // Indexes, views, triggers and virtual tables, each from its name on.
@@ -7408,26 +7547,25 @@ inline model::trigger read_trigger(ddl_cursor& cursor, std::string_view name) {
     return t;
 }
 
-/// Tells what a full-text or R-tree module makes of one of its arguments: its columns are among them.
-/// shape: nothing for an option, `tokenize=porter`
-inline void add_module_column(ddl_cursor& cursor, parsed_table& t, std::string_view module, std::size_t first,
-                              std::size_t end) {
-    const auto& tokens = cursor.tokens();
-    const bool is_tree = model::same_name(module, "rtree") || model::same_name(module, "rtree_i32");
-    const bool is_text_index = module.size() == 4 && model::same_name(module.substr(0, 3), "fts");
-    for (std::size_t i = first; i < end; ++i) {
-        if (is_text_index && tokens[i].is("=")) return;
+/// Adds the columns that a full-text or R-tree module makes of its arguments.
+inline void add_module_columns(ddl_cursor& cursor, parsed_table& t, const module_text& m) {
+    const bool is_tree = m.family == module_family::rtree;
+    const bool is_text_index = m.family == module_family::fts3 || m.family == module_family::fts5;
+    if (!is_tree && !is_text_index) return;
+    for (const module_argument& a : m.arguments) {
+        if (a.option) continue;
+        model::column c;
+        c.name = cursor.keep(unquote(a.name));
+        if (is_tree && !a.auxiliary) {
+            const bool is_integer = t.columns.empty() || model::same_name(m.name, "rtree_i32");
+            c.type = {.kind = is_integer ? model::type_kind::integer : model::type_kind::real,
+                      .declared = is_integer ? "INT" : "REAL"};
+        }
+        t.columns.push_back(c);
     }
+    if (m.family != module_family::fts3 || !t.columns.empty()) return;
     model::column c;
-    const bool is_auxiliary = is_tree && first < end && tokens[first].is("+");
-    if (is_auxiliary) ++first;
-    if (first == end || (!is_tree && !is_text_index)) return;
-    c.name = cursor.keep(unquote(tokens[first].text));
-    if (is_tree && !is_auxiliary) {
-        const bool is_integer = t.columns.empty() || model::same_name(module, "rtree_i32");
-        c.type = {.kind = is_integer ? model::type_kind::integer : model::type_kind::real,
-                  .declared = is_integer ? "INT" : "REAL"};
-    }
+    c.name = "content"; // what FTS3 calls the only column that nobody named
     t.columns.push_back(c);
 }
 
@@ -7438,16 +7576,10 @@ inline parsed_table read_virtual_table(ddl_cursor& cursor, std::string_view name
     t.table.kind = model::table_kind::virtual_;
     cursor.expect_word("USING");
     const std::size_t first = cursor.position();
-    const std::string_view module = cursor.name("a module");
-    if (cursor.accept("(")) {
-        do {
-            const std::size_t argument = cursor.position();
-            const std::size_t end = end_of_part(cursor);
-            add_module_column(cursor, t, module, argument, end);
-        } while (cursor.accept(","));
-        cursor.expect(")");
-    }
+    cursor.name("a module");
+    if (cursor.accept("(")) cursor.skip_parentheses();
     t.table.module = cursor.keep_slice(first, cursor.position());
+    add_module_columns(cursor, t, read_module(t.table.module));
     return t;
 }
 
@@ -8911,27 +9043,138 @@ namespace autopack_schema::sql::sqlite {
 
 namespace detail {
 
-/// The full-text modules take a name or a value with quotes as one without.
-constexpr bool strips_quotes(const std::vector<token>& tokens) {
-    if (tokens.empty()) return false;
-    return tokens[0].is_word("fts5") || tokens[0].is_word("fts4") || tokens[0].is_word("fts3");
+/// Reads the numbers in a text: `'2 3'` says what `'2,3'` says.
+struct number_reader {
+    unquoted rest;
+
+    constexpr std::size_t next() { // 0 behind the last one
+        std::size_t number = 0;
+        while (!rest.done()) {
+            const char c = rest.next();
+            if (c >= '0' && c <= '9') {
+                number = number * 10 + static_cast<std::size_t>(c - '0');
+            } else if (number != 0) {
+                break;
+            }
+        }
+        return number;
+    }
+};
+
+constexpr bool same_numbers(std::string_view a, std::string_view b) {
+    number_reader left{unquoted(a)};
+    number_reader right{unquoted(b)};
+    for (;;) {
+        const std::size_t number = left.next();
+        if (number != right.next()) return false;
+        if (number == 0) return true;
+    }
+}
+
+/// What an option is when it is not given.
+struct module_default {
+    module_family family;
+    std::string_view option;
+    std::string_view value;
+};
+
+/// source: https://sqlite.org/fts5.html, 4; https://sqlite.org/fts3.html, 6
+inline constexpr std::array<module_default, 6> module_defaults{{{module_family::fts5, "tokenize", "unicode61"},
+                                                                {module_family::fts5, "detail", "full"},
+                                                                {module_family::fts5, "columnsize", "1"},
+                                                                {module_family::fts3, "tokenize", "simple"},
+                                                                {module_family::fts3, "order", "asc"},
+                                                                {module_family::fts3, "matchinfo", "fts4"}}};
+
+/// Tells whether an option says what holds without it.
+constexpr bool is_default_option(const module_text& m, const module_argument& a) {
+    for (const module_default& d : module_defaults) {
+        if (d.family != m.family || !same_identifier(d.option, a.name)) continue;
+        const module_argument value = m.value_in(a);
+        return value.end == value.first + 1 && same_identifier(m.tokens[value.first].text, d.value);
+    }
+    return false;
+}
+
+/// The values of some options are names or words, whose case does not count; those of others are texts.
+constexpr bool is_word_option(std::string_view name) {
+    for (const std::string_view option : {"content", "content_rowid", "detail", "languageid", "matchinfo", "notindexed", "order"}) {
+        if (same_identifier(option, name)) return true;
+    }
+    return false;
+}
+
+constexpr bool same_option(const module_text& a, const module_argument& x, const module_text& b,
+                           const module_argument& y) {
+    if (!same_identifier(x.name, y.name)) return false;
+    const module_argument left = a.value_in(x);
+    const module_argument right = b.value_in(y);
+    if (left.end - left.first != right.end - right.first) return false;
+    for (std::size_t i = 0; i < left.end - left.first; ++i) {
+        const std::string_view one = a.tokens[left.first + i].text;
+        const std::string_view two = b.tokens[right.first + i].text;
+        if (same_identifier(x.name, "prefix") && same_numbers(one, two)) continue;
+        if (is_word_option(x.name) ? !same_identifier(one, two) : !same_text(one, two)) return false;
+    }
+    return true;
+}
+
+/// Tells whether every option of one module is given to the other one, in whatever order.
+constexpr bool has_options_of(const module_text& has, const module_text& of) {
+    for (const module_argument& wanted : of.arguments) {
+        if (!wanted.option || is_default_option(of, wanted)) continue;
+        bool found = false;
+        for (const module_argument& a : has.arguments) found = found || (a.option && same_option(has, a, of, wanted));
+        if (!found) return false;
+    }
+    return true;
+}
+
+/// Tells whether a column is kept in the same way. FTS3 and R-trees ignore all behind its name.
+constexpr bool same_module_column(const module_text& a, const module_argument& x, const module_text& b,
+                                  const module_argument& y) {
+    if (a.family != module_family::fts5) return x.auxiliary == y.auxiliary;
+    if (x.end - x.first != y.end - y.first) return false;
+    for (std::size_t i = 1; i < x.end - x.first; ++i) {
+        if (!same_identifier(a.tokens[x.first + i].text, b.tokens[y.first + i].text)) return false;
+    }
+    return true;
+}
+
+constexpr bool same_module_columns(const module_text& a, const module_text& b) {
+    for (const module_argument& x : a.arguments) {
+        const module_argument* const y = x.option ? nullptr : b.column(x.name);
+        if (y != nullptr && !same_module_column(a, x, b, *y)) return false;
+    }
+    return true;
+}
+
+constexpr bool same_names(const std::vector<token>& a, const std::vector<token>& b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (!same_identifier(a[i].text, b[i].text)) return false;
+    }
+    return true;
 }
 
 } // namespace detail
 
-/// Tells whether two virtual tables are made by the same module with the same arguments.
+/// Tells whether two virtual tables are made by the same module with the same options, and keep the columns that both
+/// have in the same way. Columns of a full-text table or an R-tree that only one has make no difference here: they are
+/// differences of their own.
 /// source: https://sqlite.org/fts5.html#fts5_table_creation_and_initialization
 constexpr bool same_module(std::string_view a, std::string_view b) {
-    if (a == b || same_statement(a, b, expressions)) return true;
-    const std::vector<token> left = tokenize(a);
-    const std::vector<token> right = tokenize(b);
-    if (left.size() != right.size() || !detail::strips_quotes(left)) return false;
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        const bool value = i > 0 && left[i - 1].is("="); // its case can count, a name's does not
-        const bool same = value ? same_text(left[i].text, right[i].text) : same_identifier(left[i].text, right[i].text);
-        if (!same) return false;
+    if (a == b) return true;
+    const module_text left = read_module(a);
+    const module_text right = read_module(b);
+    if (!same_identifier(left.name, right.name)) return false;
+    switch (left.family) {
+    case module_family::unknown: return same_statement(a, b, expressions);
+    case module_family::computed: return detail::same_names(left.tokens, right.tokens);
+    default: break;
     }
-    return true;
+    return detail::has_options_of(left, right) && detail::has_options_of(right, left) &&
+           detail::same_module_columns(left, right);
 }
 
 } // namespace autopack_schema::sql::sqlite
@@ -11621,7 +11864,7 @@ inline advice advise_table(const drift_case& c) {
     case table_name_case: return {fix::alter, "ALTER TABLE … RENAME TO"};
     case table_strict: return c.expected_table()->strict ? rows_first : advice{};
     case table_without_rowid: return c.expected_table()->without_rowid ? rows_first : advice{};
-    case table_virtual: return {fix::by_hand, "create the table anew and fill it again"};
+    case table_virtual: return {fix::rebuild, "make the table anew with its rows; of an extension's module by hand"};
     default: return {};
     }
 }
@@ -13860,6 +14103,7 @@ struct program {
     std::vector<std::string> exact{};
     std::vector<std::string> parts{};
     std::string error{};
+    bool is_cut = false; ///< something of it cannot be seen
 };
 
 /// The names of what begins at a page.
@@ -13929,7 +14173,10 @@ inline void add_instruction(program& to, const sqlite::statement& row, const pag
     const std::int64_t root = row.column_int64(opcode == "Clear" ? 2 : 3);
     const auto page = pages.find(root);
     const std::string name = opens && page != pages.end() ? page->second : std::string();
-    const std::string operand = operand_text(opcode, row.column_text(5));
+    const bool raises = opcode == "Halt" && row.column_int64(2) == SQLITE_CONSTRAINT_TRIGGER; // a trigger's own words
+    const std::string operand = raises ? std::string(row.column_text(5)) : operand_text(opcode, row.column_text(5));
+    // EXPLAIN shows a blob up to its first zero only
+    to.is_cut = to.is_cut || (opcode == "Blob" && row.column_int64(2) != static_cast<std::int64_t>(operand.size()));
     const std::string flags = std::to_string(flags_of(opcode, row.column_int64(6)));
     const auto number = [&row](int column) { return std::to_string(row.column_int64(column)); };
     const std::string common = opcode + ' ' + name + '|' + operand + '|' + flags;
@@ -13961,12 +14208,12 @@ inline program explain(sqlite::connection& database, const page_names& pages, co
 }
 
 /// What two programs have to say of their schemas.
-enum class opinion : std::uint8_t { same, reordered, different, unknown };
+enum class opinion : std::uint8_t { same, hidden, reordered, different, unknown };
 
 inline opinion compare(const program& a, const program& b) {
     if (!a.error.empty() && !b.error.empty()) return opinion::unknown;
     if (!a.error.empty() || !b.error.empty()) return opinion::different;
-    if (a.exact == b.exact) return opinion::same;
+    if (a.exact == b.exact) return a.is_cut ? opinion::hidden : opinion::same;
     return a.parts == b.parts ? opinion::reordered : opinion::different;
 }
 
@@ -14042,8 +14289,7 @@ struct asked {
     std::string statement{};
 
     void note(opinion answer, const std::string& sql) {
-        const bool decides = answer == opinion::different || (answer == opinion::reordered && worst == opinion::same);
-        if (!decides || worst == opinion::different) return;
+        if (answer == opinion::unknown || worst == opinion::unknown || answer <= worst) return;
         worst = answer;
         statement = sql;
     }
@@ -14067,7 +14313,8 @@ inline std::string stored_default(sqlite::connection& database, const model::tab
     const std::string type = row.column_text(0).empty() ? "" : sqlite::quote_identifier(row.column_text(0));
     const std::string clause(row.column_text(1));
     auto probe = sqlite::connection::memory();
-    probe.execute("CREATE TABLE p (x, c " + type + " DEFAULT " + clause + "\n); INSERT INTO p (x) VALUES (1)");
+    probe.execute("CREATE TABLE p (x INT, c " + type + " DEFAULT " + clause + (t.strict ? "\n) STRICT" : "\n)") +
+                  "; INSERT INTO p (x) VALUES (1)");
     return probe.query_text("SELECT typeof(c) || ' ' || quote(c) FROM p");
 }
 
@@ -15008,6 +15255,12 @@ namespace detail {
 /// DEFAULT NULL is no value for a column that refuses NULL.
 constexpr bool has_value(const model::default_value& d) { return d.present() && d.kind != model::default_kind::null; }
 
+/// Tells whether a migration knows what a table holds: an ordinary one, or a virtual one of a module of SQLite's own.
+constexpr bool knows_module(const model::table& t) {
+    return t.kind == model::table_kind::ordinary ||
+           sql::sqlite::read_module(t.module).family != sql::sqlite::module_family::unknown;
+}
+
 /// What a change needs and the rules do not give.
 constexpr migration_finding judge(const change& c, const model::schema& from, const model::schema& to,
                                   std::span<const data_rule> rules, const autopack_schema::rules& dialect) {
@@ -15033,7 +15286,10 @@ constexpr migration_finding judge(const change& c, const model::schema& from, co
         const bool allowed = find_rule(rules, rule_kind::drop_table, table, {}) != nullptr;
         return allowed ? migration_finding{} : migration_finding{S391_removal_not_allowed, table.text, {}};
     }
-    case change_kind::table_virtual: return {S393_step_is_impossible, to.tables[c.to_table].name.text, {}};
+    case change_kind::table_virtual: {
+        const bool known = knows_module(from.tables[c.from_table]) && knows_module(to.tables[c.to_table]);
+        return known ? migration_finding{} : migration_finding{S393_step_is_impossible, to.tables[c.to_table].name.text, {}};
+    }
     default: return {};
     }
 }
@@ -15113,7 +15369,7 @@ struct report<migration_problem::S392_rule_names_nothing, Name...> {
 };
 template <fixed_text... Name>
 struct report<migration_problem::S393_step_is_impossible, Name...> {
-    static_assert(migration_error<migration_problem::S393_step_is_impossible, Name...>::ok, "autopack_schema: [S393] a migration makes a virtual table into another one; make the new one under another name (docs/errors.md#s393)");
+    static_assert(migration_error<migration_problem::S393_step_is_impossible, Name...>::ok, "autopack_schema: [S393] a migration changes a virtual table of a module that it does not know; make the new one under another name (docs/errors.md#s393)");
 };
 template <fixed_text... Name>
 struct report<migration_problem::S394_chain_has_a_gap, Name...> {
@@ -16909,6 +17165,14 @@ struct facts {
 
 namespace autopack_schema::migrate::sqlite::detail {
 
+/// Tells whether a column is another name of the row number: of an R-tree it is the first one.
+inline bool is_row_number(const model::schema& s, const model::table& t, const model::column& c) {
+    if (t.kind == model::table_kind::ordinary) return sql::sqlite::rules.rowid_alias({s, t}, c);
+    const auto columns = s.columns_of(t);
+    return sql::sqlite::read_module(t.module).family == sql::sqlite::module_family::rtree && !columns.empty() &&
+           columns[0].name == c.name;
+}
+
 /// A table as it is and as it shall be, under one name, with what is to be changed.
 struct table_pair {
     const model::schema& live;
@@ -16919,7 +17183,14 @@ struct table_pair {
     std::vector<change> changes{};
     table_facts known{};
 
-    const model::column* old_column(const model::name& name) const { return model::find_column(live, was, name); }
+    /// The column that a new one was; those of ordinary tables have been renamed before.
+    const model::column* old_column(const model::name& name) const {
+        const model::column* const same = model::find_column(live, was, name);
+        if (same != nullptr || was.kind == model::table_kind::ordinary) return same;
+        const model::column* const now = model::find_column(target, is, name);
+        return now == nullptr || now->renamed_from.empty() ? nullptr
+                                                           : model::find_column(live, was, now->renamed_from);
+    }
 
     bool has(change_kind kind) const {
         for (const change& c : changes) {
@@ -16932,8 +17203,8 @@ struct table_pair {
         return find_rule(rules, kind, is.name, column);
     }
 
-    bool was_rowid(const model::column& c) const { return sql::sqlite::rules.rowid_alias({live, was}, c); }
-    bool is_rowid(const model::column& c) const { return sql::sqlite::rules.rowid_alias({target, is}, c); }
+    bool was_rowid(const model::column& c) const { return is_row_number(live, was, c); }
+    bool is_rowid(const model::column& c) const { return is_row_number(target, is, c); }
     bool is_not_null(const model::column& c) const { return sql::sqlite::rules.not_null({target, is}, c); }
     sql::sqlite::affinity affinity_of(const model::column& c) const {
         return sql::sqlite::affinity_of(c.type, is.strict);
@@ -16954,7 +17225,7 @@ struct table_pair {
 
 /// Finds a name of the row number that no column of the table has taken; empty where there is none.
 inline std::string_view rowid_name(const model::schema& s, const model::table& t) {
-    if (t.without_rowid || t.kind != model::table_kind::ordinary) return {};
+    if (t.without_rowid) return {};
     for (const std::string_view name : {"rowid", "_rowid_", "oid"}) {
         if (model::find_column(s, t, name) == nullptr) return name;
     }
@@ -16964,7 +17235,7 @@ inline std::string_view rowid_name(const model::schema& s, const model::table& t
 /// Finds the column that is another name of the row number; nullptr where there is none.
 inline const model::column* rowid_column(const model::schema& s, const model::table& t) {
     for (const model::column& c : s.columns_of(t)) {
-        if (sql::sqlite::rules.rowid_alias({s, t}, c)) return &c;
+        if (is_row_number(s, t, c)) return &c;
     }
     return nullptr;
 }
@@ -17109,6 +17380,176 @@ inline void gather_rows(connection& database, const model::schema& live, const p
 }
 
 } // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/detail/draft.hpp
+
+namespace autopack_schema::migrate::detail {
+
+/// An element that may go; its place stays, so that positions of changes stay right.
+template <class T>
+struct drafted {
+    T value{};
+    std::vector<model::key_part> parts{};
+    bool gone = false;
+};
+
+/// A column that may go, or that the definition does not know.
+struct drafted_column {
+    model::column value{};
+    bool gone = false;
+    bool unknown = false;
+};
+
+/// A foreign key that may go.
+struct drafted_foreign_key {
+    model::foreign_key value{};
+    std::vector<model::name> columns{};
+    std::vector<model::name> parent_columns{};
+    bool gone = false;
+};
+
+template <class T>
+constexpr std::vector<T> copy_of(model::items<T> list) {
+    return {list.begin(), list.end()};
+}
+
+/// A table in pieces: loaded, changed element by element, written into a builder.
+/// shape:  what the table had stays at its position, what is new comes behind
+struct table_draft {
+    model::table table{};
+    model::primary_key key{};
+    std::vector<model::key_part> key_parts{};
+    std::vector<drafted_column> columns{};
+    std::vector<drafted<model::unique_constraint>> uniques{};
+    std::vector<drafted<model::check_constraint>> checks{};
+    std::vector<drafted_foreign_key> foreign_keys{};
+    std::vector<drafted<model::index>> indexes{};
+    bool gone = false;
+    bool remade = false; ///< a virtual table that is made anew
+
+    static table_draft of(const model::schema& s, const model::table& t) {
+        table_draft d;
+        d.table = t;
+        d.key = t.key;
+        d.key_parts = copy_of(s.parts_of(t.key));
+        for (const model::column& c : s.columns_of(t)) d.columns.push_back({c});
+        for (const auto& u : s.uniques_of(t)) d.uniques.push_back({u, copy_of(s.parts_of(u)), false});
+        for (const auto& c : s.checks_of(t)) d.checks.push_back({c, {}, false});
+        for (const auto& f : s.foreign_keys_of(t)) d.foreign_keys.push_back(foreign_key_of(s, f));
+        for (const auto& i : s.indexes_of(t)) d.indexes.push_back({i, copy_of(s.parts_of(i)), false});
+        return d;
+    }
+
+    static drafted_foreign_key foreign_key_of(const model::schema& s, const model::foreign_key& f) {
+        return {f, copy_of(s.names_of(f.columns)), copy_of(s.names_of(f.parent_columns)), false};
+    }
+
+    void write(model::builder& out) const {
+        out.add_table(table);
+        for (const auto& c : columns) {
+            if (!c.gone) out.add_column(c.value);
+        }
+        if (!key_parts.empty()) out.set_primary_key(key, key_parts);
+        for (const auto& u : uniques) {
+            if (!u.gone) out.add_unique(u.value, u.parts);
+        }
+        for (const auto& c : checks) {
+            if (!c.gone) out.add_check(c.value);
+        }
+        for (const auto& f : foreign_keys) {
+            if (!f.gone) out.add_foreign_key(f.value, f.columns, f.parent_columns);
+        }
+        for (const auto& i : indexes) {
+            if (!i.gone) out.add_index(i.value, i.parts);
+        }
+    }
+};
+
+} // namespace autopack_schema::migrate::detail
+
+// ---- autopack_schema/migrate/detail/merge_virtual.hpp
+
+namespace autopack_schema::migrate::detail {
+
+/// Tells whether a table is a virtual one, or becomes one.
+constexpr bool is_remade(const model::table& was, const model::table& is) {
+    return was.kind == model::table_kind::virtual_ || is.kind == model::table_kind::virtual_;
+}
+
+/// Writes the arguments of a full-text table with one more column, behind the last one that it has.
+/// shape:  empty where there is no such place
+inline std::string with_module_column(std::string_view module, std::string_view argument) {
+    const sql::sqlite::module_text m = sql::sqlite::read_module(module);
+    for (std::size_t i = m.arguments.size(); i-- > 0;) {
+        const sql::sqlite::module_argument& a = m.arguments[i];
+        if (a.option) continue;
+        const sql::token& last = m.tokens[a.end - 1];
+        const std::size_t place = last.offset + last.text.size();
+        return std::string(module.substr(0, place)) + ", " + std::string(argument) + std::string(module.substr(place));
+    }
+    return {};
+}
+
+/// Puts the wanted definition in the place of a virtual table's, or of one that becomes a virtual table: such a table is
+/// not altered but made anew. A column that the definition does not know stays, where a full-text table can have it.
+struct virtual_merge {
+    const model::schema& live;
+    const model::schema& wanted;
+    target_options options;
+    table_draft& d;
+    effective_target& out;
+
+    void run() {
+        const model::table& is = *model::find_table(wanted, d.table.name);
+        table_draft made = table_draft::of(wanted, is);
+        if (!options.exact) made.table.name = d.table.name;
+        made.table.sql = {};
+        for (auto& i : made.indexes) i.value.sql = {};
+        for (const drafted_column& c : d.columns) {
+            if (c.unknown && !c.gone && !keep_column(made, c)) refuse_loss("column", c.value.name);
+        }
+        if (is.kind == model::table_kind::virtual_) refuse_indexes();
+        d = std::move(made);
+    }
+
+    /// A virtual table has no triggers: those of a table that becomes one would go with it.
+    void refuse_trigger(const model::trigger& t) { refuse_loss("trigger", t.name); }
+
+private:
+    bool keep_column(table_draft& made, const drafted_column& c) {
+        using sql::sqlite::module_family;
+        const auto had = sql::sqlite::read_module(d.table.module);
+        const auto has = sql::sqlite::read_module(made.table.module);
+        const bool is_text = had.family == module_family::fts5 || had.family == module_family::fts3;
+        const auto* const argument = had.column(c.value.name.text);
+        if (!is_text || had.family != has.family || argument == nullptr) return false;
+        const std::string text = with_module_column(made.table.module, had.text_of(*argument));
+        if (text.empty()) return false;
+        made.table.module = out.schema.keep(text);
+        made.columns.push_back(c);
+        return true;
+    }
+
+    void refuse_indexes() {
+        for (const auto& i : d.indexes) {
+            if (!i.gone) refuse_loss("index", i.value.name);
+        }
+    }
+
+    void refuse_loss(std::string_view kind, const model::name& name) {
+        const bool column = kind == "column";
+        const std::string object = (column ? std::string(d.table.name.text) + "." : "") + std::string(name.text);
+        out.blockers.push_back({.code = "S380",
+                                .table = std::string(d.table.name.text),
+                                .column = column ? std::string(name.text) : std::string(),
+                                .what = "the table is made anew, and the " + std::string(kind) + " " + object +
+                                        ", which the definitions do not know, would be lost",
+                                .advice = "put it into the definitions, or allow 'drop " + std::string(kind) + " " +
+                                          object + "'"});
+    }
+};
+
+} // namespace autopack_schema::migrate::detail
 
 // ---- autopack_schema/migrate/sqlite/detail/check_list.hpp
 
@@ -17995,6 +18436,230 @@ inline step rebuild_step(const table_pair& pair, std::string_view fingerprint) {
 
 } // namespace autopack_schema::migrate::sqlite::detail
 
+// ---- autopack_schema/migrate/sqlite/detail/virtual_table.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Where the rows of a table are.
+enum class row_place : std::uint8_t {
+    own,
+    elsewhere, ///< an index of the rows of another table: `content='docs'`
+    nowhere,   ///< an index of rows that were never kept: `content=''`
+    computed,
+    unknown,
+};
+
+inline row_place place_of(const model::table& t) {
+    using sql::sqlite::module_family;
+    if (t.kind == model::table_kind::ordinary) return row_place::own;
+    const auto m = sql::sqlite::read_module(t.module);
+    if (m.family == module_family::unknown) return row_place::unknown;
+    if (m.family == module_family::computed) return row_place::computed;
+    const auto content = m.value_of("content");
+    if (content.first == content.end) return row_place::own;
+    return sql::unquote(m.option("content")).empty() ? row_place::nowhere : row_place::elsewhere;
+}
+
+/// Finds the table or view whose rows a full-text table indexes; empty where there is none.
+inline std::string content_of(const model::table& t) {
+    if (place_of(t) != row_place::elsewhere) return {};
+    return sql::unquote(sql::sqlite::read_module(t.module).option("content"));
+}
+
+/// Asks for rows that would be lost because their text is nowhere, or would be nowhere.
+/// shape: what cannot be scanned is counted in the tables that the module keeps
+inline void check_unreadable(check_list& list) {
+    const model::table& was = list.pair().was;
+    const std::string name(was.name.text);
+    const auto m = sql::sqlite::read_module(was.module);
+    const bool sized = sql::unquote(m.option("columnsize")) != "0" &&
+                       !model::same_name(sql::unquote(m.option("matchinfo")), "fts3");
+    pre_check check{.code = "S380",
+                    .what = place_of(was) == row_place::nowhere
+                                ? "in a full-text index that does not keep the text of its rows"
+                                : "that the new table would not keep",
+                    .advice = "make the new table under another name and fill it, then drop the old one",
+                    .from = in_main(name),
+                    .where = "1",
+                    .key = "'rowid ' || rowid"};
+    if (place_of(was) == row_place::nowhere && m.family == sql::sqlite::module_family::fts3) {
+        check.from = in_main(name + (sized ? "_docsize" : "_segdir"));
+    } else if (place_of(was) == row_place::nowhere && !sized) {
+        check.from = in_main(name + "_idx");
+        check.key = "'segment ' || segid";
+    }
+    if (was.without_rowid) check.key = "'?'";
+    check.show = "SELECT * FROM " + check.from + " LIMIT 20";
+    list.add_as_it_is(std::move(check));
+}
+
+/// Asks for rows that the table whose rows shall be indexed does not have: the index would be all that is left of them.
+inline void check_content(check_list& list, const std::string& content) {
+    const table_pair& pair = list.pair();
+    const auto m = sql::sqlite::read_module(pair.is.module);
+    const model::table* const rows = model::find_table(pair.live, model::name(content));
+    if (rows == nullptr) return check_unreadable(list);
+    std::string key = sql::unquote(m.option("content_rowid"));
+    if (key.empty()) key = "rowid";
+    std::string same = "\"content\"." + quote_identifier(key) + " = \"was\".rowid";
+    for (const column_source& s : list.sources()) {
+        if (!s.direct || model::find_column(pair.live, *rows, s.column->name) == nullptr) continue;
+        same += " AND \"content\"." + quote_identifier(s.column->name.text) + " IS \"was\"." + s.value;
+    }
+    list.add_as_it_is({.code = "S380",
+                       .what = "that " + content + ", the table with the content, does not have",
+                       .advice = "put them there first",
+                       .from = in_main(pair.was.name.text) + " AS \"was\"",
+                       .where = "NOT EXISTS (SELECT 1 FROM " + in_main(content) + " AS \"content\" WHERE " + same + ")",
+                       .key = "'rowid ' || \"was\".rowid",
+                       .show = "SELECT rowid, * FROM " + in_main(pair.was.name.text) + " LIMIT 20"});
+}
+
+/// An R-tree keeps 32-bit numbers: asks for other ones, and for rows without a value for a new coordinate.
+inline void check_coordinate(check_list& list, const column_source& s, bool integers) {
+    const table_pair& pair = list.pair();
+    const std::string column(s.column->name.text);
+    if (!s.copied) {
+        return list.add({.code = "S371",
+                         .column = column,
+                         .what = "no value for the new coordinate",
+                         .advice = "give the migration a backfill for it",
+                         .from = list.table(),
+                         .where = "1"});
+    }
+    if (pair.rule(rule_kind::lossy, s.column->name) != nullptr) return;
+    const std::string v = parenthesized(s.value);
+    list.add({.code = "S375",
+              .column = column,
+              .what = integers ? "a value that is no 32-bit integer" : "a value that a 32-bit number cannot hold for sure",
+              .advice = "give the migration a transform, or allow it with 'lossy " + std::string(pair.is.name.text) +
+                        "." + column + "'",
+              .from = list.table(),
+              .where = "CAST(" + v + " AS INTEGER) IS NOT " + v + " OR abs(" + v + ") > " +
+                       (integers ? "2147483647" : "16777216")});
+}
+
+/// Asks what the rows must not have before an R-tree takes them.
+inline void check_tree(check_list& list) {
+    const table_pair& pair = list.pair();
+    const auto was = sql::sqlite::read_module(pair.was.module);
+    const auto is = sql::sqlite::read_module(pair.is.module);
+    const bool integers = sql::same_identifier(is.name, "rtree_i32");
+    const bool same_numbers = sql::same_identifier(was.name, is.name);
+    const auto columns = pair.target.columns_of(pair.is);
+    for (const column_source& s : list.sources()) {
+        const auto* const argument = is.column(s.column->name.text);
+        if (s.column == columns.data() || argument == nullptr || argument->auxiliary) continue;
+        if (!s.copied || !same_numbers || !s.direct) check_coordinate(list, s, integers);
+    }
+}
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/remake.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Only its module knows what such a table holds.
+inline blocker unknown_module(const table_pair& pair) {
+    const bool old = place_of(pair.was) == row_place::unknown;
+    const auto m = sql::sqlite::read_module(old ? pair.was.module : pair.is.module);
+    return {.code = "S380",
+            .table = std::string(pair.is.name.text),
+            .what = "what a table of the module " + std::string(m.name) + " holds is known to the module alone",
+            .advice = "make the new table under another name, fill it as the module's documentation says, then drop "
+                      "the old one (fts3, fts4, fts5, rtree and rtree_i32 are done by the migration)"};
+}
+
+/// Writes what fills a full-text table from the table or view whose rows it indexes; empty where there is none.
+/// source: https://sqlite.org/fts5.html, 6.10; https://sqlite.org/fts3.html, 7.6
+inline std::string index_content(const model::schema& s, const model::table& t, std::string_view name) {
+    const std::string content = content_of(t);
+    const bool there = model::find_table(s, model::name(content)) != nullptr ||
+                       model::find(s.views, model::name(content)) != nullptr;
+    if (content.empty() || !there) return {};
+    return "INSERT INTO " + in_main(name) + " (" + quote_identifier(name) + ") VALUES ('rebuild')";
+}
+
+/// Writes what carries the settings of an FTS5 table over, which are no arguments: its ranking function, its page size.
+inline std::string copy_settings(const table_pair& pair, std::string_view name) {
+    using sql::sqlite::module_family;
+    const bool both = sql::sqlite::read_module(pair.was.module).family == module_family::fts5 &&
+                      sql::sqlite::read_module(pair.is.module).family == module_family::fts5;
+    if (!both) return {};
+    return "INSERT INTO " + in_main(name) + " (" + quote_identifier(name) + ", rank) SELECT k, v FROM " +
+           in_main(std::string(pair.was.name.text) + "_config") + " WHERE k <> 'version'";
+}
+
+/// Makes a virtual table anew, or makes one of an ordinary table or the other way round.
+struct remaking {
+    const table_pair& pair;
+    row_place was = place_of(pair.was);
+    row_place is = place_of(pair.is);
+
+    bool can() const { return was != row_place::unknown && is != row_place::unknown; }
+
+    /// Its content must be there first, be it a view.
+    bool comes_last() const { return is == row_place::elsewhere; }
+
+    step made(std::string_view fingerprint) const {
+        step s{.kind = step_kind::rebuild_table,
+               .table = std::string(pair.is.name.text),
+               .changes = words_for(pair),
+               .rows = pair.known.rows};
+        check_list list(pair, s.checks);
+        check(list);
+        const std::string name = temporary_name(fingerprint, pair.is.name.text, pair.live, pair.target);
+        const auto add = [&s](std::string sql) {
+            if (!sql.empty()) s.statements.push_back({statement_role::change, std::move(sql)});
+        };
+        add(table_sql(pair.target, pair.is, name));
+        add(copy_settings(pair, name));
+        if (copies()) s.statements.push_back({statement_role::copy, copy_rows(pair, name, list.sources())});
+        if (is == row_place::elsewhere) add(index_content(pair.target, pair.is, name));
+        add("DROP TABLE " + in_main(pair.was.name.text));
+        add("PRAGMA legacy_alter_table=ON"); // as in a rebuild
+        add("ALTER TABLE " + in_main(name) + " RENAME TO " + quote_identifier(pair.is.name.text));
+        add("PRAGMA legacy_alter_table=OFF");
+        if (pair.is.kind == model::table_kind::ordinary) restore_dependents(pair, s);
+        s.loses_data = loses_values(pair);
+        s.successor = name;
+        if (copies() && is == row_place::own) s.same_columns = same_columns(list);
+        return s;
+    }
+
+private:
+    bool copies() const {
+        const bool readable = was == row_place::own || was == row_place::elsewhere;
+        return readable && (is == row_place::own || (is == row_place::nowhere && was == row_place::elsewhere));
+    }
+
+    void check(check_list& list) const {
+        const bool hides = was == row_place::own && (is == row_place::nowhere || is == row_place::computed);
+        if (was == row_place::nowhere || hides) check_unreadable(list);
+        if (was == row_place::own && is == row_place::elsewhere) check_content(list, content_of(pair.is));
+        if (!copies()) return;
+        if (pair.is.kind == model::table_kind::ordinary) return check_rows(list);
+        if (sql::sqlite::read_module(pair.is.module).family != sql::sqlite::module_family::rtree) return;
+        check_tree(list);
+        const auto columns = pair.target.columns_of(pair.is);
+        if (columns.empty() || list.source(columns[0].name) == nullptr) return;
+        check_storage_class(list, *list.source(columns[0].name), pair.old_column(columns[0].name));
+        const model::key_part id{.text = columns[0].name};
+        check_unique(list, {&id, 1}, {});
+    }
+
+    std::vector<std::string> same_columns(const check_list& list) const {
+        std::vector<std::string> names;
+        for (const column_source& c : list.sources()) {
+            if (c.copied && is_unchanged(pair, c)) names.emplace_back(c.column->name.text);
+        }
+        return names;
+    }
+};
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
 // ---- autopack_schema/migrate/sqlite/detail/statements.hpp
 
 namespace autopack_schema::migrate::sqlite::detail {
@@ -18071,7 +18736,7 @@ public:
     void run() {
         drop_statements();
         for (const change& c : changes_) {
-            if (c.kind == change_kind::add_table) add(create_table_step(target_, target_.tables[c.to]));
+            if (c.kind == change_kind::add_table) create_table(target_.tables[c.to]);
         }
         for (std::uint32_t t = 0; t < target_.tables.size(); ++t) change_table(t);
         for (step& s : late_) add(std::move(s));
@@ -18083,6 +18748,15 @@ public:
 
 private:
     void add(step s) { out_.steps.push_back(std::move(s)); }
+
+    /// Creates a table; an index of the rows of another one is filled when that, be it a view, is there.
+    void create_table(const model::table& t) {
+        step made = create_table_step(target_, t);
+        const std::string fill = index_content(target_, t, t.name.text);
+        if (fill.empty()) return add(std::move(made));
+        made.statements.push_back({statement_role::change, fill});
+        last_.push_back(std::move(made));
+    }
 
     void drop_statements() {
         for (const change& c : changes_) {
@@ -18100,6 +18774,7 @@ private:
             const bool makes = c.kind == change_kind::add_view || c.kind == change_kind::view_definition;
             if (makes) add(create_view_step(live_, target_, target_.views[c.to]));
         }
+        for (step& s : last_) add(std::move(s));
         for (const change& c : changes_) {
             const bool makes = c.kind == change_kind::add_trigger || c.kind == change_kind::trigger_definition;
             if (makes) add(create_trigger_step(target_.triggers[c.to]));
@@ -18132,12 +18807,12 @@ private:
     void change_table(std::uint32_t at) {
         const model::table& is = target_.tables[at];
         const model::table* const was = model::find_table(live_, is.name);
-        if (was == nullptr || was->kind != model::table_kind::ordinary || is.kind != model::table_kind::ordinary)
-            return;
+        if (was == nullptr) return;
         table_pair pair{live_, target_, *was, is, rules_, {}, known_.of(is.name)};
         for (const change& c : changes_) {
             if (c.to_table == at && c.what != element::trigger && c.what != element::view) pair.changes.push_back(c);
         }
+        if (migrate::detail::is_remade(*was, is)) return remake_table(pair);
         const in_place_rules in_place{pair, known_.version, !known_.broken.empty()};
         find_hazards(pair, out_.blockers);
         if (pair.changes.empty() || in_place.can_alter()) {
@@ -18145,6 +18820,14 @@ private:
         } else {
             add(rebuild_step(pair, known_.fingerprint));
         }
+    }
+
+    void remake_table(const table_pair& pair) {
+        if (pair.changes.empty()) return;
+        const remaking remake{pair};
+        if (!remake.can()) return out_.blockers.push_back(unknown_module(pair));
+        if (pair.is.kind == model::table_kind::ordinary) find_hazards(pair, out_.blockers);
+        (remake.comes_last() ? last_ : out_.steps).push_back(remake.made(known_.fingerprint));
     }
 
     void alter(const table_pair& pair, const in_place_rules& in_place) {
@@ -18190,7 +18873,8 @@ private:
     std::span<const data_rule> rules_;
     plan& out_;
     std::vector<change> changes_;
-    std::vector<step> late_;
+    std::vector<step> late_; ///< indexes, when all tables are as they shall be
+    std::vector<step> last_; ///< full-text tables of the rows of others
 };
 
 } // namespace autopack_schema::migrate::sqlite::detail
@@ -18240,9 +18924,15 @@ constexpr bool is_rename(change_kind kind) {
     return kind == change_kind::rename_table || kind == change_kind::rename_column;
 }
 
-inline bool has_renames(const std::vector<change>& changes) {
+/// SQLite renames no column of a virtual table: it is made anew, and the column copied under its new name.
+constexpr bool is_rename(const change& c, const model::schema& live) {
+    if (c.kind != change_kind::rename_column) return is_rename(c.kind);
+    return live.tables[c.from_table].kind == model::table_kind::ordinary;
+}
+
+inline bool has_renames(const std::vector<change>& changes, const model::schema& live) {
     for (const change& c : changes) {
-        if (is_rename(c.kind)) return true;
+        if (is_rename(c, live)) return true;
     }
     return false;
 }
@@ -18283,7 +18973,7 @@ inline std::vector<step> rename_steps(const std::vector<change>& changes, const 
         if (c.kind == change_kind::rename_table) steps.push_back(rename_step(c, live, wanted));
     }
     for (const change& c : changes) {
-        if (c.kind == change_kind::rename_column) steps.push_back(rename_step(c, live, wanted));
+        if (c.kind == change_kind::rename_column && is_rename(c, live)) steps.push_back(rename_step(c, live, wanted));
     }
     return steps;
 }
@@ -18298,91 +18988,6 @@ inline model::snapshot after_steps(const model::schema& live, const std::vector<
 }
 
 } // namespace autopack_schema::migrate::sqlite::detail
-
-// ---- autopack_schema/migrate/detail/draft.hpp
-
-namespace autopack_schema::migrate::detail {
-
-/// An element that may go; its place stays, so that positions of changes stay right.
-template <class T>
-struct drafted {
-    T value{};
-    std::vector<model::key_part> parts{};
-    bool gone = false;
-};
-
-/// A column that may go, or that the definition does not know.
-struct drafted_column {
-    model::column value{};
-    bool gone = false;
-    bool unknown = false;
-};
-
-/// A foreign key that may go.
-struct drafted_foreign_key {
-    model::foreign_key value{};
-    std::vector<model::name> columns{};
-    std::vector<model::name> parent_columns{};
-    bool gone = false;
-};
-
-template <class T>
-constexpr std::vector<T> copy_of(model::items<T> list) {
-    return {list.begin(), list.end()};
-}
-
-/// A table in pieces: loaded, changed element by element, written into a builder.
-/// shape:  what the table had stays at its position, what is new comes behind
-struct table_draft {
-    model::table table{};
-    model::primary_key key{};
-    std::vector<model::key_part> key_parts{};
-    std::vector<drafted_column> columns{};
-    std::vector<drafted<model::unique_constraint>> uniques{};
-    std::vector<drafted<model::check_constraint>> checks{};
-    std::vector<drafted_foreign_key> foreign_keys{};
-    std::vector<drafted<model::index>> indexes{};
-    bool gone = false;
-
-    static table_draft of(const model::schema& s, const model::table& t) {
-        table_draft d;
-        d.table = t;
-        d.key = t.key;
-        d.key_parts = copy_of(s.parts_of(t.key));
-        for (const model::column& c : s.columns_of(t)) d.columns.push_back({c});
-        for (const auto& u : s.uniques_of(t)) d.uniques.push_back({u, copy_of(s.parts_of(u)), false});
-        for (const auto& c : s.checks_of(t)) d.checks.push_back({c, {}, false});
-        for (const auto& f : s.foreign_keys_of(t)) d.foreign_keys.push_back(foreign_key_of(s, f));
-        for (const auto& i : s.indexes_of(t)) d.indexes.push_back({i, copy_of(s.parts_of(i)), false});
-        return d;
-    }
-
-    static drafted_foreign_key foreign_key_of(const model::schema& s, const model::foreign_key& f) {
-        return {f, copy_of(s.names_of(f.columns)), copy_of(s.names_of(f.parent_columns)), false};
-    }
-
-    void write(model::builder& out) const {
-        out.add_table(table);
-        for (const auto& c : columns) {
-            if (!c.gone) out.add_column(c.value);
-        }
-        if (!key_parts.empty()) out.set_primary_key(key, key_parts);
-        for (const auto& u : uniques) {
-            if (!u.gone) out.add_unique(u.value, u.parts);
-        }
-        for (const auto& c : checks) {
-            if (!c.gone) out.add_check(c.value);
-        }
-        for (const auto& f : foreign_keys) {
-            if (!f.gone) out.add_foreign_key(f.value, f.columns, f.parent_columns);
-        }
-        for (const auto& i : indexes) {
-            if (!i.gone) out.add_index(i.value, i.parts);
-        }
-    }
-};
-
-} // namespace autopack_schema::migrate::detail
 
 // ---- autopack_schema/migrate/detail/merge_column.hpp
 
@@ -18444,12 +19049,10 @@ struct table_merge {
     target_options options;
     table_draft& d;
     const change& c;
-    std::vector<blocker>& blockers;
 
     /// False: the draft stays as it is.
     bool apply() const {
         if (is_cosmetic(c.kind) && !options.exact) return false;
-        if (d.table.kind == model::table_kind::virtual_) return refuse_virtual();
         switch (c.what) {
         case element::column: return apply_column();
         case element::primary_key: return apply_key();
@@ -18471,19 +19074,8 @@ private:
         case change_kind::table_without_rowid: take_row_numbers(); return true;
         case change_kind::table_strict: take_strictness(); return true;
         case change_kind::column_order: return true; // merger::order_columns does it
-        default: return refuse_virtual();
+        default: return false; // renamings are done before
         }
-    }
-
-    /// Only its module knows what a virtual table holds. An unknown column stays, as in any table.
-    bool refuse_virtual() const {
-        if (c.kind == change_kind::drop_column) return false;
-        blockers.push_back(
-            {.code = "S380",
-             .table = std::string(d.table.name.text),
-             .what = "a virtual table cannot be changed, nor made into an ordinary one or the other way round",
-             .advice = "make the new table under another name, fill it, then drop the old one"});
-        return false;
     }
 
     /// A STRICT table knows six type names: all known columns take the definition's.
@@ -18523,10 +19115,21 @@ private:
             d.key.on_conflict = is().key.on_conflict;
             return true;
         }
+        for (const model::key_part& p : live.parts_of(was().key)) take_not_null(p.text);
         d.key = is().key;
         d.key_parts = copy_of(wanted.parts_of(is().key));
         for (const model::key_part& p : d.key_parts) take_key_type(p.text);
         return true;
+    }
+
+    /// What a row number needed no NOT NULL for, a plain column does.
+    void take_not_null(const model::name& name) const {
+        const model::column* const known = model::find_column(wanted, is(), name);
+        for (auto& column : d.columns) {
+            if (known == nullptr || known->nullable || column.value.name != name) continue;
+            column.value.nullable = false;
+            column.value.on_null = known->on_null;
+        }
     }
 
     /// In a key the spelling of a type has a meaning: only INTEGER makes the column the row number.
@@ -18680,7 +19283,17 @@ private:
         table_draft& d = drafts_[c.from_table];
         if (c.kind == change_kind::drop_table) return d.gone = allowed(rule_kind::drop_table, d.table.name, {});
         if (c.kind == change_kind::drop_index) return drop_index(d, c);
-        return table_merge{live_, wanted_, options_, d, c, out_.blockers}.apply();
+        if (is_remade(live_.tables[c.from_table], wanted_.tables[c.to_table])) return apply_virtual(d, c);
+        return table_merge{live_, wanted_, options_, d, c}.apply();
+    }
+
+    /// A virtual table is made anew whatever changes in it; an unknown column alone is no reason.
+    bool apply_virtual(table_draft& d, const change& c) const {
+        if (is_cosmetic(c.kind) && !options_.exact) return false;
+        const bool stays = c.kind == change_kind::drop_column &&
+                           !d.columns[c.from - live_.tables[c.from_table].columns.first].gone;
+        d.remade = d.remade || !stays;
+        return !stays;
     }
 
     /// An index goes when that is allowed, when its column goes, or when the wanted schema has its name elsewhere.
@@ -18717,11 +19330,21 @@ private:
 
     void finish(table_draft& d) {
         if (d.gone) return;
+        if (d.remade) return remake(d);
         const model::table* const known = model::find_table(wanted_, d.table.name);
         if (options_.exact && known != nullptr) order_columns(d, *known);
         for (const auto& column : d.columns) {
             if (column.unknown && !column.gone) check_unknown(d, column.value);
         }
+    }
+
+    void remake(table_draft& d) {
+        virtual_merge merge{live_, wanted_, options_, d, out_};
+        const model::table& is = *model::find_table(wanted_, d.table.name);
+        for (std::size_t i = 0; i < live_.triggers.size() && is.kind == model::table_kind::virtual_; ++i) {
+            if (keep_trigger_[i] && live_.triggers[i].table == d.table.name) merge.refuse_trigger(live_.triggers[i]);
+        }
+        merge.run();
     }
 
     /// Puts the columns into the order of the wanted table, unknown ones behind.
@@ -18926,7 +19549,7 @@ inline planned make_plan(const model::schema& live, const model::schema& wanted,
     model::snapshot after_renames;
     facts known_now = known;
     model::schema base = live;
-    if (detail::has_renames(changes)) {
+    if (detail::has_renames(changes, live)) {
         after_renames = detail::plan_renames(live, wanted, changes, known, p);
         known_now = detail::renamed(known, changes, live, wanted);
         base = after_renames.view();
@@ -20005,6 +20628,14 @@ inline bool has_running_statement(const connection& database) {
     return false;
 }
 
+/// Refuses a journal that could not bring the database back: after an error, or on the disk after a crash.
+inline void require_journal(connection& database) {
+    const std::string mode = database.query_text("PRAGMA main.journal_mode");
+    if (mode != "off" && (mode != "memory" || database.name() == ":memory:")) return;
+    refuse_session(database, "journal_mode is " + mode + ", with which a migration that breaks off could not be undone",
+                   "PRAGMA journal_mode=DELETE or WAL");
+}
+
 /// Refuses a connection on which a migration would not be safe (traps 03, 29, 31, 32, 33).
 /// errors: S379
 inline void require_ready(connection& database) {
@@ -20019,6 +20650,7 @@ inline void require_ready(connection& database) {
     if (sqlite3_libversion_number() < 3035005) {
         refuse_session(database, std::string("SQLite ") + sqlite3_libversion() + " is too old", "use 3.35.5 or newer");
     }
+    require_journal(database);
     if (const std::string names = temporary_objects(database); !names.empty()) {
         refuse_session(database,
                        "the connection has temporary objects, which shadow tables or vanish with them: " + names,
@@ -20032,7 +20664,7 @@ inline void require_ready(connection& database) {
 
 /// Sets a connection up for a migration and puts everything back at the end of the scope, whatever happens (trap 35).
 /// shape:  foreign keys off (before BEGIN, read back: traps 01 to 04), triggers off (a migration's values are no
-///         events), CHECKs on (trap 20), ALTER TABLE in its modern form
+///         events), CHECKs on (trap 20), ALTER TABLE in its modern form, the disk waited for
 class session {
 public:
     session(connection& database, int busy_timeout_ms)
@@ -20040,7 +20672,8 @@ public:
           foreign_keys_(database.is_enabled(setting::foreign_keys)), triggers_(database.is_enabled(setting::triggers)),
           legacy_(database.is_enabled(setting::legacy_alter_table)),
           writable_schema_(database.is_enabled(setting::writable_schema)),
-          ignore_checks_(database.query_int("PRAGMA ignore_check_constraints") != 0) {
+          ignore_checks_(database.query_int("PRAGMA ignore_check_constraints") != 0),
+          synchronous_(database.query_int("PRAGMA main.synchronous")) {
         try {
             enter(busy_timeout_ms);
         } catch (...) {
@@ -20053,6 +20686,8 @@ public:
     ~session() { leave(); }
 
 private:
+    static constexpr std::int64_t full = 2;
+
     void enter(int busy_timeout_ms) {
         database_.set_busy_timeout(busy_timeout_ms);
         database_.enable(setting::foreign_keys, false);
@@ -20060,6 +20695,7 @@ private:
         database_.enable(setting::legacy_alter_table, false);
         database_.enable(setting::writable_schema, false);
         database_.execute("PRAGMA ignore_check_constraints=OFF");
+        if (synchronous_ < full) database_.execute("PRAGMA main.synchronous=FULL");
         if (database_.query_int("PRAGMA foreign_keys") != 0) {
             refuse_session(database_, "foreign keys cannot be switched off", "migrate on a connection of its own");
         }
@@ -20078,7 +20714,8 @@ private:
         try {
             database_.set_busy_timeout(busy_timeout_ms_);
             if (ignore_checks_) database_.execute("PRAGMA ignore_check_constraints=ON");
-        } catch (...) { // then CHECKs stay on, which loses nothing
+            if (synchronous_ < full) database_.execute("PRAGMA main.synchronous=" + std::to_string(synchronous_));
+        } catch (...) { // then CHECKs stay on and the disk is waited for, which loses nothing
         }
     }
 
@@ -20089,6 +20726,7 @@ private:
     bool legacy_;
     bool writable_schema_;
     bool ignore_checks_;
+    std::int64_t synchronous_;
 };
 
 /// Makes sure that nothing is open after an error (trap 26). By now more memory is free than when it happened.
@@ -23136,6 +23774,14 @@ inline std::string describe_value(sqlite3_stmt* statement, int column) {
     }
 }
 
+/// Tells whether SQL has a word, in either case.
+inline bool has_word(std::string_view sql, std::string_view word) {
+    for (std::size_t i = 0; i + word.size() <= sql.size(); ++i) {
+        if (model::same_name(sql.substr(i, word.size()), word)) return true;
+    }
+    return false;
+}
+
 /// Finds the rowid of the current row of a query, by running it again with the rowid before all else.
 /// shape:  nothing where a row of the result is no row of the table
 inline std::optional<std::int64_t> find_rowid(sqlite3_stmt* statement, std::string_view table, std::int64_t ordinal) {
@@ -23144,8 +23790,8 @@ inline std::optional<std::int64_t> find_rowid(sqlite3_stmt* statement, std::stri
     if (expanded == nullptr) return std::nullopt;
     const std::string sql = expanded;
     sqlite3_free(expanded);
-    const bool grouped = sql.rfind("SELECT DISTINCT ", 0) == 0 || sql.find(" GROUP BY ") != sql.npos;
-    if (sql.rfind(select, 0) != 0 || grouped) return std::nullopt;
+    const bool grouped = query::has_word(sql, "SELECT DISTINCT") || query::has_word(sql, "GROUP BY");
+    if (!model::same_name(std::string_view(sql).substr(0, select.size()), select) || grouped) return std::nullopt;
     std::string name = "\"";
     for (const char c : table) name += c == '"' ? std::string("\"\"") : std::string(1, c);
     const std::string again = "SELECT " + name + "\".rowid, " + sql.substr(select.size());
@@ -23801,7 +24447,11 @@ class lease {
 public:
     explicit lease(prepared& statement) noexcept : statement_(&statement) { statement.in_use = true; }
     lease(lease&& other) noexcept : statement_(std::exchange(other.statement_, nullptr)) {}
-    lease& operator=(lease&&) = delete;
+    lease& operator=(lease&& other) noexcept {
+        give_back();
+        statement_ = std::exchange(other.statement_, nullptr);
+        return *this;
+    }
     lease(const lease&) = delete;
     lease& operator=(const lease&) = delete;
     ~lease() { give_back(); }
@@ -25333,7 +25983,7 @@ struct raw_columns<Schema, Row> {
     template <class Member>
     static void read_member(reader& in, std::size_t& i, const positions& at, Member& member) {
         in.go_to(at[i]);
-        if (!in.get(member)) query::refuse_value(in, {{}, info::column(i).name.text, {}});
+        if (!in.get(member)) query::refuse_value(in, {info::name(), info::column(i).name.text, {}});
         ++i;
     }
     static void read(reader& in, Row& row, const positions& at) {
@@ -25779,6 +26429,30 @@ constexpr auto only_if(bool active, E&& e) {
     return query::optional_condition<decltype(made)>(active, std::move(made));
 }
 
+namespace query {
+
+/// The number of the column, or of the member, of a name among the columns of a table; `no_column` where there is none.
+template <class... Binding>
+constexpr std::size_t find_member(autopack_schema::detail::binding_list<Binding...>, std::string_view name) {
+    constexpr std::string_view names[]{autopack_schema::detail::bound_name<Binding>()...};
+    std::size_t column = 0;
+    for (const std::string_view member : names) {
+        if (member == name) return column;
+        if (!member.empty()) ++column;
+    }
+    return no_column;
+}
+template <class Row, std::size_t Count, class... Binding>
+constexpr std::size_t find_member(autopack_schema::detail::reflected_list<Row, Count, Binding...>, std::string_view name) {
+    using bindings = autopack_schema::detail::reflected_list<Row, Count, Binding...>;
+    for (std::size_t i = 0; i < Count; ++i) {
+        if (autopack_schema::detail::member_names<Row, Count>[bindings::member_of_column[i]] == name) return i;
+    }
+    return no_column;
+}
+
+} // namespace query
+
 /// An order that is decided when the program runs.
 /// shape:  names come from the definitions; a name that a user gave is looked up there and never becomes SQL
 template <class Row>
@@ -25792,26 +26466,26 @@ public:
     /// Sorts by a column, after those that were added before.
     template <auto Member>
     dynamic_order& by(const query::column_ref<Member, query::no_alias>&, query::direction way = query::direction::ascending) {
-        static_assert(std::is_same_v<typename query::column_ref<Member, query::no_alias>::row, Row>);
-        return by_name(query::member_text<Member>, way);
+        static_assert(std::is_same_v<typename query::column_ref<Member, query::no_alias>::row, Row>,
+                      "autopack_schema: dynamic_order<Row> sorts by columns of Row");
+        terms_.push_back({std::string(query::member_text<Member>), way, true});
+        return *this;
     }
-    /// Sorts by the column, or the member, of this name.
+    /// Sorts by the column of this name, as the database has it.
     /// errors: S245 there is none (when the query runs)
     dynamic_order& by_name(std::string_view name, query::direction way = query::direction::ascending) {
-        terms_.push_back({std::string(name), way});
+        terms_.push_back({std::string(name), way, false});
         return *this;
     }
 
     template <class Scope>
-    static void write(query::sql_writer& w, const dynamic_order* self) {
-        constexpr const auto& table = query::table_of<Scope::schema, Row>::value;
-        if (self == nullptr || self->terms_.empty()) return w.put("NULL");
-        bool first = true;
-        for (const term& t : self->terms_) {
-            if (!first) w.put(", ");
-            first = false;
-            w.column(table.name(), {}, find<table>(t.name), Scope::qualified);
-            if (t.way == query::direction::descending) w.put(" DESC");
+    static constexpr void write(query::sql_writer& w, const dynamic_order* self) {
+        if constexpr (!query::has_table<Scope::schema, Row>) {
+            (void)query::refuse<query_problem::S140_row_is_no_table_of_the_schema, query::row_label<Row>>();
+        } else if constexpr (!Scope::template has<Row, query::no_alias>) {
+            (void)query::refuse<query_problem::S141_column_of_a_table_that_is_not_in_the_query, query::row_label<Row>>();
+        } else {
+            write_terms<Scope>(w, self);
         }
     }
     void bind(query::binder&) const noexcept {}
@@ -25820,15 +26494,35 @@ private:
     struct term {
         std::string name;
         query::direction way;
+        bool is_member;
     };
 
+    template <class Scope>
+    static void write_terms(query::sql_writer& w, const dynamic_order* self) {
+        constexpr const auto& table = query::table_of<Scope::schema, Row>::value;
+        if (self == nullptr || self->terms_.empty()) return w.put("NULL");
+        bool first = true;
+        for (const term& t : self->terms_) {
+            if (!first) w.put(", ");
+            first = false;
+            w.column(table.name(), {}, find<table>(t), Scope::qualified);
+            if (t.way == query::direction::descending) w.put(" DESC");
+        }
+    }
+
     template <const auto& Table>
-    static std::string_view find(std::string_view name) {
-        for (const model::column& c : Table.arrays.columns) {
-            if (model::same_name(c.name.text, name)) return c.name.text;
+    static std::string_view find(const term& t) {
+        using info = query::table_info<Table>;
+        if (t.is_member) {
+            const std::size_t i = query::find_member(typename info::definition::bindings{}, t.name);
+            if (i != query::no_column) return info::column(i).name.text;
+        } else {
+            for (const model::column& c : Table.arrays.columns) {
+                if (model::same_name(c.name.text, t.name)) return c.name.text;
+            }
         }
         throw error({.code = "S245",
-                     .what_happened = "the table has no column " + std::string(name) + " to sort by",
+                     .what_happened = "the table has no column " + t.name + " to sort by",
                      .table = std::string(Table.name()),
                      .advice = "give the name of a column"});
     }

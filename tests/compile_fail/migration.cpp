@@ -106,7 +106,7 @@ struct text {
     std::string body;
 };
 constexpr auto plain = aps::table<text>("texts", aps::column<&text::body>());
-constexpr auto fts = aps::table<text>("texts", aps::virtual_table("fts5(body)"), aps::column<&text::body>());
+constexpr auto fts = aps::table<text>("texts", aps::virtual_table("spellfix1(body)"), aps::column<&text::body>());
 constexpr auto with_plain = aps::schema<plain>("texts", "1");
 constexpr auto with_fts = aps::schema<fts>("texts", "2");
 constexpr auto bad = aps::migration<with_plain, with_fts>("bad");

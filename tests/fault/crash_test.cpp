@@ -137,6 +137,7 @@ void test_all(const char* what, Test&& test) {
         std::printf("%s, %s: %zu operations, %zu states checked (%zu before, %zu after), %zu complete backups, %zu unfinished files\n",
                     what, std::string(journal_names[static_cast<int>(mode)]).c_str(), count.operations, count.states,
                     count.before, count.after, count.backups, count.partial);
+        std::fflush(stdout);
         CHECK(count.before > 0);
         CHECK((count.after > 0 || mode != journal::wal)); // with a rollback journal hardly an operation follows the commit
     }

@@ -11,11 +11,13 @@
 #include <autopack_schema_test/dump.hpp>
 #include <autopack_schema_test/temp.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <regex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -201,20 +203,23 @@ inline int check_other_files(const prepared_case& c, const fs::path& folder, boo
     return backups;
 }
 
-/// Which of many runs are made: all with APS_FAULT_COMPLETE=1, else at most `most`, others every day.
+/// Which of many runs are made: about `most`, others every day; APS_FAULT_STRIDE=1 all, =n every n-th, APS_FAULT_OFFSET
+/// which of the n.
 class sample {
 public:
-    sample(std::size_t total, std::size_t most) {
-        const char* const complete = std::getenv("APS_FAULT_COMPLETE");
-        if (complete != nullptr && *complete == '1') return;
-        stride_ = total / most + 1;
-        const char* const offset = std::getenv("APS_FAULT_OFFSET");
-        offset_ = (offset != nullptr ? std::strtoull(offset, nullptr, 10) : static_cast<std::size_t>(std::time(nullptr) / 86400)) % stride_;
-    }
+    sample(std::size_t total, std::size_t most)
+        : stride_(number("APS_FAULT_STRIDE", total / most + 1)),
+          offset_(number("APS_FAULT_OFFSET", static_cast<std::size_t>(std::time(nullptr) / 86400)) % stride_) {}
+
     bool has(std::size_t i) const { return i % stride_ == offset_; }
 
 private:
-    std::size_t stride_ = 1, offset_ = 0;
+    static std::size_t number(const char* variable, std::size_t otherwise) {
+        const char* const text = std::getenv(variable);
+        return text == nullptr || *text == '\0' ? otherwise : std::max<std::size_t>(std::strtoull(text, nullptr, 10), 1);
+    }
+
+    std::size_t stride_, offset_;
 };
 
 } // namespace fault_test

@@ -103,6 +103,7 @@ void test_all(journal mode) {
         std::printf("%-8s %-24s %4zu operations, %5zu runs, %4zu before, %4zu after\n",
                     std::string(journal_names[static_cast<int>(mode)]).c_str(), what.name.c_str(), trace.size(),
                     count.runs - already.runs, count.before - already.before, count.after - already.after);
+        std::fflush(stdout);
     }
     std::printf("%s: %zu operations, %zu runs, %zu operations failed, %zu states checked (%zu before, %zu after), "
                 "%zu complete backups; ended with",
@@ -110,6 +111,7 @@ void test_all(journal mode) {
                 count.before + count.after, count.before, count.after, count.backups);
     for (const auto& [code, times] : count.codes) std::printf(" %s %d", code.c_str(), times);
     std::printf("\n");
+    std::fflush(stdout);
     CHECK(count.before > 0);
     CHECK(count.after > 0);
 }

@@ -200,6 +200,7 @@ void test_all(bool sqlite) {
                 static_cast<long long>(count.refused), count.before + count.after, count.before, count.after);
     for (const auto& [end, times] : count.ends) std::printf(" %s %d", end.c_str(), times);
     std::printf("\n");
+    std::fflush(stdout);
     CHECK(count.before > 0);
 }
 

@@ -76,6 +76,7 @@ void run_variant(const variant& v) {
     database.execute("ANALYZE");
     database.enable(setting::foreign_keys, v.foreign_keys);
     const std::string before = everything_in(database);
+    const std::string statistics = lines(database, "SELECT tbl, idx, stat FROM sqlite_stat1 ORDER BY tbl, idx");
     const std::string wanted =
         everything_schema(" NOT NULL") + (v.views ? std::string(everything_views) : std::string());
     migrate::run_options options;
@@ -90,6 +91,7 @@ void run_variant(const variant& v) {
     check_rest(database, v);
     const std::string after = everything_in(database);
     CHECK(without_users(after) == without_users(before));
+    CHECK(lines(database, "SELECT tbl, idx, stat FROM sqlite_stat1 ORDER BY tbl, idx") == statistics);
     check_behaviour(database, v.views);
     auto backup = connection::open_file(done.backup, {.mode = aps::sqlite::open_mode::read_only});
     CHECK(everything_in(backup) == before);

@@ -13,7 +13,6 @@
 #include <autopack_schema/diff/detail/uniques.hpp>
 #include <autopack_schema/diff/rules.hpp>
 
-#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -22,7 +21,7 @@ namespace autopack_schema {
 namespace detail {
 
 /// Compares what a table is, apart from what it holds.
-constexpr void diff_table_options(differ& d, bool same_columns) {
+constexpr void diff_table_options(differ& d) {
     const model::table& was = d.old_table();
     const model::table& is = d.new_table();
     const auto report = [&d](change_kind kind) { d.report(kind, element::table, d.from_table, d.to_table); };
@@ -34,21 +33,14 @@ constexpr void diff_table_options(differ& d, bool same_columns) {
     if (was.without_rowid != is.without_rowid) report(change_kind::table_without_rowid);
     if (was.strict != is.strict) report(change_kind::table_strict);
     const auto same_module = d.dialect.same_module != nullptr ? d.dialect.same_module : d.dialect.same_view;
-    const bool same_arguments = was.kind == is.kind && same_module(was.module, is.module);
-    if (was.kind != is.kind || (!same_arguments && same_columns)) report(change_kind::table_virtual);
+    if (was.kind != is.kind || !same_module(was.module, is.module)) report(change_kind::table_virtual);
 }
 
 /// Compares the pair of tables at hand.
 constexpr void diff_table(differ& d) {
     if (is_identical(d)) return;
-    const std::size_t before = d.changes.size();
     diff_columns(d);
-    bool same_columns = true;
-    for (std::size_t i = before; i < d.changes.size(); ++i) {
-        const change_kind kind = d.changes[i].kind;
-        if (kind == change_kind::add_column || kind == change_kind::drop_column) same_columns = false;
-    }
-    diff_table_options(d, same_columns);
+    diff_table_options(d);
     marks old_indexes(d.old_table().indexes.count, false);
     marks new_indexes(d.new_table().indexes.count, false);
     diff_primary_key(d);

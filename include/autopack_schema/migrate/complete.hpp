@@ -5,6 +5,7 @@
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/migrate/problem.hpp>
 #include <autopack_schema/model/schema.hpp>
+#include <autopack_schema/sql/sqlite/module_text.hpp>
 
 #include <span>
 #include <string_view>
@@ -16,6 +17,12 @@ namespace detail {
 
 /// DEFAULT NULL is no value for a column that refuses NULL.
 constexpr bool has_value(const model::default_value& d) { return d.present() && d.kind != model::default_kind::null; }
+
+/// Tells whether a migration knows what a table holds: an ordinary one, or a virtual one of a module of SQLite's own.
+constexpr bool knows_module(const model::table& t) {
+    return t.kind == model::table_kind::ordinary ||
+           sql::sqlite::read_module(t.module).family != sql::sqlite::module_family::unknown;
+}
 
 /// What a change needs and the rules do not give.
 constexpr migration_finding judge(const change& c, const model::schema& from, const model::schema& to,
@@ -42,7 +49,10 @@ constexpr migration_finding judge(const change& c, const model::schema& from, co
         const bool allowed = find_rule(rules, rule_kind::drop_table, table, {}) != nullptr;
         return allowed ? migration_finding{} : migration_finding{S391_removal_not_allowed, table.text, {}};
     }
-    case change_kind::table_virtual: return {S393_step_is_impossible, to.tables[c.to_table].name.text, {}};
+    case change_kind::table_virtual: {
+        const bool known = knows_module(from.tables[c.from_table]) && knows_module(to.tables[c.to_table]);
+        return known ? migration_finding{} : migration_finding{S393_step_is_impossible, to.tables[c.to_table].name.text, {}};
+    }
     default: return {};
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <autopack_schema/diff/detail/differ.hpp>
+#include <autopack_schema/diff/detail/keys.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -43,6 +44,17 @@ constexpr void diff_type(differ& d, const model::column& was, const model::colum
     }
 }
 
+/// Tells whether a column is the row number on one side only because the tables or their keys are other ones, which is
+/// a difference of its own.
+constexpr bool follows_from_key(const differ& d, const model::column& was, const model::column& is) {
+    const model::table& old_table = d.old_table();
+    const model::table& new_table = d.new_table();
+    if (!old_table.key.present() || !new_table.key.present()) return true;
+    if (!d.dialect.same_type_spelling(was, is)) return false;
+    return old_table.without_rowid != new_table.without_rowid ||
+           !same_part_set(d, d.from.parts_of(old_table.key), d.to.parts_of(new_table.key));
+}
+
 /// Compares two columns that are the same one, each aspect by itself.
 constexpr void diff_column(differ& d, std::uint32_t from, std::uint32_t to) {
     const model::column& was = d.from.columns[from];
@@ -54,14 +66,14 @@ constexpr void diff_column(differ& d, std::uint32_t from, std::uint32_t to) {
     }
     const bool was_rowid = d.dialect.rowid_alias(d.old_scope(), was);
     const bool is_rowid = d.dialect.rowid_alias(d.new_scope(), is);
-    const bool both_keyed = d.old_table().key.present() && d.new_table().key.present();
-    if (was_rowid != is_rowid && both_keyed) {
+    if (was_rowid != is_rowid && !follows_from_key(d, was, is)) {
         d.report(change_kind::column_rowid_alias, element::column, from, to);
     } else {
         diff_type(d, was, is, from, to);
         if (!was_rowid) diff_nullability(d, was, is, from, to); // a row number that becomes a plain column held no NULL
     }
-    if (!d.dialect.same_default(was, d.old_scope(), is, d.new_scope())) {
+    const bool same_sort = (was.generated == model::generated_kind::none) == (is.generated == model::generated_kind::none);
+    if (same_sort && !d.dialect.same_default(was, d.old_scope(), is, d.new_scope())) {
         d.report(change_kind::column_default, element::column, from, to);
     }
     if (was.identity != is.identity) d.report(change_kind::column_autoincrement, element::column, from, to);

@@ -49,17 +49,23 @@ constexpr void pair_uniques(differ& d, unique_match& m, change_kind kind, Alike 
     }
 }
 
-/// A constraint that only repeats another one of its own table needs no partner.
+constexpr bool same_parts_and_directions(const differ& d, model::items<model::key_part> was,
+                                         model::items<model::key_part> is) {
+    return same_parts(d, was, is) && same_directions(was, is);
+}
+
+/// A constraint that only repeats another one of its own table, which has its partner, needs none.
 constexpr void drop_repeated(const differ& d, unique_match& m) {
+    const auto alike = [&](std::size_t j, std::size_t i) {
+        return same_parts(d, d.from.parts_of(m.was[j]), d.to.parts_of(m.is[i]));
+    };
+    const marks old_paired = m.old_done;
+    const marks new_paired = m.new_done;
     for (std::size_t i = 0; i < m.is.size(); ++i) {
-        for (std::size_t j = 0; j < m.was.size() && !m.new_done[i]; ++j) {
-            m.new_done[i] = same_parts(d, d.from.parts_of(m.was[j]), d.to.parts_of(m.is[i]));
-        }
+        for (std::size_t j = 0; j < m.was.size() && !m.new_done[i]; ++j) m.new_done[i] = old_paired[j] && alike(j, i);
     }
     for (std::size_t j = 0; j < m.was.size(); ++j) {
-        for (std::size_t i = 0; i < m.is.size() && !m.old_done[j]; ++i) {
-            m.old_done[j] = same_parts(d, d.from.parts_of(m.was[j]), d.to.parts_of(m.is[i]));
-        }
+        for (std::size_t i = 0; i < m.is.size() && !m.old_done[j]; ++i) m.old_done[j] = new_paired[i] && alike(j, i);
     }
 }
 
@@ -110,7 +116,7 @@ constexpr void diff_uniques(differ& d, marks& old_index_done, marks& new_index_d
     unique_match m{d.from.uniques_of(d.old_table()), d.to.uniques_of(d.new_table()), {}, {}};
     m.old_done.assign(m.was.size(), false);
     m.new_done.assign(m.is.size(), false);
-    pair_uniques(d, m, change_kind::add_unique, same_parts);
+    pair_uniques(d, m, change_kind::add_unique, same_parts_and_directions);
     drop_repeated(d, m);
     drop_key_like(d, m);
     pair_uniques(d, m, change_kind::unique_order, same_part_set);

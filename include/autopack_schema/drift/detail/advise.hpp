@@ -64,7 +64,7 @@ inline advice advise_table(const drift_case& c) {
     case table_name_case: return {fix::alter, "ALTER TABLE … RENAME TO"};
     case table_strict: return c.expected_table()->strict ? rows_first : advice{};
     case table_without_rowid: return c.expected_table()->without_rowid ? rows_first : advice{};
-    case table_virtual: return {fix::by_hand, "create the table anew and fill it again"};
+    case table_virtual: return {fix::rebuild, "make the table anew with its rows; of an extension's module by hand"};
     default: return {};
     }
 }

@@ -22,8 +22,7 @@ struct asked {
     std::string statement{};
 
     void note(opinion answer, const std::string& sql) {
-        const bool decides = answer == opinion::different || (answer == opinion::reordered && worst == opinion::same);
-        if (!decides || worst == opinion::different) return;
+        if (answer == opinion::unknown || worst == opinion::unknown || answer <= worst) return;
         worst = answer;
         statement = sql;
     }
@@ -47,7 +46,8 @@ inline std::string stored_default(sqlite::connection& database, const model::tab
     const std::string type = row.column_text(0).empty() ? "" : sqlite::quote_identifier(row.column_text(0));
     const std::string clause(row.column_text(1));
     auto probe = sqlite::connection::memory();
-    probe.execute("CREATE TABLE p (x, c " + type + " DEFAULT " + clause + "\n); INSERT INTO p (x) VALUES (1)");
+    probe.execute("CREATE TABLE p (x INT, c " + type + " DEFAULT " + clause + (t.strict ? "\n) STRICT" : "\n)") +
+                  "; INSERT INTO p (x) VALUES (1)");
     return probe.query_text("SELECT typeof(c) || ' ' || quote(c) FROM p");
 }
 

@@ -5,6 +5,8 @@
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/model/name.hpp>
 
+#include <sqlite3.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -25,6 +27,7 @@ struct program {
     std::vector<std::string> exact{};
     std::vector<std::string> parts{};
     std::string error{};
+    bool is_cut = false; ///< something of it cannot be seen
 };
 
 /// The names of what begins at a page.
@@ -94,7 +97,10 @@ inline void add_instruction(program& to, const sqlite::statement& row, const pag
     const std::int64_t root = row.column_int64(opcode == "Clear" ? 2 : 3);
     const auto page = pages.find(root);
     const std::string name = opens && page != pages.end() ? page->second : std::string();
-    const std::string operand = operand_text(opcode, row.column_text(5));
+    const bool raises = opcode == "Halt" && row.column_int64(2) == SQLITE_CONSTRAINT_TRIGGER; // a trigger's own words
+    const std::string operand = raises ? std::string(row.column_text(5)) : operand_text(opcode, row.column_text(5));
+    // EXPLAIN shows a blob up to its first zero only
+    to.is_cut = to.is_cut || (opcode == "Blob" && row.column_int64(2) != static_cast<std::int64_t>(operand.size()));
     const std::string flags = std::to_string(flags_of(opcode, row.column_int64(6)));
     const auto number = [&row](int column) { return std::to_string(row.column_int64(column)); };
     const std::string common = opcode + ' ' + name + '|' + operand + '|' + flags;
@@ -126,12 +132,12 @@ inline program explain(sqlite::connection& database, const page_names& pages, co
 }
 
 /// What two programs have to say of their schemas.
-enum class opinion : std::uint8_t { same, reordered, different, unknown };
+enum class opinion : std::uint8_t { same, hidden, reordered, different, unknown };
 
 inline opinion compare(const program& a, const program& b) {
     if (!a.error.empty() && !b.error.empty()) return opinion::unknown;
     if (!a.error.empty() || !b.error.empty()) return opinion::different;
-    if (a.exact == b.exact) return opinion::same;
+    if (a.exact == b.exact) return a.is_cut ? opinion::hidden : opinion::same;
     return a.parts == b.parts ? opinion::reordered : opinion::different;
 }
 

@@ -49,6 +49,7 @@ struct table_draft {
     std::vector<drafted_foreign_key> foreign_keys{};
     std::vector<drafted<model::index>> indexes{};
     bool gone = false;
+    bool remade = false; ///< a virtual table that is made anew
 
     static table_draft of(const model::schema& s, const model::table& t) {
         table_draft d;

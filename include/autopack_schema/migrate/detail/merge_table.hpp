@@ -37,12 +37,10 @@ struct table_merge {
     target_options options;
     table_draft& d;
     const change& c;
-    std::vector<blocker>& blockers;
 
     /// False: the draft stays as it is.
     bool apply() const {
         if (is_cosmetic(c.kind) && !options.exact) return false;
-        if (d.table.kind == model::table_kind::virtual_) return refuse_virtual();
         switch (c.what) {
         case element::column: return apply_column();
         case element::primary_key: return apply_key();
@@ -64,19 +62,8 @@ private:
         case change_kind::table_without_rowid: take_row_numbers(); return true;
         case change_kind::table_strict: take_strictness(); return true;
         case change_kind::column_order: return true; // merger::order_columns does it
-        default: return refuse_virtual();
+        default: return false; // renamings are done before
         }
-    }
-
-    /// Only its module knows what a virtual table holds. An unknown column stays, as in any table.
-    bool refuse_virtual() const {
-        if (c.kind == change_kind::drop_column) return false;
-        blockers.push_back(
-            {.code = "S380",
-             .table = std::string(d.table.name.text),
-             .what = "a virtual table cannot be changed, nor made into an ordinary one or the other way round",
-             .advice = "make the new table under another name, fill it, then drop the old one"});
-        return false;
     }
 
     /// A STRICT table knows six type names: all known columns take the definition's.
@@ -116,10 +103,21 @@ private:
             d.key.on_conflict = is().key.on_conflict;
             return true;
         }
+        for (const model::key_part& p : live.parts_of(was().key)) take_not_null(p.text);
         d.key = is().key;
         d.key_parts = copy_of(wanted.parts_of(is().key));
         for (const model::key_part& p : d.key_parts) take_key_type(p.text);
         return true;
+    }
+
+    /// What a row number needed no NOT NULL for, a plain column does.
+    void take_not_null(const model::name& name) const {
+        const model::column* const known = model::find_column(wanted, is(), name);
+        for (auto& column : d.columns) {
+            if (known == nullptr || known->nullable || column.value.name != name) continue;
+            column.value.nullable = false;
+            column.value.on_null = known->on_null;
+        }
     }
 
     /// In a key the spelling of a type has a meaning: only INTEGER makes the column the row number.

@@ -6,6 +6,7 @@
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/migrate/detail/draft.hpp>
 #include <autopack_schema/migrate/detail/merge_table.hpp>
+#include <autopack_schema/migrate/detail/merge_virtual.hpp>
 #include <autopack_schema/migrate/target_types.hpp>
 #include <autopack_schema/model/snapshot.hpp>
 
@@ -66,7 +67,17 @@ private:
         table_draft& d = drafts_[c.from_table];
         if (c.kind == change_kind::drop_table) return d.gone = allowed(rule_kind::drop_table, d.table.name, {});
         if (c.kind == change_kind::drop_index) return drop_index(d, c);
-        return table_merge{live_, wanted_, options_, d, c, out_.blockers}.apply();
+        if (is_remade(live_.tables[c.from_table], wanted_.tables[c.to_table])) return apply_virtual(d, c);
+        return table_merge{live_, wanted_, options_, d, c}.apply();
+    }
+
+    /// A virtual table is made anew whatever changes in it; an unknown column alone is no reason.
+    bool apply_virtual(table_draft& d, const change& c) const {
+        if (is_cosmetic(c.kind) && !options_.exact) return false;
+        const bool stays = c.kind == change_kind::drop_column &&
+                           !d.columns[c.from - live_.tables[c.from_table].columns.first].gone;
+        d.remade = d.remade || !stays;
+        return !stays;
     }
 
     /// An index goes when that is allowed, when its column goes, or when the wanted schema has its name elsewhere.
@@ -103,11 +114,21 @@ private:
 
     void finish(table_draft& d) {
         if (d.gone) return;
+        if (d.remade) return remake(d);
         const model::table* const known = model::find_table(wanted_, d.table.name);
         if (options_.exact && known != nullptr) order_columns(d, *known);
         for (const auto& column : d.columns) {
             if (column.unknown && !column.gone) check_unknown(d, column.value);
         }
+    }
+
+    void remake(table_draft& d) {
+        virtual_merge merge{live_, wanted_, options_, d, out_};
+        const model::table& is = *model::find_table(wanted_, d.table.name);
+        for (std::size_t i = 0; i < live_.triggers.size() && is.kind == model::table_kind::virtual_; ++i) {
+            if (keep_trigger_[i] && live_.triggers[i].table == d.table.name) merge.refuse_trigger(live_.triggers[i]);
+        }
+        merge.run();
     }
 
     /// Puts the columns into the order of the wanted table, unknown ones behind.

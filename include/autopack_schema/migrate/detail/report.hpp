@@ -35,7 +35,7 @@ struct report<migration_problem::S392_rule_names_nothing, Name...> {
 };
 template <fixed_text... Name>
 struct report<migration_problem::S393_step_is_impossible, Name...> {
-    static_assert(migration_error<migration_problem::S393_step_is_impossible, Name...>::ok, "autopack_schema: [S393] a migration makes a virtual table into another one; make the new one under another name (docs/errors.md#s393)");
+    static_assert(migration_error<migration_problem::S393_step_is_impossible, Name...>::ok, "autopack_schema: [S393] a migration changes a virtual table of a module that it does not know; make the new one under another name (docs/errors.md#s393)");
 };
 template <fixed_text... Name>
 struct report<migration_problem::S394_chain_has_a_gap, Name...> {

@@ -86,7 +86,7 @@ inline planned make_plan(const model::schema& live, const model::schema& wanted,
     model::snapshot after_renames;
     facts known_now = known;
     model::schema base = live;
-    if (detail::has_renames(changes)) {
+    if (detail::has_renames(changes, live)) {
         after_renames = detail::plan_renames(live, wanted, changes, known, p);
         known_now = detail::renamed(known, changes, live, wanted);
         base = after_renames.view();

@@ -75,7 +75,7 @@ struct raw_columns<Schema, Row> {
     template <class Member>
     static void read_member(reader& in, std::size_t& i, const positions& at, Member& member) {
         in.go_to(at[i]);
-        if (!in.get(member)) query::refuse_value(in, {{}, info::column(i).name.text, {}});
+        if (!in.get(member)) query::refuse_value(in, {info::name(), info::column(i).name.text, {}});
         ++i;
     }
     static void read(reader& in, Row& row, const positions& at) {

@@ -58,7 +58,11 @@ class lease {
 public:
     explicit lease(prepared& statement) noexcept : statement_(&statement) { statement.in_use = true; }
     lease(lease&& other) noexcept : statement_(std::exchange(other.statement_, nullptr)) {}
-    lease& operator=(lease&&) = delete;
+    lease& operator=(lease&& other) noexcept {
+        give_back();
+        statement_ = std::exchange(other.statement_, nullptr);
+        return *this;
+    }
     lease(const lease&) = delete;
     lease& operator=(const lease&) = delete;
     ~lease() { give_back(); }

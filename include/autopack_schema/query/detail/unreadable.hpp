@@ -3,11 +3,13 @@
 
 #include <autopack_schema/db/sqlite/error.hpp>
 #include <autopack_schema/model/column.hpp>
+#include <autopack_schema/model/name.hpp>
 #include <autopack_schema/query/detail/reader.hpp>
 #include <autopack_schema/query/detail/sql_writer.hpp>
 
 #include <sqlite3.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,6 +34,14 @@ inline std::string describe_value(sqlite3_stmt* statement, int column) {
     }
 }
 
+/// Tells whether SQL has a word, in either case.
+inline bool has_word(std::string_view sql, std::string_view word) {
+    for (std::size_t i = 0; i + word.size() <= sql.size(); ++i) {
+        if (model::same_name(sql.substr(i, word.size()), word)) return true;
+    }
+    return false;
+}
+
 /// Finds the rowid of the current row of a query, by running it again with the rowid before all else.
 /// shape:  nothing where a row of the result is no row of the table
 inline std::optional<std::int64_t> find_rowid(sqlite3_stmt* statement, std::string_view table, std::int64_t ordinal) {
@@ -40,8 +50,8 @@ inline std::optional<std::int64_t> find_rowid(sqlite3_stmt* statement, std::stri
     if (expanded == nullptr) return std::nullopt;
     const std::string sql = expanded;
     sqlite3_free(expanded);
-    const bool grouped = sql.rfind("SELECT DISTINCT ", 0) == 0 || sql.find(" GROUP BY ") != sql.npos;
-    if (sql.rfind(select, 0) != 0 || grouped) return std::nullopt;
+    const bool grouped = query::has_word(sql, "SELECT DISTINCT") || query::has_word(sql, "GROUP BY");
+    if (!model::same_name(std::string_view(sql).substr(0, select.size()), select) || grouped) return std::nullopt;
     std::string name = "\"";
     for (const char c : table) name += c == '"' ? std::string("\"\"") : std::string(1, c);
     const std::string again = "SELECT " + name + "\".rowid, " + sql.substr(select.size());

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <autopack_schema/diff/diff.hpp>
+#include <autopack_schema/migrate/detail/merge_virtual.hpp>
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/sqlite/detail/fill.hpp>
 #include <autopack_schema/migrate/sqlite/detail/hazards.hpp>
 #include <autopack_schema/migrate/sqlite/detail/in_place.hpp>
 #include <autopack_schema/migrate/sqlite/detail/rebuild.hpp>
+#include <autopack_schema/migrate/sqlite/detail/remake.hpp>
 #include <autopack_schema/migrate/sqlite/detail/statements.hpp>
 #include <autopack_schema/migrate/sqlite/facts.hpp>
 
@@ -33,7 +35,7 @@ public:
     void run() {
         drop_statements();
         for (const change& c : changes_) {
-            if (c.kind == change_kind::add_table) add(create_table_step(target_, target_.tables[c.to]));
+            if (c.kind == change_kind::add_table) create_table(target_.tables[c.to]);
         }
         for (std::uint32_t t = 0; t < target_.tables.size(); ++t) change_table(t);
         for (step& s : late_) add(std::move(s));
@@ -45,6 +47,15 @@ public:
 
 private:
     void add(step s) { out_.steps.push_back(std::move(s)); }
+
+    /// Creates a table; an index of the rows of another one is filled when that, be it a view, is there.
+    void create_table(const model::table& t) {
+        step made = create_table_step(target_, t);
+        const std::string fill = index_content(target_, t, t.name.text);
+        if (fill.empty()) return add(std::move(made));
+        made.statements.push_back({statement_role::change, fill});
+        last_.push_back(std::move(made));
+    }
 
     void drop_statements() {
         for (const change& c : changes_) {
@@ -62,6 +73,7 @@ private:
             const bool makes = c.kind == change_kind::add_view || c.kind == change_kind::view_definition;
             if (makes) add(create_view_step(live_, target_, target_.views[c.to]));
         }
+        for (step& s : last_) add(std::move(s));
         for (const change& c : changes_) {
             const bool makes = c.kind == change_kind::add_trigger || c.kind == change_kind::trigger_definition;
             if (makes) add(create_trigger_step(target_.triggers[c.to]));
@@ -94,12 +106,12 @@ private:
     void change_table(std::uint32_t at) {
         const model::table& is = target_.tables[at];
         const model::table* const was = model::find_table(live_, is.name);
-        if (was == nullptr || was->kind != model::table_kind::ordinary || is.kind != model::table_kind::ordinary)
-            return;
+        if (was == nullptr) return;
         table_pair pair{live_, target_, *was, is, rules_, {}, known_.of(is.name)};
         for (const change& c : changes_) {
             if (c.to_table == at && c.what != element::trigger && c.what != element::view) pair.changes.push_back(c);
         }
+        if (migrate::detail::is_remade(*was, is)) return remake_table(pair);
         const in_place_rules in_place{pair, known_.version, !known_.broken.empty()};
         find_hazards(pair, out_.blockers);
         if (pair.changes.empty() || in_place.can_alter()) {
@@ -107,6 +119,14 @@ private:
         } else {
             add(rebuild_step(pair, known_.fingerprint));
         }
+    }
+
+    void remake_table(const table_pair& pair) {
+        if (pair.changes.empty()) return;
+        const remaking remake{pair};
+        if (!remake.can()) return out_.blockers.push_back(unknown_module(pair));
+        if (pair.is.kind == model::table_kind::ordinary) find_hazards(pair, out_.blockers);
+        (remake.comes_last() ? last_ : out_.steps).push_back(remake.made(known_.fingerprint));
     }
 
     void alter(const table_pair& pair, const in_place_rules& in_place) {
@@ -152,7 +172,8 @@ private:
     std::span<const data_rule> rules_;
     plan& out_;
     std::vector<change> changes_;
-    std::vector<step> late_;
+    std::vector<step> late_; ///< indexes, when all tables are as they shall be
+    std::vector<step> last_; ///< full-text tables of the rows of others
 };
 
 } // namespace autopack_schema::migrate::sqlite::detail

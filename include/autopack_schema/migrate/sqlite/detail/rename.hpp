@@ -18,9 +18,15 @@ constexpr bool is_rename(change_kind kind) {
     return kind == change_kind::rename_table || kind == change_kind::rename_column;
 }
 
-inline bool has_renames(const std::vector<change>& changes) {
+/// SQLite renames no column of a virtual table: it is made anew, and the column copied under its new name.
+constexpr bool is_rename(const change& c, const model::schema& live) {
+    if (c.kind != change_kind::rename_column) return is_rename(c.kind);
+    return live.tables[c.from_table].kind == model::table_kind::ordinary;
+}
+
+inline bool has_renames(const std::vector<change>& changes, const model::schema& live) {
     for (const change& c : changes) {
-        if (is_rename(c.kind)) return true;
+        if (is_rename(c, live)) return true;
     }
     return false;
 }
@@ -61,7 +67,7 @@ inline std::vector<step> rename_steps(const std::vector<change>& changes, const 
         if (c.kind == change_kind::rename_table) steps.push_back(rename_step(c, live, wanted));
     }
     for (const change& c : changes) {
-        if (c.kind == change_kind::rename_column) steps.push_back(rename_step(c, live, wanted));
+        if (c.kind == change_kind::rename_column && is_rename(c, live)) steps.push_back(rename_step(c, live, wanted));
     }
     return steps;
 }

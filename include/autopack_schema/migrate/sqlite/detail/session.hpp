@@ -7,6 +7,7 @@
 
 #include <sqlite3.h>
 
+#include <cstdint>
 #include <string>
 
 namespace autopack_schema::migrate::sqlite::detail {
@@ -42,6 +43,14 @@ inline bool has_running_statement(const connection& database) {
     return false;
 }
 
+/// Refuses a journal that could not bring the database back: after an error, or on the disk after a crash.
+inline void require_journal(connection& database) {
+    const std::string mode = database.query_text("PRAGMA main.journal_mode");
+    if (mode != "off" && (mode != "memory" || database.name() == ":memory:")) return;
+    refuse_session(database, "journal_mode is " + mode + ", with which a migration that breaks off could not be undone",
+                   "PRAGMA journal_mode=DELETE or WAL");
+}
+
 /// Refuses a connection on which a migration would not be safe (traps 03, 29, 31, 32, 33).
 /// errors: S379
 inline void require_ready(connection& database) {
@@ -56,6 +65,7 @@ inline void require_ready(connection& database) {
     if (sqlite3_libversion_number() < 3035005) {
         refuse_session(database, std::string("SQLite ") + sqlite3_libversion() + " is too old", "use 3.35.5 or newer");
     }
+    require_journal(database);
     if (const std::string names = temporary_objects(database); !names.empty()) {
         refuse_session(database,
                        "the connection has temporary objects, which shadow tables or vanish with them: " + names,
@@ -69,7 +79,7 @@ inline void require_ready(connection& database) {
 
 /// Sets a connection up for a migration and puts everything back at the end of the scope, whatever happens (trap 35).
 /// shape:  foreign keys off (before BEGIN, read back: traps 01 to 04), triggers off (a migration's values are no
-///         events), CHECKs on (trap 20), ALTER TABLE in its modern form
+///         events), CHECKs on (trap 20), ALTER TABLE in its modern form, the disk waited for
 class session {
 public:
     session(connection& database, int busy_timeout_ms)
@@ -77,7 +87,8 @@ public:
           foreign_keys_(database.is_enabled(setting::foreign_keys)), triggers_(database.is_enabled(setting::triggers)),
           legacy_(database.is_enabled(setting::legacy_alter_table)),
           writable_schema_(database.is_enabled(setting::writable_schema)),
-          ignore_checks_(database.query_int("PRAGMA ignore_check_constraints") != 0) {
+          ignore_checks_(database.query_int("PRAGMA ignore_check_constraints") != 0),
+          synchronous_(database.query_int("PRAGMA main.synchronous")) {
         try {
             enter(busy_timeout_ms);
         } catch (...) {
@@ -90,6 +101,8 @@ public:
     ~session() { leave(); }
 
 private:
+    static constexpr std::int64_t full = 2;
+
     void enter(int busy_timeout_ms) {
         database_.set_busy_timeout(busy_timeout_ms);
         database_.enable(setting::foreign_keys, false);
@@ -97,6 +110,7 @@ private:
         database_.enable(setting::legacy_alter_table, false);
         database_.enable(setting::writable_schema, false);
         database_.execute("PRAGMA ignore_check_constraints=OFF");
+        if (synchronous_ < full) database_.execute("PRAGMA main.synchronous=FULL");
         if (database_.query_int("PRAGMA foreign_keys") != 0) {
             refuse_session(database_, "foreign keys cannot be switched off", "migrate on a connection of its own");
         }
@@ -115,7 +129,8 @@ private:
         try {
             database_.set_busy_timeout(busy_timeout_ms_);
             if (ignore_checks_) database_.execute("PRAGMA ignore_check_constraints=ON");
-        } catch (...) { // then CHECKs stay on, which loses nothing
+            if (synchronous_ < full) database_.execute("PRAGMA main.synchronous=" + std::to_string(synchronous_));
+        } catch (...) { // then CHECKs stay on and the disk is waited for, which loses nothing
         }
     }
 
@@ -126,6 +141,7 @@ private:
     bool legacy_;
     bool writable_schema_;
     bool ignore_checks_;
+    std::int64_t synchronous_;
 };
 
 /// Makes sure that nothing is open after an error (trap 26). By now more memory is free than when it happened.

@@ -3,6 +3,7 @@
 
 #include <autopack_schema/sql/sqlite/detail/constraint_parser.hpp>
 #include <autopack_schema/sql/sqlite/detail/trigger_parts.hpp>
+#include <autopack_schema/sql/sqlite/module_text.hpp>
 #include <autopack_schema/sql/sqlite/parsed.hpp>
 
 #include <cstddef>
@@ -79,26 +80,25 @@ inline model::trigger read_trigger(ddl_cursor& cursor, std::string_view name) {
     return t;
 }
 
-/// Tells what a full-text or R-tree module makes of one of its arguments: its columns are among them.
-/// shape: nothing for an option, `tokenize=porter`
-inline void add_module_column(ddl_cursor& cursor, parsed_table& t, std::string_view module, std::size_t first,
-                              std::size_t end) {
-    const auto& tokens = cursor.tokens();
-    const bool is_tree = model::same_name(module, "rtree") || model::same_name(module, "rtree_i32");
-    const bool is_text_index = module.size() == 4 && model::same_name(module.substr(0, 3), "fts");
-    for (std::size_t i = first; i < end; ++i) {
-        if (is_text_index && tokens[i].is("=")) return;
+/// Adds the columns that a full-text or R-tree module makes of its arguments.
+inline void add_module_columns(ddl_cursor& cursor, parsed_table& t, const module_text& m) {
+    const bool is_tree = m.family == module_family::rtree;
+    const bool is_text_index = m.family == module_family::fts3 || m.family == module_family::fts5;
+    if (!is_tree && !is_text_index) return;
+    for (const module_argument& a : m.arguments) {
+        if (a.option) continue;
+        model::column c;
+        c.name = cursor.keep(unquote(a.name));
+        if (is_tree && !a.auxiliary) {
+            const bool is_integer = t.columns.empty() || model::same_name(m.name, "rtree_i32");
+            c.type = {.kind = is_integer ? model::type_kind::integer : model::type_kind::real,
+                      .declared = is_integer ? "INT" : "REAL"};
+        }
+        t.columns.push_back(c);
     }
+    if (m.family != module_family::fts3 || !t.columns.empty()) return;
     model::column c;
-    const bool is_auxiliary = is_tree && first < end && tokens[first].is("+");
-    if (is_auxiliary) ++first;
-    if (first == end || (!is_tree && !is_text_index)) return;
-    c.name = cursor.keep(unquote(tokens[first].text));
-    if (is_tree && !is_auxiliary) {
-        const bool is_integer = t.columns.empty() || model::same_name(module, "rtree_i32");
-        c.type = {.kind = is_integer ? model::type_kind::integer : model::type_kind::real,
-                  .declared = is_integer ? "INT" : "REAL"};
-    }
+    c.name = "content"; // what FTS3 calls the only column that nobody named
     t.columns.push_back(c);
 }
 
@@ -109,16 +109,10 @@ inline parsed_table read_virtual_table(ddl_cursor& cursor, std::string_view name
     t.table.kind = model::table_kind::virtual_;
     cursor.expect_word("USING");
     const std::size_t first = cursor.position();
-    const std::string_view module = cursor.name("a module");
-    if (cursor.accept("(")) {
-        do {
-            const std::size_t argument = cursor.position();
-            const std::size_t end = end_of_part(cursor);
-            add_module_column(cursor, t, module, argument, end);
-        } while (cursor.accept(","));
-        cursor.expect(")");
-    }
+    cursor.name("a module");
+    if (cursor.accept("(")) cursor.skip_parentheses();
     t.table.module = cursor.keep_slice(first, cursor.position());
+    add_module_columns(cursor, t, read_module(t.table.module));
     return t;
 }
 

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A run as a whole: nothing to do, dry runs, other programs, unusable connections, errors in the middle, history, backups.
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "migrate_support.hpp"
 
@@ -283,6 +287,35 @@ TEST_CASE("a stop flag or a callback stops the copy", "[migrate]") {
     CHECK(migrate_to(database, wanted, options).applied);
     CHECK(last == 300000);
     CHECK(reports >= 2);
+}
+
+TEST_CASE("progress goes on while indexes are made and columns are filled", "[migrate]") {
+    auto database =
+        memory_with("CREATE TABLE t(id INTEGER PRIMARY KEY, a INT, b TEXT); CREATE INDEX i ON t(a); CREATE "
+                    "UNIQUE INDEX j ON t(b, a); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                    "WHERE i < 400000) INSERT INTO t SELECT i, i * 7919 % 400000, 'value ' || i FROM n");
+    std::map<std::string, std::vector<std::int64_t>> seen;
+    auto options = without_backup();
+    options.on_progress = [&seen](const migrate::progress& p) {
+        CHECK(p.done <= p.total);
+        seen[std::string(p.what)].push_back(p.done);
+    };
+    migrate_to(database,
+               "CREATE TABLE t(id INTEGER PRIMARY KEY, a INT DEFAULT 1, b TEXT); CREATE INDEX i ON t(a); CREATE UNIQUE "
+               "INDEX j ON t(b, a)",
+               options);
+    options.rules = {{.kind = migrate::rule_kind::backfill, .table = "t", .name = "c", .sql = "a + 1"}};
+    migrate_to(database,
+               "CREATE TABLE t(id INTEGER PRIMARY KEY, a INT DEFAULT 1, b TEXT, c INT); CREATE INDEX i ON t(a); CREATE "
+               "UNIQUE INDEX j ON t(b, a)",
+               options);
+    for (const char* what : {"rebuild table t", "rebuild table t, index 1 of 2", "rebuild table t, index 2 of 2",
+                             "alter table t, values"}) {
+        INFO(what);
+        REQUIRE(seen[what].size() >= 2); // the beginning, and at least one look
+        CHECK(std::is_sorted(seen[what].begin(), seen[what].end()));
+        CHECK(seen[what].back() > 0);
+    }
 }
 
 TEST_CASE("the history says what was done", "[migrate]") {

@@ -10471,7 +10471,8 @@ inline url url_from_environment() {
     const std::string_view text = detail::trimmed(value == nullptr ? std::string_view() : std::string_view(value));
     if (!text.empty()) return url::parse(text);
     throw error({.code = "S201",
-                 .what_happened = value == nullptr ? "DATABASE_URL is not set" : "DATABASE_URL is empty",
+                 .what_happened = std::string("DATABASE_URL must be set explicitly: it is ") +
+                                  (value == nullptr ? "not set" : "empty"),
                  .advice = "name the database, for example DATABASE_URL=sqlite:///autopack.db (relative to the current "
                            "directory), sqlite:////var/lib/autopack/autopack.db (absolute) or "
                            "postgresql://user:password@localhost:5432/autopack"});
@@ -39552,7 +39553,8 @@ inline std::string ratio_plot(const calibration_proposal& p) {
         }
         const std::string_view color = c.action == "keep" ? "#3ca951" : c.action == "increase" ? "#ff725c" : "#4269d0";
         picture.bar(left, y + 5, x(c.median_ratio) - left, row - 10, color, c.action);
-        picture.label(x(c.median_ratio) + 6, y + 18, detail::fixed(c.median_ratio, 2) + "x, " + c.action);
+        picture.label(std::max(x(c.median_ratio), x(1.0 + p.options.tolerance)) + 6, y + 18,
+                      detail::fixed(c.median_ratio, 2) + "x, " + c.action);
     }
     picture.line(x(1.0), top - 6, x(1.0), top + height + 6, "#444");
     picture.label(x(1.0), top + height + 22, "1.00x", "middle");

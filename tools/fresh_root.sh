@@ -25,7 +25,7 @@ if [ ! -x "$root/usr/bin/apt-get" ]; then
     debootstrap --variant=minbase --include=ca-certificates bookworm "$root" >/dev/null
     cp -r /etc/apt/. "$root/etc/apt/" # the mirror of this machine
     cp /etc/resolv.conf "$root/etc/resolv.conf"
-    cp -rL /etc/ssl/certs/. "$root/etc/ssl/certs/" # a mirror may be signed by somebody whom only this machine knows
+    cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/" # a mirror may be signed by somebody whom only we know
     [ ! -f /etc/pip.conf ] || cp /etc/pip.conf "$root/etc/pip.conf"
 fi
 for place in proc dev; do mountpoint -q "$root/$place" || mount --bind "/$place" "$root/$place"; done

@@ -50,7 +50,7 @@ for include in include single_include; do
 done
 
 printf '\n==== CMake: installed, as a folder, fetched; pkg-config; the steps of the vcpkg port; Conan\n'
-packages cmake ninja-build python3 nlohmann-json3-dev libcli11-dev catch2 pkg-config python3-venv
+packages cmake ninja-build python3 nlohmann-json3-dev libcli11-dev catch2 pkg-config python3-venv make
 inside sh -ec 'cd /src && cmake -S . -B build -G Ninja -D AUTOPACK_SCHEMA_BUILD_TESTS=OFF >/dev/null && cmake --build build >/dev/null
     ./tools/consumer_tools.sh
     for route in install find_package missing add_subdirectory fetch_content single_header bare pkg_config vcpkg conan; do

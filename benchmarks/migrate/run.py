@@ -123,7 +123,7 @@ def main():
     program = str(pathlib.Path(arguments.program).resolve())
     with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
         for build in [arguments.only] if arguments.only else sorted(BUILDS):
-            run(program, arguments.shell, pathlib.Path(folder), build, arguments.rows, arguments.repeat)
+            run(program, arguments.shell, pathlib.Path(folder).resolve(), build, arguments.rows, arguments.repeat)
 
 
 if __name__ == "__main__":

@@ -10471,7 +10471,8 @@ inline url url_from_environment() {
     const std::string_view text = detail::trimmed(value == nullptr ? std::string_view() : std::string_view(value));
     if (!text.empty()) return url::parse(text);
     throw error({.code = "S201",
-                 .what_happened = value == nullptr ? "DATABASE_URL is not set" : "DATABASE_URL is empty",
+                 .what_happened = std::string("DATABASE_URL must be set explicitly: it is ") +
+                                  (value == nullptr ? "not set" : "empty"),
                  .advice = "name the database, for example DATABASE_URL=sqlite:///autopack.db (relative to the current "
                            "directory), sqlite:////var/lib/autopack/autopack.db (absolute) or "
                            "postgresql://user:password@localhost:5432/autopack"});
@@ -15120,8 +15121,9 @@ struct data_rule {
     rule_kind kind{};
     model::name table{};
     model::name name{};
-    std::string_view sql{};  ///< an expression over the old row
-    std::string_view when{}; ///< a predicate over the old row; empty: see `rule_kind`. Of a removal: rows that forbid it
+    std::string_view sql{}; ///< an expression over the old row
+    std::string_view
+        when{}; ///< a predicate over the old row; empty: see `rule_kind`. Of a removal: rows that forbid it
 
     /// Tells whether the rule gives no values by itself.
     constexpr bool is_allowance() const noexcept { return kind != rule_kind::backfill && kind != rule_kind::transform; }
@@ -15409,7 +15411,7 @@ consteval bool report_finding() {
 
 namespace autopack_schema::sqlite {
 class connection;
-}
+} // namespace autopack_schema::sqlite
 
 namespace autopack_schema::migrate {
 
@@ -15619,7 +15621,8 @@ consteval int position_of(autopack_schema::detail::reflected_list<Row, Count, Bi
     if constexpr (std::is_same_v<typename autopack_schema::detail::member_pointer<decltype(Member)>::row, Row>) {
         for (std::size_t i = 0; i < Count; ++i) {
             const std::size_t member = bindings::member_of_column[i];
-            if (autopack_schema::detail::member_names<Row, Count>[member] == printed_member<Member>()) return static_cast<int>(i);
+            if (autopack_schema::detail::member_names<Row, Count>[member] == printed_member<Member>())
+                return static_cast<int>(i);
         }
     }
     return -1;
@@ -15873,7 +15876,8 @@ constexpr bool comes_back(const model::table& older, const model::column& was, c
     using sql::sqlite::affinity;
     const affinity from = sql::sqlite::affinity_of(was.type, older.strict);
     const affinity to = sql::sqlite::affinity_of(is.type, newer.strict);
-    return from == to || to == affinity::blob || (from != affinity::blob && (from != affinity::text || to != affinity::real));
+    if (from == to || to == affinity::blob) return true;
+    return from != affinity::blob && !(from == affinity::text && to == affinity::real);
 }
 
 constexpr undo_gap gap_of(const change& c, const migration_view& m, std::span<const data_rule> more) {
@@ -15892,7 +15896,9 @@ constexpr undo_gap gap_of(const change& c, const migration_view& m, std::span<co
     const model::table& newer = m.to.tables[c.to_table];
     const bool lossy = says(rule_kind::lossy, m.rules, newer.name, m.to.columns[c.to].name) ||
                        !comes_back(m.from.tables[c.from_table], column, newer, m.to.columns[c.to]);
-    return lossy && !says(rule_kind::transform, more, table, column.name) ? undo_gap{"change the type of", table.text, column.name.text} : undo_gap{};
+    return lossy && !says(rule_kind::transform, more, table, column.name)
+               ? undo_gap{"change the type of", table.text, column.name.text}
+               : undo_gap{};
 }
 
 } // namespace detail
@@ -16422,8 +16428,8 @@ namespace autopack_schema::migrate::sqlite {
 
 /// What was put aside.
 struct archive_result {
-    std::string archive{};  ///< its path
-    std::int64_t rows = 0;  ///< in all of its tables
+    std::string archive{}; ///< its path
+    std::int64_t rows = 0; ///< in all of its tables
     std::int64_t tables = 0;
 };
 
@@ -16621,8 +16627,9 @@ struct history_entry {
     std::string started_at{};  ///< UTC, `2025-12-30 17:28:00`
     std::string finished_at{};
     std::int64_t rows = 0;
-    std::string tool{};    ///< which version of this library
-    std::string outcome{}; ///< "applied", "baseline" or "undone"; of a migration that was undone, `version` is the older one
+    std::string tool{}; ///< which version of this library
+    std::string
+        outcome{}; ///< "applied", "baseline" or "undone"; of a migration that was undone, `version` is the older one
 };
 
 /// Tells whether a database has a history.
@@ -16775,8 +16782,8 @@ inline std::vector<data_rule> active_rules(std::span<const migration_view> chain
             const data_rule r = detail::after_renames(given, m);
             if (r.kind == rule_kind::undo || !detail::is_current(r, target)) continue;
             const bool once = r.kind == rule_kind::transform && r.when.empty();
-            const bool applied = history.empty() ? !detail::is_pending(m, live, r.table)
-                                                 : detail::is_applied(history, m.name);
+            const bool applied =
+                history.empty() ? !detail::is_pending(m, live, r.table) : detail::is_applied(history, m.name);
             if (!once || !applied) rules.push_back(r);
         }
         detail::add_known_removals(m, target, rules);
@@ -17695,7 +17702,8 @@ inline void check_generated(check_list& list, const column_source& s, const mode
 inline void check_computed_null(check_list& list, const model::column& c, const model::column* old) {
     const table_pair& pair = list.pair();
     if (!pair.is_not_null(c)) return;
-    if (old != nullptr && sql::sqlite::rules.not_null({pair.live, pair.was}, *old) && old->generated_as == c.generated_as)
+    if (old != nullptr && sql::sqlite::rules.not_null({pair.live, pair.was}, *old) &&
+        old->generated_as == c.generated_as)
         return;
     list.add({.code = "S372",
               .column = std::string(c.name.text),
@@ -17783,8 +17791,7 @@ inline std::string_view collation_of(const model::schema& s, const model::table&
 }
 
 /// Tells whether the old table refused duplicates of the same columns, compared in the same way.
-inline bool is_same_key(const table_pair& pair, model::items<model::key_part> old,
-                        model::items<model::key_part> now) {
+inline bool is_same_key(const table_pair& pair, model::items<model::key_part> old, model::items<model::key_part> now) {
     if (old.size() != now.size()) return false;
     for (const model::key_part& p : now) {
         bool found = false;
@@ -19825,8 +19832,7 @@ inline std::string over_newer_row(const migration_view& m, const model::table& o
 /// The predicate for rows with a value in a new column that migrating up again would not give them.
 inline std::string lost_value(const migration_view& m, const model::table& newer, const model::column& c) {
     const std::string column = quote_identifier(c.name.text) + " COLLATE BINARY IS NOT ";
-    const model::table* const older =
-        model::find_table(m.from, migrate::detail::table_before(m, newer.name));
+    const model::table* const older = model::find_table(m.from, migrate::detail::table_before(m, newer.name));
     if (const data_rule* const fill = find_rule(m.rules, rule_kind::backfill, newer.name, c.name)) {
         const std::string again = older == nullptr ? std::string() : over_newer_row(m, *older, newer, fill->sql);
         return column + (again.empty() ? std::string("NULL") : parenthesized(again));
@@ -19896,7 +19902,7 @@ struct custom_call {
 /// One part of a run: a schema to reach, and what is called before and after. Most runs have one.
 struct stage {
     model::schema wanted{};
-    std::span<const migration_view> chain{};   ///< the migrations that lead there
+    std::span<const migration_view> chain{};  ///< the migrations that lead there
     const reversed_migration* back = nullptr; ///< a migration that is undone instead
     std::vector<custom_call> before{};
     std::vector<custom_call> after{};
@@ -20007,7 +20013,8 @@ inline std::int64_t call_custom(connection& database, const custom_call& call) {
         }
     }
     if (!database.in_transaction()) fail_custom(database, call, "it ended the transaction"); // ON CONFLICT ROLLBACK
-    if (fingerprint(database) != before) fail_custom(database, call, "it changed the schema; declare a version for that");
+    if (fingerprint(database) != before)
+        fail_custom(database, call, "it changed the schema; declare a version for that");
     return sqlite3_total_changes(database.handle()) - rows;
 }
 
@@ -20208,8 +20215,7 @@ inline bool is_referenced(const model::schema& s, const model::name& table, cons
     for (const model::table& t : s.tables) {
         for (const model::foreign_key& f : s.foreign_keys_of(t)) {
             if (t.name == table && migrate::detail::contains(s.names_of(f.columns), column)) return true;
-            if (f.parent == table &&
-                migrate::detail::contains(autopack_schema::detail::parent_columns(s, f), column))
+            if (f.parent == table && migrate::detail::contains(autopack_schema::detail::parent_columns(s, f), column))
                 return true;
         }
     }
@@ -20342,13 +20348,13 @@ struct batch {
     std::int64_t id = 0;
     std::string table{};
     std::string column{};
-    std::string update{};     ///< "UPDATE main.t SET c = expression"
-    std::string where{};      ///< rows that are still to be filled
-    std::string row_number{}; ///< the name of the row number
+    std::string update{};                                         ///< "UPDATE main.t SET c = expression"
+    std::string where{};                                          ///< rows that are still to be filled
+    std::string row_number{};                                     ///< the name of the row number
     std::int64_t next = std::numeric_limits<std::int64_t>::min(); ///< rows with smaller numbers are done
-    std::int64_t seen = 0;    ///< rows
-    std::int64_t written = 0; ///< rows
-    std::int64_t total = 0;   ///< rows of the table at the beginning
+    std::int64_t seen = 0;                                        ///< rows
+    std::int64_t written = 0;                                     ///< rows
+    std::int64_t total = 0;                                       ///< rows of the table at the beginning
     bool finished = false;
     std::string started_at{};
     std::string backup{};
@@ -20356,8 +20362,9 @@ struct batch {
 
 /// Tells whether a migration in batches was begun and is not done.
 inline bool has_batches(connection& database) {
-    return database.query_int("SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE",
-                              batch_table) != 0;
+    return database.query_int(
+               "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE",
+               batch_table) != 0;
 }
 
 /// Reads what is being filled; nothing where nothing is.
@@ -20380,11 +20387,12 @@ inline std::vector<batch> read_batches(connection& database) {
 /// Notes what is going to be filled, in the transaction that makes the columns.
 inline void write_batches(connection& database, std::vector<batch>& batches) {
     const std::string table = "main." + quote_identifier(batch_table);
-    database.execute("CREATE TABLE " + table +
-                     " (id INTEGER PRIMARY KEY, \"table\" TEXT NOT NULL, \"column\" TEXT NOT NULL, \"update\" TEXT NOT "
-                     "NULL, \"where\" TEXT NOT NULL, row_number TEXT NOT NULL, next INTEGER NOT NULL, seen INTEGER NOT "
-                     "NULL, written INTEGER NOT NULL, total INTEGER NOT NULL, finished INTEGER NOT NULL, started_at TEXT "
-                     "NOT NULL, backup TEXT NOT NULL)");
+    database.execute(
+        "CREATE TABLE " + table +
+        " (id INTEGER PRIMARY KEY, \"table\" TEXT NOT NULL, \"column\" TEXT NOT NULL, \"update\" TEXT NOT "
+        "NULL, \"where\" TEXT NOT NULL, row_number TEXT NOT NULL, next INTEGER NOT NULL, seen INTEGER NOT "
+        "NULL, written INTEGER NOT NULL, total INTEGER NOT NULL, finished INTEGER NOT NULL, started_at TEXT "
+        "NOT NULL, backup TEXT NOT NULL)");
     for (batch& b : batches) {
         b.id = static_cast<std::int64_t>(&b - batches.data()) + 1;
         database.execute("INSERT INTO " + table + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0, ?8, 0, ?9, ?10)", b.id,
@@ -20429,7 +20437,8 @@ inline void fill_next(connection& database, batch& b, std::int64_t rows) {
         count = found.column_int64(1);
     }
     if (count > 0) {
-        database.execute(b.update + " WHERE " + b.row_number + " BETWEEN ?1 AND ?2 AND (" + b.where + ")", b.next, last);
+        database.execute(b.update + " WHERE " + b.row_number + " BETWEEN ?1 AND ?2 AND (" + b.where + ")", b.next,
+                         last);
         b.written += database.changes();
     }
     b.seen += count;
@@ -20500,7 +20509,7 @@ public:
     bool has_one_part() const { return stages_.size() == 1; }
 
     const std::vector<stage>& stages() const { return stages_; }
-    const plan& whole() const { return whole_; } ///< the plans of all parts, one after the other
+    const plan& whole() const { return whole_; }  ///< the plans of all parts, one after the other
     const planned& made() const { return made_; } ///< of the part that comes next
     model::schema live() const { return live_.view(); }
     const std::vector<history_entry>& history() const { return history_; }
@@ -20542,8 +20551,7 @@ private:
                 const model::snapshot left = std::move(made_.target.schema);
                 find_rules(s, left.view());
                 known.rows_to_fill.clear(); // a backfill has been done in the part before
-                for (const data_rule& r : rules_)
-                    known.rows_to_fill.push_back(r.kind == rule_kind::backfill ? 0 : -1);
+                for (const data_rule& r : rules_) known.rows_to_fill.push_back(r.kind == rule_kind::backfill ? 0 : -1);
                 plan_stage(s, left.view(), known);
                 if (count_rows) gather_rows(database_, live_.view(), made_.plan, known);
                 if (count_rows) plan_stage(s, left.view(), known);
@@ -20729,7 +20737,8 @@ inline void require_rolled_back(connection& database) {
     autopack_schema::sqlite::detail::control_quietly(database.handle(), "ROLLBACK");
     if (!database.in_transaction()) return;
     // Whoever goes on with this connection cannot commit the half of it: a COMMIT becomes a ROLLBACK.
-    sqlite3_commit_hook(database.handle(), [](void*) { return 1; }, nullptr);
+    sqlite3_commit_hook(
+        database.handle(), [](void*) { return 1; }, nullptr);
     throw error({.code = "S386",
                  .what_happened = "the migration failed and could not be rolled back",
                  .database = database.name(),
@@ -20850,8 +20859,7 @@ public:
 private:
     run_result attempt() {
         now_.begin(options_.dry_run); // rows are counted once, inside the lock, unless this is all there is
-        if (options_.dry_run && options_.only != nullptr)
-            require_same_plan(*options_.only, now_.whole(), database_);
+        if (options_.dry_run && options_.only != nullptr) require_same_plan(*options_.only, now_.whole(), database_);
         if (must_go_on()) return {};
         if (now_.nothing_to_do()) return done(false);
         if (options_.dry_run) return rehearse();
@@ -20894,7 +20902,8 @@ private:
     run_result rehearse() {
         result_.blockers = now_.whole().blockers;
         if (now_.is_unfinished())
-            result_.messages.push_back("a migration in batches was begun and is not done: the next run goes on with it");
+            result_.messages.push_back(
+                "a migration in batches was begun and is not done: the next run goes on with it");
         const bool can_ask = now_.stages()[0].before.empty();
         if (!can_ask || !now_.has_one_part())
             result_.messages.push_back("what the rows must not have in later parts is asked when they are reached");
@@ -21407,8 +21416,8 @@ private:
             if (!r.is_allowance() && update_of(r) == b.update) return;
         }
         throw error({.code = "S407",
-                     .what_happened = "a migration in batches was begun at " + b.started_at +
-                                      " with another rule for the column",
+                     .what_happened =
+                         "a migration in batches was begun at " + b.started_at + " with another rule for the column",
                      .table = b.table,
                      .column = b.column,
                      .sql = b.update,
@@ -21425,12 +21434,21 @@ private:
                              .database = database_.name(),
                              .advice = "what is filled stays filled; run again to go on"});
             if (options_.at) options_.at("batch");
+            const auto start = std::chrono::steady_clock::now();
             fill_next(database_, b, rows);
+            let_others_in(std::chrono::steady_clock::now() - start);
             if (options_.on_progress) {
-                options_.on_progress({what, b.finished ? b.total : std::min(b.seen, b.total), b.total,
-                                      static_cast<int>(b.id), count});
+                options_.on_progress(
+                    {what, b.finished ? b.total : std::min(b.seen, b.total), b.total, static_cast<int>(b.id), count});
             }
         }
+    }
+
+    /// Waits a quarter of the time that a batch took: programs that wait for a lock look every 100 ms at most, and would
+    /// not find the file free between two batches that follow at once.
+    static void let_others_in(std::chrono::steady_clock::duration batch) {
+        const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(batch / 4).count();
+        sqlite3_sleep(static_cast<int>(std::clamp<std::int64_t>(time, 1, 1000)));
     }
 
     connection& database_;
@@ -27192,9 +27210,10 @@ inline change_kind change_kind_from(const std::string& name) {
 inline void refuse_functions(const plan& p) {
     for (const step& s : p.steps) {
         if (s.kind != step_kind::custom) continue;
-        throw error({.code = "S403",
-                     .what_happened = "the plan calls a function of the program (" + s.object + "), which no file can hold",
-                     .advice = "carry it out without a plan file; a dry run shows it"});
+        throw error(
+            {.code = "S403",
+             .what_happened = "the plan calls a function of the program (" + s.object + "), which no file can hold",
+             .advice = "carry it out without a plan file; a dry run shows it"});
     }
 }
 
@@ -31120,7 +31139,8 @@ inline int report_refusal(session& s, const migrate::refused& e) {
 
 /// Runs a migration with its progress and its messages. `run(options)` does it.
 template <class Run>
-int carry_out(session& s, const migrate_options& o, migrate::run_options options, const std::string& target, Run&& run) {
+int carry_out(session& s, const migrate_options& o, migrate::run_options options, const std::string& target,
+              Run&& run) {
     const stop_on_signal stopper;
     options.stop = stopper.flag();
     progress bar(s.out);
@@ -39533,7 +39553,8 @@ inline std::string ratio_plot(const calibration_proposal& p) {
         }
         const std::string_view color = c.action == "keep" ? "#3ca951" : c.action == "increase" ? "#ff725c" : "#4269d0";
         picture.bar(left, y + 5, x(c.median_ratio) - left, row - 10, color, c.action);
-        picture.label(x(c.median_ratio) + 6, y + 18, detail::fixed(c.median_ratio, 2) + "x, " + c.action);
+        picture.label(std::max(x(c.median_ratio), x(1.0 + p.options.tolerance)) + 6, y + 18,
+                      detail::fixed(c.median_ratio, 2) + "x, " + c.action);
     }
     picture.line(x(1.0), top - 6, x(1.0), top + height + 6, "#444");
     picture.label(x(1.0), top + height + 22, "1.00x", "middle");
@@ -40301,7 +40322,8 @@ inline estimation sample_estimation(const sample_work& work, std::int64_t call,
     e.deliverables = plan.is_object() ? plan.value("deliverables", nlohmann::ordered_json::array())
                                       : nlohmann::ordered_json::array();
     e.predicted_output_tokens = size;
-    e.actual_output_tokens = size * (600 + noise) / 1000; // 0.6 to 1.6 of what was predicted
+    const std::int64_t least = e.category == "implementation" ? 900 : 600; // so that there is something to propose
+    e.actual_output_tokens = size * (least + noise) / 1000;
     e.selected_budget = size * 12 / 10;
     e.actual_max_tokens = e.selected_budget > 4096 ? e.selected_budget : 4096;
     e.success = work.state == schemas::autopack::phase_state::COMPLETE;

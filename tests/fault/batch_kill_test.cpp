@@ -22,8 +22,9 @@ namespace fs = std::filesystem;
 
 constexpr int rounds = 8;
 constexpr int row_count = 20000;
-constexpr std::string_view wanted = "CREATE TABLE t(id INTEGER PRIMARY KEY, a INT, b TEXT, total INT, mark INT NOT NULL "
-                                    "DEFAULT 0); CREATE INDEX t_total ON t(total)";
+constexpr std::string_view wanted =
+    "CREATE TABLE t(id INTEGER PRIMARY KEY, a INT, b TEXT, total INT, mark INT NOT NULL "
+    "DEFAULT 0); CREATE INDEX t_total ON t(total)";
 
 void make_file(const fs::path& file, bool wal) {
     auto database = open_new(file);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The archive: what was there is put aside whole, and an empty database of the new schema is in its place.
 
-#include "migrate_support.hpp"
-
 #include <filesystem>
 #include <string>
+
+#include "migrate_support.hpp"
 
 namespace {
 
@@ -12,7 +12,8 @@ using namespace migrate_test;
 using autopack_schema_test::temp_dir;
 namespace fs = std::filesystem;
 
-constexpr std::string_view new_text = "CREATE TABLE fresh(id INTEGER PRIMARY KEY, a TEXT NOT NULL); CREATE INDEX fresh_a ON fresh(a)";
+constexpr std::string_view new_text =
+    "CREATE TABLE fresh(id INTEGER PRIMARY KEY, a TEXT NOT NULL); CREATE INDEX fresh_a ON fresh(a)";
 
 fs::path make_file(const temp_dir& directory) {
     const fs::path file = directory / "a.db";
@@ -82,6 +83,7 @@ TEST_CASE("a database that others use is not archived", "[migrate]") {
     auto other = connection::open_file(file.string());
     other.execute("BEGIN IMMEDIATE");
     const auto wanted = aps::sql::sqlite::parse(new_text);
-    CHECK(code_of([&] { migrate::sqlite::archive(file.string(), (directory / "x.db").string(), wanted.view()); }) == "S209");
+    CHECK(code_of([&] { migrate::sqlite::archive(file.string(), (directory / "x.db").string(), wanted.view()); }) ==
+          "S209");
     CHECK_FALSE(fs::exists(directory / "x.db"));
 }

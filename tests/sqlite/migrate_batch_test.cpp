@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Columns filled in batches: what is between, who may write, what goes on, what cannot be done so.
 
-#include "migrate_support.hpp"
-
 #include <atomic>
 #include <functional>
 #include <string>
 #include <thread>
+
+#include "migrate_support.hpp"
 
 namespace {
 
@@ -82,8 +82,9 @@ TEST_CASE("batches of every size leave what one transaction leaves", "[migrate]"
 TEST_CASE("an empty table and extreme row numbers are filled too", "[migrate]") {
     auto empty = memory_with(before_text);
     CHECK(migrate_to(empty, wanted_text, in_batches(10)).applied);
-    auto database = memory_with(std::string(before_text) +
-                                "INSERT INTO t VALUES (9223372036854775807, 1, 2), (-9223372036854775808, 3, 4), (0, 5, 6)");
+    auto database =
+        memory_with(std::string(before_text) +
+                    "INSERT INTO t VALUES (9223372036854775807, 1, 2), (-9223372036854775808, 3, 4), (0, 5, 6)");
     CHECK(migrate_to(database, wanted_text, in_batches(1)).applied);
     CHECK(lines(database, "SELECT total FROM t ORDER BY id") == "7\n11\n3\n");
 }
@@ -98,11 +99,13 @@ TEST_CASE("between batches others read and write, and their values stay", "[migr
     options.at = [&](std::string_view point) {
         if (point != "batch" || ++batch != 4) return;
         CHECK(other.query_int("SELECT count(*) FROM t WHERE total IS NOT NULL") == 30); // what a reader sees
-        other.execute("INSERT INTO t(id, a, b) VALUES (-500, 1, 1), (5000, 2, 2)");       // an old program
-        other.execute("UPDATE t SET total = -1, mark = 9 WHERE id = (SELECT max(id) FROM t WHERE id < 5000)"); // a new one
+        other.execute("INSERT INTO t(id, a, b) VALUES (-500, 1, 1), (5000, 2, 2)");     // an old program
+        other.execute(
+            "UPDATE t SET total = -1, mark = 9 WHERE id = (SELECT max(id) FROM t WHERE id < 5000)"); // a new one
     };
     CHECK(migrate_to(database, wanted_text, options).applied);
-    CHECK(lines(database, "SELECT total, mark FROM t WHERE id IN (-500, 5000) ORDER BY id") == "2|1\n4|2\n"); // `mark` came later
+    CHECK(lines(database, "SELECT total, mark FROM t WHERE id IN (-500, 5000) ORDER BY id") ==
+          "2|1\n4|2\n"); // `mark` came later
     CHECK(lines(database, "SELECT total, mark FROM t ORDER BY id DESC LIMIT 1 OFFSET 1") == "-1|9\n");
     CHECK(database.query_int("SELECT count(*) FROM t WHERE total IS NULL") == 0);
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The way back: what every step gives back, what is refused by name, what would be lost, where a database is.
 
-#include "migrate_support.hpp"
-
 #include <autopack_schema/define.hpp>
 #include <autopack_schema/schemas/autopack.hpp>
 #include <autopack_schema/schemas/autopack/migrations.hpp>
@@ -10,6 +8,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+
+#include "migrate_support.hpp"
 
 namespace {
 
@@ -153,8 +153,9 @@ TEST_CASE("steps without an undo are refused by name", "[migrate]") {
     CHECK(found[0].what == "drop column of migration \"cents\" has no undo");
     CHECK((found[1].code == "S400" && found[1].column == "state"));
     migrate::run_options options; // given for this run
-    options.rules = {{.kind = migrate::rule_kind::backfill, .table = "orders", .name = "price", .sql = "cents / 100.0"},
-                     {.kind = migrate::rule_kind::transform, .table = "orders", .name = "state", .sql = "lower(state)"}};
+    options.rules = {
+        {.kind = migrate::rule_kind::backfill, .table = "orders", .name = "price", .sql = "cents / 100.0"},
+        {.kind = migrate::rule_kind::transform, .table = "orders", .name = "state", .sql = "lower(state)"}};
     options.rules.push_back({.kind = migrate::rule_kind::drop_column, .table = "orders", .name = "cents"});
     CHECK(migrate::sqlite::downgrade(database, no_undo_chain, v1::schema, options).applied);
     CHECK(lines(database, "SELECT price, state FROM orders WHERE id = 1") == "2.5|open\n");
@@ -163,7 +164,8 @@ TEST_CASE("steps without an undo are refused by name", "[migrate]") {
 TEST_CASE("values and rows that migrating up again would not give back are lost only by name", "[migrate]") {
     auto database = memory_with(v1_text);
     migrate::sqlite::run(database, v3::schema, chain);
-    database.execute("UPDATE purchases SET country = 'UK' WHERE id > 1; INSERT INTO notes VALUES (3, 'call'), (4, 'write')");
+    database.execute(
+        "UPDATE purchases SET country = 'UK' WHERE id > 1; INSERT INTO notes VALUES (3, 'call'), (4, 'write')");
     const auto country = blockers_of(database, chain, v2::schema, {});
     REQUIRE(country.size() == 1);
     CHECK((country[0].code == "S401" && country[0].table == "orders" && country[0].column == "country"));
@@ -234,8 +236,9 @@ TEST_CASE("the bundled packs go back where no total is lost", "[migrate]") {
     namespace pack = aps::schemas::autopack;
     auto database = connection::memory();
     REQUIRE(migrate::sqlite::run(database, pack::current, pack::migrations).applied);
-    database.execute("INSERT INTO llm_usage_events(provider, model, role, total_tokens, prompt_tokens, completion_tokens, "
-                     "is_doctor_call, created_at) VALUES ('p', 'm', 'r', 30, 10, 20, 0, '2025-12-30')");
+    database.execute(
+        "INSERT INTO llm_usage_events(provider, model, role, total_tokens, prompt_tokens, completion_tokens, "
+        "is_doctor_call, created_at) VALUES ('p', 'm', 'r', 30, 10, 20, 0, '2025-12-30')");
     CHECK(migrate::sqlite::downgrade(database, pack::migrations, pack::build_142::version).applied);
     CHECK(database.query_int("SELECT prompt_tokens + completion_tokens FROM llm_usage_events") == 30);
     CHECK(migrate::sqlite::run(database, pack::current, pack::migrations).applied);

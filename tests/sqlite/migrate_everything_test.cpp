@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The table with everything: one column becomes NOT NULL, and nothing else changes.
 
+#include <sqlite3.h>
+
 #include "migrate_support.hpp"
 
 namespace {
@@ -82,9 +84,10 @@ void run_variant(const variant& v) {
     options.compare_content = true;
     const auto done = migrate_to(database, wanted, options);
     CHECK(done.applied);
-    CHECK(done.rows == 2);
     REQUIRE(done.plan.steps.size() == 1);
-    CHECK(done.plan.steps[0].kind == migrate::step_kind::rebuild_table);
+    const bool in_place = sqlite3_libversion_number() >= 3053000; // SET NOT NULL
+    CHECK(done.rows == (in_place ? 0 : 2));
+    CHECK(done.plan.steps[0].kind == (in_place ? migrate::step_kind::alter_table : migrate::step_kind::rebuild_table));
     check_rest(database, v);
     const std::string after = everything_in(database);
     CHECK(without_users(after) == without_users(before));

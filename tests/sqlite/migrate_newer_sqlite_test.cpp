@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What SQLite 3.53 and newer alter in place: NOT NULL and CHECKs. tests/cli/newer_sqlite_test.py runs it on such a library.
 
-#include "migrate_support.hpp"
-
 #include <sqlite3.h>
 
 #include <string>
+
+#include "migrate_support.hpp"
 
 namespace {
 
@@ -23,7 +23,8 @@ std::string statements(const migrate::plan& p) {
 }
 
 /// Migrates; the result must be the wanted schema and, but for its version, what a rebuild would have made.
-migrate::run_result migrate_in_place(connection& database, std::string_view wanted, migrate::run_options options = without_backup()) {
+migrate::run_result migrate_in_place(connection& database, std::string_view wanted,
+                                     migrate::run_options options = without_backup()) {
     auto done = migrate_to(database, wanted, options);
     const auto expected = aps::sql::sqlite::parse(wanted);
     for (const auto& c : aps::diff(aps::inspect(database).view(), expected.view(), aps::sql::sqlite::rules))
@@ -55,8 +56,10 @@ TEST_CASE("NOT NULL comes and goes in place, and the table with everything keeps
 TEST_CASE("CHECKs with a name come and go in place", "[migrate]") {
     if (is_old()) APS_SKIP("SQLite older than 3.53");
     const std::string without = "CREATE TABLE t(id INTEGER PRIMARY KEY, a INT, b TEXT COLLATE NOCASE)";
-    const std::string with = "CREATE TABLE t(id INTEGER PRIMARY KEY, a INT, b TEXT COLLATE NOCASE, CONSTRAINT ck_a CHECK (a > 0))";
-    auto database = memory_with(without + "; CREATE INDEX i ON t(b DESC); INSERT INTO t VALUES (1, 5, 'x'), (2, 6, 'y')");
+    const std::string with =
+        "CREATE TABLE t(id INTEGER PRIMARY KEY, a INT, b TEXT COLLATE NOCASE, CONSTRAINT ck_a CHECK (a > 0))";
+    auto database =
+        memory_with(without + "; CREATE INDEX i ON t(b DESC); INSERT INTO t VALUES (1, 5, 'x'), (2, 6, 'y')");
     const auto added = migrate_in_place(database, with + "; CREATE INDEX i ON t(b DESC)");
     CHECK(statements(added.plan) == "ALTER TABLE main.\"t\" ADD CONSTRAINT \"ck_a\" CHECK (a > 0)\n");
     CHECK_THROWS_AS(database.execute("INSERT INTO t VALUES (3, 0, 'z')"), aps::error);
@@ -67,7 +70,8 @@ TEST_CASE("CHECKs with a name come and go in place", "[migrate]") {
 
 TEST_CASE("rows in the way are refused before the statement, with their numbers", "[migrate]") {
     if (is_old()) APS_SKIP("SQLite older than 3.53");
-    auto database = memory_with("CREATE TABLE t(id INTEGER PRIMARY KEY, a INT); INSERT INTO t VALUES (1, 5), (7, NULL)");
+    auto database =
+        memory_with("CREATE TABLE t(id INTEGER PRIMARY KEY, a INT); INSERT INTO t VALUES (1, 5), (7, NULL)");
     const auto null = refused(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, a INT NOT NULL)");
     REQUIRE(null.size() == 1);
     CHECK((null[0].code == "S372" && null[0].examples == "rowid 7"));
@@ -78,14 +82,18 @@ TEST_CASE("rows in the way are refused before the statement, with their numbers"
 
 TEST_CASE("values are filled before a constraint wants them, and after one that refuses them has gone", "[migrate]") {
     if (is_old()) APS_SKIP("SQLite older than 3.53");
-    auto database = memory_with("CREATE TABLE t(id INTEGER PRIMARY KEY, a INT, b TEXT, c TEXT, CONSTRAINT old CHECK (b <> 'new'));"
-                                "INSERT INTO t VALUES (1, NULL, 'x', 'one'), (2, 6, 'y', 'two')");
+    auto database =
+        memory_with("CREATE TABLE t(id INTEGER PRIMARY KEY, a INT, b TEXT, c TEXT, CONSTRAINT old CHECK (b <> 'new'));"
+                    "INSERT INTO t VALUES (1, NULL, 'x', 'one'), (2, 6, 'y', 'two')");
     auto options = without_backup({"drop column t.c"});
     options.rules.push_back({.kind = migrate::rule_kind::backfill, .table = "t", .name = "a", .sql = "length(c)"});
-    options.rules.push_back({.kind = migrate::rule_kind::transform, .table = "t", .name = "b", .sql = "'new'", .when = "b = 'x'"});
-    const auto done = migrate_in_place(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, a INT NOT NULL, b TEXT, d INT DEFAULT 4, "
-                                                 "CONSTRAINT ck CHECK (a > 2))",
-                                       options);
+    options.rules.push_back(
+        {.kind = migrate::rule_kind::transform, .table = "t", .name = "b", .sql = "'new'", .when = "b = 'x'"});
+    const auto done =
+        migrate_in_place(database,
+                         "CREATE TABLE t(id INTEGER PRIMARY KEY, a INT NOT NULL, b TEXT, d INT DEFAULT 4, "
+                         "CONSTRAINT ck CHECK (a > 2))",
+                         options);
     CHECK(lines(database, "SELECT id, a, b, d FROM t ORDER BY id") == "1|3|new|4\n2|6|y|4\n");
     CHECK(done.plan.steps.size() == 4);
 }

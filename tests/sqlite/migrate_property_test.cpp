@@ -284,7 +284,8 @@ void run_back(std::uint64_t seed, counts& total) {
         const auto older = aps::sql::sqlite::parse(ddl(a)), newer = aps::sql::sqlite::parse(ddl(b));
         const auto rules = allow_all(older.view(), newer.view());
         const migrate::migration_view chain[] = {{"there", older.view(), newer.view(), rules, {}}};
-        if (!migrate::sqlite::run(database, newer.view(), chain, without_backup()).applied) return void(++total.nothing);
+        if (!migrate::sqlite::run(database, newer.view(), chain, without_backup()).applied)
+            return void(++total.nothing);
         const std::string before = everything_in(database);
         try {
             migrate::sqlite::downgrade(database, chain, older.view(), without_backup());

@@ -34,7 +34,7 @@ TEST_CASE("a renamed column takes everything along, and other changes of the tab
                     "CREATE TABLE log(x); CREATE INDEX i ON t(old) WHERE old > 'a'; CREATE VIEW v AS SELECT old FROM t;"
                     "CREATE TRIGGER g AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.old); END;"
                     "INSERT INTO t VALUES (1, 'x', 5); DELETE FROM log;");
-    hinted wanted("CREATE TABLE t(id INTEGER PRIMARY KEY, fresh TEXT CHECK (fresh <> ''), n INT NOT NULL)");
+    hinted wanted("CREATE TABLE t(id INTEGER PRIMARY KEY, fresh TEXT CHECK (fresh <> ''), n INT NOT NULL DEFAULT 7)");
     const auto done = migrate::sqlite::run(database, wanted.column("fresh", "old").schema.view(), {}, without_backup());
     CHECK(done.applied);
     REQUIRE(done.plan.steps.size() == 2);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A run as a whole: nothing to do, dry runs, other programs, unusable connections, errors in the middle, history, backups.
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "migrate_support.hpp"
 
@@ -17,7 +21,8 @@ using autopack_schema_test::temp_dir;
 
 constexpr std::string_view before_text =
     "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT); INSERT INTO t VALUES (1, 'x'), (2, 'y');";
-constexpr std::string_view wanted_text = "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT NOT NULL, b INT DEFAULT 5)";
+constexpr std::string_view wanted_text = "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT 'd', b INT "
+                                         "DEFAULT 5)"; // a rebuild in every version of SQLite
 
 std::string code_of(auto&& action) {
     try {
@@ -148,7 +153,7 @@ TEST_CASE("an error at any statement leaves everything as before, and the connec
             memory_with(everything_schema("") + std::string(everything_views) + std::string(everything_rows));
         auto options = without_backup();
         options.at = [&](std::string_view) { ++points; };
-        migrate_to(database, everything_schema(" NOT NULL") + std::string(everything_views), options);
+        migrate_to(database, everything_schema(" NOT NULL DEFAULT 'd@x'") + std::string(everything_views), options);
     }
     CHECK(points > 15);
     for (int fail = 1; fail < points; ++fail) { // the last one is after COMMIT
@@ -163,7 +168,8 @@ TEST_CASE("an error at any statement leaves everything as before, and the connec
             if (++seen == fail) throw aps::error({.code = "S000", .what_happened = "test"});
         };
         CHECK(code_of([&] {
-                  migrate_to(database, everything_schema(" NOT NULL") + std::string(everything_views), options);
+                  migrate_to(database, everything_schema(" NOT NULL DEFAULT 'd@x'") + std::string(everything_views),
+                             options);
               }) == "S000");
         CHECK_FALSE(database.in_transaction());
         CHECK(database.is_enabled(setting::foreign_keys));
@@ -171,7 +177,8 @@ TEST_CASE("an error at any statement leaves everything as before, and the connec
         CHECK_FALSE(database.is_enabled(setting::legacy_alter_table));
         CHECK(everything_in(database) == before);
         CHECK_FALSE(migrate::sqlite::has_history(database));
-        CHECK(migrate_to(database, everything_schema(" NOT NULL") + std::string(everything_views), without_backup())
+        CHECK(migrate_to(database, everything_schema(" NOT NULL DEFAULT 'd@x'") + std::string(everything_views),
+                         without_backup())
                   .applied);
     }
 }
@@ -259,7 +266,7 @@ TEST_CASE("a stop flag or a callback stops the copy", "[migrate]") {
     auto database = memory_with(
         "CREATE TABLE t(a TEXT); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) "
         "INSERT INTO t SELECT 'row ' || i FROM n;");
-    const std::string_view wanted = "CREATE TABLE t(a TEXT NOT NULL)";
+    const std::string_view wanted = "CREATE TABLE t(a TEXT NOT NULL DEFAULT 'd')";
     migrate::stop_flag stop{false};
     auto options = without_backup();
     options.stop = &stop;
@@ -280,6 +287,35 @@ TEST_CASE("a stop flag or a callback stops the copy", "[migrate]") {
     CHECK(migrate_to(database, wanted, options).applied);
     CHECK(last == 300000);
     CHECK(reports >= 2);
+}
+
+TEST_CASE("progress goes on while indexes are made and columns are filled", "[migrate]") {
+    auto database =
+        memory_with("CREATE TABLE t(id INTEGER PRIMARY KEY, a INT, b TEXT); CREATE INDEX i ON t(a); CREATE "
+                    "UNIQUE INDEX j ON t(b, a); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                    "WHERE i < 400000) INSERT INTO t SELECT i, i * 7919 % 400000, 'value ' || i FROM n");
+    std::map<std::string, std::vector<std::int64_t>> seen;
+    auto options = without_backup();
+    options.on_progress = [&seen](const migrate::progress& p) {
+        CHECK(p.done <= p.total);
+        seen[std::string(p.what)].push_back(p.done);
+    };
+    migrate_to(database,
+               "CREATE TABLE t(id INTEGER PRIMARY KEY, a INT DEFAULT 1, b TEXT); CREATE INDEX i ON t(a); CREATE UNIQUE "
+               "INDEX j ON t(b, a)",
+               options);
+    options.rules = {{.kind = migrate::rule_kind::backfill, .table = "t", .name = "c", .sql = "a + 1"}};
+    migrate_to(database,
+               "CREATE TABLE t(id INTEGER PRIMARY KEY, a INT DEFAULT 1, b TEXT, c INT); CREATE INDEX i ON t(a); CREATE "
+               "UNIQUE INDEX j ON t(b, a)",
+               options);
+    for (const char* what : {"rebuild table t", "rebuild table t, index 1 of 2", "rebuild table t, index 2 of 2",
+                             "alter table t, values"}) {
+        INFO(what);
+        REQUIRE(seen[what].size() >= 2); // the beginning, and at least one look
+        CHECK(std::is_sorted(seen[what].begin(), seen[what].end()));
+        CHECK(seen[what].back() > 0);
+    }
 }
 
 TEST_CASE("the history says what was done", "[migrate]") {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Steps in C++: when they are called, what they see, what they may not do, and that no file can hold them.
 
-#include "migrate_support.hpp"
-
 #include <autopack_schema/define.hpp>
 #include <autopack_schema/migrate/plan_json.hpp>
 
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+
+#include "migrate_support.hpp"
 
 namespace {
 
@@ -29,13 +29,14 @@ struct person_3 {
     std::string first;
     std::string last;
 };
-constexpr auto people_1 = aps::table<person_1>("people", aps::column<&person_1::id>(aps::primary_key), aps::remaining_members);
-constexpr auto people_2 =
-    aps::table<person_2>("people", aps::column<&person_2::id>(aps::primary_key), aps::column<&person_2::name>(),
-                         aps::column<&person_2::first>(aps::default_value("")), aps::column<&person_2::last>(aps::default_value("")));
-constexpr auto people_3 =
-    aps::table<person_3>("people", aps::column<&person_3::id>(aps::primary_key),
-                         aps::column<&person_3::first>(aps::default_value("")), aps::column<&person_3::last>(aps::default_value("")));
+constexpr auto people_1 =
+    aps::table<person_1>("people", aps::column<&person_1::id>(aps::primary_key), aps::remaining_members);
+constexpr auto people_2 = aps::table<person_2>(
+    "people", aps::column<&person_2::id>(aps::primary_key), aps::column<&person_2::name>(),
+    aps::column<&person_2::first>(aps::default_value("")), aps::column<&person_2::last>(aps::default_value("")));
+constexpr auto people_3 = aps::table<person_3>("people", aps::column<&person_3::id>(aps::primary_key),
+                                               aps::column<&person_3::first>(aps::default_value("")),
+                                               aps::column<&person_3::last>(aps::default_value("")));
 constexpr auto v1 = aps::schema<people_1>("people", "v1");
 constexpr auto v2 = aps::schema<people_2>("people", "v2");
 constexpr auto v3 = aps::schema<people_3>("people", "v3");
@@ -64,8 +65,9 @@ void look_before(connection& database) {
     calls += "before " + std::to_string(database.query_int("SELECT count(*) FROM pragma_table_info('people')")) + ";";
 }
 
-constexpr auto split_names = aps::migration<v1, v2>("split names", aps::step_before<"look">(look_before),
-                                                    aps::step_after<"split">(split, join), aps::undo<"people.name">("name"));
+constexpr auto split_names =
+    aps::migration<v1, v2>("split names", aps::step_before<"look">(look_before), aps::step_after<"split">(split, join),
+                           aps::undo<"people.name">("name"));
 constexpr auto drop_name = aps::migration<v2, v3>("drop name", aps::drop_column<"people.name">(),
                                                   aps::undo<"people.name">("first || ' ' || last"));
 constexpr auto chain = aps::migrations<split_names, drop_name>();
@@ -123,7 +125,8 @@ TEST_CASE("a dry run shows the steps and calls nothing; no file holds them", "[m
     CHECK(everything_in(database) == before);
     const std::string text = migrate::to_text(plan, false);
     INFO(text);
-    CHECK(text.find("1. call look\n   - call the function of migration split names\n2. alter table people") != std::string::npos);
+    CHECK(text.find("1. call look\n   - call the function of migration split names\n2. alter table people") !=
+          std::string::npos);
     CHECK(text.find("3. call split\n") != std::string::npos);
     CHECK(text.find("4. alter table people") != std::string::npos);
     CHECK(plan.version == "v3");
@@ -153,8 +156,9 @@ TEST_CASE("steps run in an empty database and in one that is between", "[migrate
     auto empty = connection::memory();
     CHECK(migrate::sqlite::run(empty, v3, chain).applied);
     CHECK(calls == "before 2;split;");
-    auto between = memory_with("CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, first TEXT NOT NULL DEFAULT '');"
-                               "INSERT INTO people VALUES (1, 'Ada Lovelace', '')");
+    auto between =
+        memory_with("CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, first TEXT NOT NULL DEFAULT '');"
+                    "INSERT INTO people VALUES (1, 'Ada Lovelace', '')");
     calls.clear();
     CHECK(migrate::sqlite::run(between, v3, chain).applied);
     CHECK(calls == "before 3;split;");
@@ -172,7 +176,8 @@ TEST_CASE("the way back calls what undoes them, and needs it", "[migrate]") {
     auto database = memory_with(rows);
     migrate::sqlite::run(database, v3, two);
     calls.clear();
-    CHECK(migrate::sqlite::downgrade(database, two, v1, without_backup({"drop column people.first", "drop column people.last"}))
+    CHECK(migrate::sqlite::downgrade(database, two, v1,
+                                     without_backup({"drop column people.first", "drop column people.last"}))
               .applied);
     CHECK(calls == "join;");
     CHECK(lines(database, "SELECT name FROM people ORDER BY id") == "Ada Lovelace\nGrace Brewster Hopper\n");
@@ -189,14 +194,17 @@ TEST_CASE("the way back calls what undoes them, and needs it", "[migrate]") {
 }
 
 TEST_CASE("a step that fails, ends the transaction or changes the schema undoes everything", "[migrate]") {
-    CHECK(failure([](connection&) { throw std::runtime_error("out of names"); }).find(
-              "step \"bad step\" of migration \"bad\": out of names") != std::string::npos);
+    CHECK(failure([](connection&) {
+              throw std::runtime_error("out of names");
+          }).find("step \"bad step\" of migration \"bad\": out of names") != std::string::npos);
     CHECK(failure([](connection& c) { c.execute("COMMIT"); }).find("not authorized") != std::string::npos);
     CHECK(failure([](connection& c) { c.execute("ROLLBACK"); }).find("not authorized") != std::string::npos);
-    CHECK(failure([](connection& c) { c.execute("ATTACH ':memory:' AS x"); }).find("not authorized") != std::string::npos);
+    CHECK(failure([](connection& c) { c.execute("ATTACH ':memory:' AS x"); }).find("not authorized") !=
+          std::string::npos);
     CHECK(failure([](connection& c) { c.execute("CREATE TABLE mine (a)"); }).find("it changed the schema") !=
           std::string::npos);
-    CHECK(failure([](connection& c) { c.execute("UPDATE people SET name = NULL"); }).find("NOT NULL") != std::string::npos);
+    CHECK(failure([](connection& c) { c.execute("UPDATE people SET name = NULL"); }).find("NOT NULL") !=
+          std::string::npos);
     CHECK(failure([](connection& c) { c.execute("UPDATE OR ROLLBACK people SET name = NULL"); }).find("bad step") !=
           std::string::npos);
 }

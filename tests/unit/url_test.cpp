@@ -193,14 +193,14 @@ TEST_CASE("DATABASE_URL has no default") {
     ::unsetenv("DATABASE_URL");
     auto failure = caught([] { aps::db::url_from_environment(); });
     CHECK(failure.code() == "S201");
-    CHECK(failure.says("DATABASE_URL is not set"));
+    CHECK(failure.says("DATABASE_URL must be set explicitly: it is not set"));
     CHECK(failure.says("sqlite:///autopack.db"));
     CHECK(failure.says("postgresql://user:password@localhost:5432/autopack"));
     for (const char* blank : {"", "  \n"}) {
         ::setenv("DATABASE_URL", blank, 1);
         failure = caught([] { aps::db::url_from_environment(); });
         CHECK(failure.code() == "S201");
-        CHECK(failure.says("DATABASE_URL is empty"));
+        CHECK(failure.says("DATABASE_URL must be set explicitly: it is empty"));
     }
     ::setenv("DATABASE_URL", "sqlite:///x.db", 1);
     CHECK(aps::db::url_from_environment().path == "x.db");

@@ -85,7 +85,8 @@ inline url url_from_environment() {
     const std::string_view text = detail::trimmed(value == nullptr ? std::string_view() : std::string_view(value));
     if (!text.empty()) return url::parse(text);
     throw error({.code = "S201",
-                 .what_happened = value == nullptr ? "DATABASE_URL is not set" : "DATABASE_URL is empty",
+                 .what_happened = std::string("DATABASE_URL must be set explicitly: it is ") +
+                                  (value == nullptr ? "not set" : "empty"),
                  .advice = "name the database, for example DATABASE_URL=sqlite:///autopack.db (relative to the current "
                            "directory), sqlite:////var/lib/autopack/autopack.db (absolute) or "
                            "postgresql://user:password@localhost:5432/autopack"});

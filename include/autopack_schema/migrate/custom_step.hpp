@@ -5,7 +5,7 @@
 
 namespace autopack_schema::sqlite {
 class connection;
-}
+} // namespace autopack_schema::sqlite
 
 namespace autopack_schema::migrate {
 

@@ -30,8 +30,9 @@ struct data_rule {
     rule_kind kind{};
     model::name table{};
     model::name name{};
-    std::string_view sql{};  ///< an expression over the old row
-    std::string_view when{}; ///< a predicate over the old row; empty: see `rule_kind`. Of a removal: rows that forbid it
+    std::string_view sql{}; ///< an expression over the old row
+    std::string_view
+        when{}; ///< a predicate over the old row; empty: see `rule_kind`. Of a removal: rows that forbid it
 
     /// Tells whether the rule gives no values by itself.
     constexpr bool is_allowance() const noexcept { return kind != rule_kind::backfill && kind != rule_kind::transform; }

@@ -91,9 +91,10 @@ inline change_kind change_kind_from(const std::string& name) {
 inline void refuse_functions(const plan& p) {
     for (const step& s : p.steps) {
         if (s.kind != step_kind::custom) continue;
-        throw error({.code = "S403",
-                     .what_happened = "the plan calls a function of the program (" + s.object + "), which no file can hold",
-                     .advice = "carry it out without a plan file; a dry run shows it"});
+        throw error(
+            {.code = "S403",
+             .what_happened = "the plan calls a function of the program (" + s.object + "), which no file can hold",
+             .advice = "carry it out without a plan file; a dry run shows it"});
     }
 }
 

@@ -30,7 +30,8 @@ constexpr bool comes_back(const model::table& older, const model::column& was, c
     using sql::sqlite::affinity;
     const affinity from = sql::sqlite::affinity_of(was.type, older.strict);
     const affinity to = sql::sqlite::affinity_of(is.type, newer.strict);
-    return from == to || to == affinity::blob || (from != affinity::blob && (from != affinity::text || to != affinity::real));
+    if (from == to || to == affinity::blob) return true;
+    return from != affinity::blob && !(from == affinity::text && to == affinity::real);
 }
 
 constexpr undo_gap gap_of(const change& c, const migration_view& m, std::span<const data_rule> more) {
@@ -49,7 +50,9 @@ constexpr undo_gap gap_of(const change& c, const migration_view& m, std::span<co
     const model::table& newer = m.to.tables[c.to_table];
     const bool lossy = says(rule_kind::lossy, m.rules, newer.name, m.to.columns[c.to].name) ||
                        !comes_back(m.from.tables[c.from_table], column, newer, m.to.columns[c.to]);
-    return lossy && !says(rule_kind::transform, more, table, column.name) ? undo_gap{"change the type of", table.text, column.name.text} : undo_gap{};
+    return lossy && !says(rule_kind::transform, more, table, column.name)
+               ? undo_gap{"change the type of", table.text, column.name.text}
+               : undo_gap{};
 }
 
 } // namespace detail

@@ -107,7 +107,8 @@ inline int report_refusal(session& s, const migrate::refused& e) {
 
 /// Runs a migration with its progress and its messages. `run(options)` does it.
 template <class Run>
-int carry_out(session& s, const migrate_options& o, migrate::run_options options, const std::string& target, Run&& run) {
+int carry_out(session& s, const migrate_options& o, migrate::run_options options, const std::string& target,
+              Run&& run) {
     const stop_on_signal stopper;
     options.stop = stopper.flag();
     progress bar(s.out);

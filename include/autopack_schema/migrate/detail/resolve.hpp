@@ -48,7 +48,8 @@ consteval int position_of(autopack_schema::detail::reflected_list<Row, Count, Bi
     if constexpr (std::is_same_v<typename autopack_schema::detail::member_pointer<decltype(Member)>::row, Row>) {
         for (std::size_t i = 0; i < Count; ++i) {
             const std::size_t member = bindings::member_of_column[i];
-            if (autopack_schema::detail::member_names<Row, Count>[member] == printed_member<Member>()) return static_cast<int>(i);
+            if (autopack_schema::detail::member_names<Row, Count>[member] == printed_member<Member>())
+                return static_cast<int>(i);
         }
     }
     return -1;

@@ -20,8 +20,8 @@ namespace autopack_schema::migrate::sqlite {
 
 /// What was put aside.
 struct archive_result {
-    std::string archive{};  ///< its path
-    std::int64_t rows = 0;  ///< in all of its tables
+    std::string archive{}; ///< its path
+    std::int64_t rows = 0; ///< in all of its tables
     std::int64_t tables = 0;
 };
 

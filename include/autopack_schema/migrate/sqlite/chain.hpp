@@ -122,8 +122,8 @@ inline std::vector<data_rule> active_rules(std::span<const migration_view> chain
             const data_rule r = detail::after_renames(given, m);
             if (r.kind == rule_kind::undo || !detail::is_current(r, target)) continue;
             const bool once = r.kind == rule_kind::transform && r.when.empty();
-            const bool applied = history.empty() ? !detail::is_pending(m, live, r.table)
-                                                 : detail::is_applied(history, m.name);
+            const bool applied =
+                history.empty() ? !detail::is_pending(m, live, r.table) : detail::is_applied(history, m.name);
             if (!once || !applied) rules.push_back(r);
         }
         detail::add_known_removals(m, target, rules);

@@ -23,8 +23,9 @@ struct history_entry {
     std::string started_at{};  ///< UTC, `2025-12-30 17:28:00`
     std::string finished_at{};
     std::int64_t rows = 0;
-    std::string tool{};    ///< which version of this library
-    std::string outcome{}; ///< "applied", "baseline" or "undone"; of a migration that was undone, `version` is the older one
+    std::string tool{}; ///< which version of this library
+    std::string
+        outcome{}; ///< "applied", "baseline" or "undone"; of a migration that was undone, `version` is the older one
 };
 
 /// Tells whether a database has a history.

@@ -149,7 +149,8 @@ inline std::string ratio_plot(const calibration_proposal& p) {
         }
         const std::string_view color = c.action == "keep" ? "#3ca951" : c.action == "increase" ? "#ff725c" : "#4269d0";
         picture.bar(left, y + 5, x(c.median_ratio) - left, row - 10, color, c.action);
-        picture.label(x(c.median_ratio) + 6, y + 18, detail::fixed(c.median_ratio, 2) + "x, " + c.action);
+        picture.label(std::max(x(c.median_ratio), x(1.0 + p.options.tolerance)) + 6, y + 18,
+                      detail::fixed(c.median_ratio, 2) + "x, " + c.action);
     }
     picture.line(x(1.0), top - 6, x(1.0), top + height + 6, "#444");
     picture.label(x(1.0), top + height + 22, "1.00x", "middle");

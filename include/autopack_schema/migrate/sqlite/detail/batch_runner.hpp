@@ -12,6 +12,10 @@
 #include <autopack_schema/migrate/sqlite/detail/row_source.hpp>
 #include <autopack_schema/migrate/sqlite/detail/session.hpp>
 
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -166,8 +170,8 @@ private:
             if (!r.is_allowance() && update_of(r) == b.update) return;
         }
         throw error({.code = "S407",
-                     .what_happened = "a migration in batches was begun at " + b.started_at +
-                                      " with another rule for the column",
+                     .what_happened =
+                         "a migration in batches was begun at " + b.started_at + " with another rule for the column",
                      .table = b.table,
                      .column = b.column,
                      .sql = b.update,
@@ -184,12 +188,21 @@ private:
                              .database = database_.name(),
                              .advice = "what is filled stays filled; run again to go on"});
             if (options_.at) options_.at("batch");
+            const auto start = std::chrono::steady_clock::now();
             fill_next(database_, b, rows);
+            let_others_in(std::chrono::steady_clock::now() - start);
             if (options_.on_progress) {
-                options_.on_progress({what, b.finished ? b.total : std::min(b.seen, b.total), b.total,
-                                      static_cast<int>(b.id), count});
+                options_.on_progress(
+                    {what, b.finished ? b.total : std::min(b.seen, b.total), b.total, static_cast<int>(b.id), count});
             }
         }
+    }
+
+    /// Waits a quarter of the time that a batch took: programs that wait for a lock look every 100 ms at most, and would
+    /// not find the file free between two batches that follow at once.
+    static void let_others_in(std::chrono::steady_clock::duration batch) {
+        const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(batch / 4).count();
+        sqlite3_sleep(static_cast<int>(std::clamp<std::int64_t>(time, 1, 1000)));
     }
 
     connection& database_;

@@ -18,13 +18,13 @@ struct batch {
     std::int64_t id = 0;
     std::string table{};
     std::string column{};
-    std::string update{};     ///< "UPDATE main.t SET c = expression"
-    std::string where{};      ///< rows that are still to be filled
-    std::string row_number{}; ///< the name of the row number
+    std::string update{};                                         ///< "UPDATE main.t SET c = expression"
+    std::string where{};                                          ///< rows that are still to be filled
+    std::string row_number{};                                     ///< the name of the row number
     std::int64_t next = std::numeric_limits<std::int64_t>::min(); ///< rows with smaller numbers are done
-    std::int64_t seen = 0;    ///< rows
-    std::int64_t written = 0; ///< rows
-    std::int64_t total = 0;   ///< rows of the table at the beginning
+    std::int64_t seen = 0;                                        ///< rows
+    std::int64_t written = 0;                                     ///< rows
+    std::int64_t total = 0;                                       ///< rows of the table at the beginning
     bool finished = false;
     std::string started_at{};
     std::string backup{};
@@ -32,8 +32,9 @@ struct batch {
 
 /// Tells whether a migration in batches was begun and is not done.
 inline bool has_batches(connection& database) {
-    return database.query_int("SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE",
-                              batch_table) != 0;
+    return database.query_int(
+               "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE",
+               batch_table) != 0;
 }
 
 /// Reads what is being filled; nothing where nothing is.
@@ -56,11 +57,12 @@ inline std::vector<batch> read_batches(connection& database) {
 /// Notes what is going to be filled, in the transaction that makes the columns.
 inline void write_batches(connection& database, std::vector<batch>& batches) {
     const std::string table = "main." + quote_identifier(batch_table);
-    database.execute("CREATE TABLE " + table +
-                     " (id INTEGER PRIMARY KEY, \"table\" TEXT NOT NULL, \"column\" TEXT NOT NULL, \"update\" TEXT NOT "
-                     "NULL, \"where\" TEXT NOT NULL, row_number TEXT NOT NULL, next INTEGER NOT NULL, seen INTEGER NOT "
-                     "NULL, written INTEGER NOT NULL, total INTEGER NOT NULL, finished INTEGER NOT NULL, started_at TEXT "
-                     "NOT NULL, backup TEXT NOT NULL)");
+    database.execute(
+        "CREATE TABLE " + table +
+        " (id INTEGER PRIMARY KEY, \"table\" TEXT NOT NULL, \"column\" TEXT NOT NULL, \"update\" TEXT NOT "
+        "NULL, \"where\" TEXT NOT NULL, row_number TEXT NOT NULL, next INTEGER NOT NULL, seen INTEGER NOT "
+        "NULL, written INTEGER NOT NULL, total INTEGER NOT NULL, finished INTEGER NOT NULL, started_at TEXT "
+        "NOT NULL, backup TEXT NOT NULL)");
     for (batch& b : batches) {
         b.id = static_cast<std::int64_t>(&b - batches.data()) + 1;
         database.execute("INSERT INTO " + table + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0, ?8, 0, ?9, ?10)", b.id,
@@ -105,7 +107,8 @@ inline void fill_next(connection& database, batch& b, std::int64_t rows) {
         count = found.column_int64(1);
     }
     if (count > 0) {
-        database.execute(b.update + " WHERE " + b.row_number + " BETWEEN ?1 AND ?2 AND (" + b.where + ")", b.next, last);
+        database.execute(b.update + " WHERE " + b.row_number + " BETWEEN ?1 AND ?2 AND (" + b.where + ")", b.next,
+                         last);
         b.written += database.changes();
     }
     b.seen += count;

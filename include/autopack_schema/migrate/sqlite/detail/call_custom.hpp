@@ -55,7 +55,8 @@ inline std::int64_t call_custom(connection& database, const custom_call& call) {
         }
     }
     if (!database.in_transaction()) fail_custom(database, call, "it ended the transaction"); // ON CONFLICT ROLLBACK
-    if (fingerprint(database) != before) fail_custom(database, call, "it changed the schema; declare a version for that");
+    if (fingerprint(database) != before)
+        fail_custom(database, call, "it changed the schema; declare a version for that");
     return sqlite3_total_changes(database.handle()) - rows;
 }
 

@@ -80,7 +80,8 @@ inline void check_generated(check_list& list, const column_source& s, const mode
 inline void check_computed_null(check_list& list, const model::column& c, const model::column* old) {
     const table_pair& pair = list.pair();
     if (!pair.is_not_null(c)) return;
-    if (old != nullptr && sql::sqlite::rules.not_null({pair.live, pair.was}, *old) && old->generated_as == c.generated_as)
+    if (old != nullptr && sql::sqlite::rules.not_null({pair.live, pair.was}, *old) &&
+        old->generated_as == c.generated_as)
         return;
     list.add({.code = "S372",
               .column = std::string(c.name.text),

@@ -72,8 +72,7 @@ inline bool is_referenced(const model::schema& s, const model::name& table, cons
     for (const model::table& t : s.tables) {
         for (const model::foreign_key& f : s.foreign_keys_of(t)) {
             if (t.name == table && migrate::detail::contains(s.names_of(f.columns), column)) return true;
-            if (f.parent == table &&
-                migrate::detail::contains(autopack_schema::detail::parent_columns(s, f), column))
+            if (f.parent == table && migrate::detail::contains(autopack_schema::detail::parent_columns(s, f), column))
                 return true;
         }
     }

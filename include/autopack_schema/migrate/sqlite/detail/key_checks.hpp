@@ -21,8 +21,7 @@ inline std::string_view collation_of(const model::schema& s, const model::table&
 }
 
 /// Tells whether the old table refused duplicates of the same columns, compared in the same way.
-inline bool is_same_key(const table_pair& pair, model::items<model::key_part> old,
-                        model::items<model::key_part> now) {
+inline bool is_same_key(const table_pair& pair, model::items<model::key_part> old, model::items<model::key_part> now) {
     if (old.size() != now.size()) return false;
     for (const model::key_part& p : now) {
         bool found = false;

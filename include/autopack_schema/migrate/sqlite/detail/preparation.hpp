@@ -72,7 +72,7 @@ public:
     bool has_one_part() const { return stages_.size() == 1; }
 
     const std::vector<stage>& stages() const { return stages_; }
-    const plan& whole() const { return whole_; } ///< the plans of all parts, one after the other
+    const plan& whole() const { return whole_; }  ///< the plans of all parts, one after the other
     const planned& made() const { return made_; } ///< of the part that comes next
     model::schema live() const { return live_.view(); }
     const std::vector<history_entry>& history() const { return history_; }
@@ -114,8 +114,7 @@ private:
                 const model::snapshot left = std::move(made_.target.schema);
                 find_rules(s, left.view());
                 known.rows_to_fill.clear(); // a backfill has been done in the part before
-                for (const data_rule& r : rules_)
-                    known.rows_to_fill.push_back(r.kind == rule_kind::backfill ? 0 : -1);
+                for (const data_rule& r : rules_) known.rows_to_fill.push_back(r.kind == rule_kind::backfill ? 0 : -1);
                 plan_stage(s, left.view(), known);
                 if (count_rows) gather_rows(database_, live_.view(), made_.plan, known);
                 if (count_rows) plan_stage(s, left.view(), known);

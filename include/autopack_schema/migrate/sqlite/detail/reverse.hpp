@@ -84,8 +84,7 @@ inline std::string over_newer_row(const migration_view& m, const model::table& o
 /// The predicate for rows with a value in a new column that migrating up again would not give them.
 inline std::string lost_value(const migration_view& m, const model::table& newer, const model::column& c) {
     const std::string column = quote_identifier(c.name.text) + " COLLATE BINARY IS NOT ";
-    const model::table* const older =
-        model::find_table(m.from, migrate::detail::table_before(m, newer.name));
+    const model::table* const older = model::find_table(m.from, migrate::detail::table_before(m, newer.name));
     if (const data_rule* const fill = find_rule(m.rules, rule_kind::backfill, newer.name, c.name)) {
         const std::string again = older == nullptr ? std::string() : over_newer_row(m, *older, newer, fill->sql);
         return column + (again.empty() ? std::string("NULL") : parenthesized(again));

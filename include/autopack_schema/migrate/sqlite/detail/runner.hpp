@@ -58,8 +58,7 @@ public:
 private:
     run_result attempt() {
         now_.begin(options_.dry_run); // rows are counted once, inside the lock, unless this is all there is
-        if (options_.dry_run && options_.only != nullptr)
-            require_same_plan(*options_.only, now_.whole(), database_);
+        if (options_.dry_run && options_.only != nullptr) require_same_plan(*options_.only, now_.whole(), database_);
         if (must_go_on()) return {};
         if (now_.nothing_to_do()) return done(false);
         if (options_.dry_run) return rehearse();
@@ -102,7 +101,8 @@ private:
     run_result rehearse() {
         result_.blockers = now_.whole().blockers;
         if (now_.is_unfinished())
-            result_.messages.push_back("a migration in batches was begun and is not done: the next run goes on with it");
+            result_.messages.push_back(
+                "a migration in batches was begun and is not done: the next run goes on with it");
         const bool can_ask = now_.stages()[0].before.empty();
         if (!can_ask || !now_.has_one_part())
             result_.messages.push_back("what the rows must not have in later parts is asked when they are reached");

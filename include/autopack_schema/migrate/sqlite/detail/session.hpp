@@ -151,7 +151,8 @@ inline void require_rolled_back(connection& database) {
     autopack_schema::sqlite::detail::control_quietly(database.handle(), "ROLLBACK");
     if (!database.in_transaction()) return;
     // Whoever goes on with this connection cannot commit the half of it: a COMMIT becomes a ROLLBACK.
-    sqlite3_commit_hook(database.handle(), [](void*) { return 1; }, nullptr);
+    sqlite3_commit_hook(
+        database.handle(), [](void*) { return 1; }, nullptr);
     throw error({.code = "S386",
                  .what_happened = "the migration failed and could not be rolled back",
                  .database = database.name(),

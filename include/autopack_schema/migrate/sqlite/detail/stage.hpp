@@ -28,7 +28,7 @@ struct custom_call {
 /// One part of a run: a schema to reach, and what is called before and after. Most runs have one.
 struct stage {
     model::schema wanted{};
-    std::span<const migration_view> chain{};   ///< the migrations that lead there
+    std::span<const migration_view> chain{};  ///< the migrations that lead there
     const reversed_migration* back = nullptr; ///< a migration that is undone instead
     std::vector<custom_call> before{};
     std::vector<custom_call> after{};

@@ -25,7 +25,7 @@ if [ ! -x "$root/usr/bin/apt-get" ]; then
     debootstrap --variant=minbase --include=ca-certificates bookworm "$root" >/dev/null
     cp -r /etc/apt/. "$root/etc/apt/" # the mirror of this machine
     cp /etc/resolv.conf "$root/etc/resolv.conf"
-    cp -rL /etc/ssl/certs/. "$root/etc/ssl/certs/" # a mirror may be signed by somebody whom only this machine knows
+    cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/" # a mirror may be signed by somebody whom only we know
     [ ! -f /etc/pip.conf ] || cp /etc/pip.conf "$root/etc/pip.conf"
 fi
 for place in proc dev; do mountpoint -q "$root/$place" || mount --bind "/$place" "$root/$place"; done
@@ -50,7 +50,7 @@ for include in include single_include; do
 done
 
 printf '\n==== CMake: installed, as a folder, fetched; pkg-config; the steps of the vcpkg port; Conan\n'
-packages cmake ninja-build python3 nlohmann-json3-dev libcli11-dev catch2 pkg-config python3-venv
+packages cmake ninja-build python3 nlohmann-json3-dev libcli11-dev catch2 pkg-config python3-venv make
 inside sh -ec 'cd /src && cmake -S . -B build -G Ninja -D AUTOPACK_SCHEMA_BUILD_TESTS=OFF >/dev/null && cmake --build build >/dev/null
     ./tools/consumer_tools.sh
     for route in install find_package missing add_subdirectory fetch_content single_header bare pkg_config vcpkg conan; do

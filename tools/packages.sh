@@ -34,4 +34,4 @@ aps_test_packages=(catch2 sqlite3 libcpp-httplib-dev)
 aps_browser_packages=(chromium chromium-driver)
 aps_clang_packages=(clang-16 libclang-rt-16-dev)
 # What the consumers of the dev preset need in addition; without them those tests are skipped.
-aps_consumer_packages=(pkg-config doxygen python3-venv clang-19 libc++-19-dev libc++abi-19-dev)
+aps_consumer_packages=(make pkg-config doxygen python3-venv clang-19 libc++-19-dev libc++abi-19-dev)

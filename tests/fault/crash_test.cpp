@@ -23,6 +23,7 @@ using autopack_schema_test::failure;
 using autopack_schema_test::fault;
 using autopack_schema_test::fault_vfs;
 using autopack_schema_test::io;
+using autopack_schema_test::operation;
 using autopack_schema_test::survivors;
 using autopack_schema_test::temp_dir;
 
@@ -41,7 +42,7 @@ void migrate_file(const prepared_case& c, const fs::path& file) {
     open_and_migrate(database, c.what, c.mode, file);
 }
 
-std::vector<io> trace_of(const prepared_case& c) {
+std::vector<operation> trace_of(const prepared_case& c) {
     const temp_dir folder;
     const fs::path file = c.place(folder);
     fault_vfs::instance().arm();
@@ -75,14 +76,14 @@ void kill_at(const prepared_case& c, const fault& f, numbers& count) {
     count.add(check_left_behind(c, file));
 }
 
-void kill_everywhere(const prepared_case& c, const std::vector<io>& trace, numbers& count) {
+void kill_everywhere(const prepared_case& c, const std::vector<operation>& trace, numbers& count) {
     std::vector<fault> faults;
     for (std::size_t i = 0; i < trace.size(); ++i) {
         const auto at = static_cast<std::int64_t>(i) + 1;
         faults.push_back({at, failure::kill, false});
-        if (trace[i] == io::write) faults.push_back({at, failure::kill_torn, false});
+        if (trace[i].kind == io::write) faults.push_back({at, failure::kill_torn, false});
     }
-    const sample chosen(faults.size(), 30);
+    const sample chosen(faults.size(), 20);
     for (std::size_t i = 0; i < faults.size(); ++i) {
         if (!chosen.has(i) && i + 3 < faults.size()) continue;
         INFO(c.what.name << ", journal " << journal_names[static_cast<int>(c.mode)] << ", killed at operation " << faults[i].at);
@@ -97,7 +98,7 @@ std::vector<std::pair<std::int64_t, disk_image>> images_of(const prepared_case& 
     disk_log log(folder.path());
     std::mt19937 coin(20251230);
     std::vector<std::pair<std::int64_t, disk_image>> images;
-    const sample chosen(operations, 15);
+    const sample chosen(operations, 8);
     log.before_operation = [&](std::int64_t at) {
         if (!chosen.has(static_cast<std::size_t>(at)) && at + 3 < static_cast<std::int64_t>(operations)) return;
         for (const survivors which : {survivors::none, survivors::names, survivors::some, survivors::some})
@@ -112,7 +113,7 @@ std::vector<std::pair<std::int64_t, disk_image>> images_of(const prepared_case& 
     return images;
 }
 
-void lose_power_everywhere(const prepared_case& c, const std::vector<io>& trace, numbers& count) {
+void lose_power_everywhere(const prepared_case& c, const std::vector<operation>& trace, numbers& count) {
     int number = 0;
     for (const auto& [at, image] : images_of(c, trace.size())) {
         INFO(c.what.name << ", journal " << journal_names[static_cast<int>(c.mode)] << ", power lost at operation " << at
@@ -130,7 +131,7 @@ void test_all(const char* what, Test&& test) {
         numbers count;
         for (const migration_case& one : all_cases()) {
             const prepared_case c = prepare(one, mode);
-            const std::vector<io> trace = trace_of(c);
+            const std::vector<operation> trace = trace_of(c);
             count.operations += trace.size();
             test(c, trace, count);
         }

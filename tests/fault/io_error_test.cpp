@@ -17,16 +17,17 @@ using namespace fault_test;
 using autopack_schema_test::fault;
 using autopack_schema_test::fault_vfs;
 using autopack_schema_test::io;
+using autopack_schema_test::operation;
 using autopack_schema_test::temp_dir;
 using aps::sqlite::setting;
 
 struct numbers {
-    std::size_t operations = 0, runs = 0, failed = 0, before = 0, after = 0, backups = 0, untouched = 0;
+    std::size_t operations = 0, on_backups = 0, runs = 0, failed = 0, before = 0, after = 0, backups = 0;
     std::map<std::string, int> codes{};
 };
 
 /// The operations of a run that succeeds, from opening to closing.
-std::vector<io> trace_of(const prepared_case& c) {
+std::vector<operation> trace_of(const prepared_case& c) {
     const temp_dir folder;
     const fs::path file = c.place(folder);
     fault_vfs::instance().arm();
@@ -82,20 +83,21 @@ void test_all(journal mode) {
     numbers count;
     for (const migration_case& what : all_cases()) {
         const prepared_case c = prepare(what, mode);
-        const std::vector<io> trace = trace_of(c);
+        const std::vector<operation> trace = trace_of(c);
         count.operations += trace.size();
+        for (const operation& o : trace) count.on_backups += o.on_backup ? 1U : 0U;
         std::vector<fault> faults;
         for (std::size_t i = 0; i < trace.size(); ++i) {
-            const auto more = autopack_schema_test::faults_of(trace[i], static_cast<std::int64_t>(i) + 1);
+            const auto more = autopack_schema_test::faults_of(trace[i].kind, static_cast<std::int64_t>(i) + 1);
             faults.insert(faults.end(), more.begin(), more.end());
         }
         faults.push_back({static_cast<std::int64_t>(trace.size()) + 100, autopack_schema_test::failure::error, false});
-        const sample chosen(faults.size(), 60);
+        const sample chosen(faults.size(), 40);
         const numbers already = count;
         for (std::size_t i = 0; i < faults.size(); ++i) {
             if (!chosen.has(i) && i + 1 != faults.size()) continue;
             const fault& f = faults[i];
-            const std::size_t kind = i + 1 == faults.size() ? 0 : static_cast<std::size_t>(trace[static_cast<std::size_t>(f.at) - 1]);
+            const std::size_t kind = i + 1 == faults.size() ? 0 : static_cast<std::size_t>(trace[static_cast<std::size_t>(f.at) - 1].kind);
             INFO(what.name << ", journal " << journal_names[static_cast<int>(mode)] << ", operation " << f.at << " ("
                            << autopack_schema_test::io_names[kind] << ") how " << static_cast<int>(f.how) << " lasting " << f.lasting);
             run_with(c, f, count);
@@ -105,10 +107,10 @@ void test_all(journal mode) {
                     count.runs - already.runs, count.before - already.before, count.after - already.after);
         std::fflush(stdout);
     }
-    std::printf("%s: %zu operations, %zu runs, %zu operations failed, %zu states checked (%zu before, %zu after), "
+    std::printf("%s: %zu operations (%zu on backups), %zu runs, %zu operations failed, %zu states checked (%zu before, %zu after), "
                 "%zu complete backups; ended with",
-                std::string(journal_names[static_cast<int>(mode)]).c_str(), count.operations, count.runs, count.failed,
-                count.before + count.after, count.before, count.after, count.backups);
+                std::string(journal_names[static_cast<int>(mode)]).c_str(), count.operations, count.on_backups, count.runs,
+                count.failed, count.before + count.after, count.before, count.after, count.backups);
     for (const auto& [code, times] : count.codes) std::printf(" %s %d", code.c_str(), times);
     std::printf("\n");
     std::fflush(stdout);

@@ -187,7 +187,7 @@ void test_all(bool sqlite) {
         const auto both = allocations_of(c);
         const auto total = static_cast<std::size_t>(sqlite ? both.first : both.second);
         allocations += static_cast<std::int64_t>(total);
-        const sample chosen(total * 3, 60);
+        const sample chosen(total * 3, 40);
         for (std::size_t i = 0; i < total * 3; ++i) {
             if (!chosen.has(i)) continue;
             INFO(what.name << ", allocation " << i / 3 + 1 << " of " << total << ", shortage " << i % 3);

@@ -55,7 +55,8 @@ inline estimation sample_estimation(const sample_work& work, std::int64_t call,
     e.deliverables = plan.is_object() ? plan.value("deliverables", nlohmann::ordered_json::array())
                                       : nlohmann::ordered_json::array();
     e.predicted_output_tokens = size;
-    e.actual_output_tokens = size * (600 + noise) / 1000; // 0.6 to 1.6 of what was predicted
+    const std::int64_t least = e.category == "implementation" ? 900 : 600; // so that there is something to propose
+    e.actual_output_tokens = size * (least + noise) / 1000;
     e.selected_budget = size * 12 / 10;
     e.actual_max_tokens = e.selected_budget > 4096 ? e.selected_budget : 4096;
     e.success = work.state == schemas::autopack::phase_state::COMPLETE;

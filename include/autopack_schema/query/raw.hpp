@@ -32,7 +32,9 @@ public:
         return row;
     }
     /// All results that are left.
+    /// errors: S157 views of rows that do not live (compile time), also of first and one
     std::vector<T> all() {
+        query::require_owned<T>();
         on_->check_thread();
         std::vector<T> rows;
         while (statement_.step()) {
@@ -44,6 +46,7 @@ public:
     }
     /// The first result, if there is one; the rest is not read.
     std::optional<T> first() {
+        query::require_owned<T>();
         std::optional<T> row = next();
         statement_.reset();
         return row;
@@ -51,6 +54,7 @@ public:
     /// The only result.
     /// errors: S243 none, or several
     T one() {
+        query::require_owned<T>();
         std::optional<T> row = next();
         if (!row) query::refuse_count(statement_.handle(), "the query gave no row");
         if (next()) query::refuse_count(statement_.handle(), "the query gave several rows");

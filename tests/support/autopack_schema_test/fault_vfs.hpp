@@ -23,6 +23,12 @@ enum class io : std::uint8_t { open, read, write, sync, truncate, remove, lock, 
 inline constexpr std::string_view io_names[] = {"open",   "read", "write",   "sync",    "truncate",
                                                 "delete", "lock", "shm map", "shm lock"};
 
+/// One operation on the disk.
+struct operation {
+    io kind;
+    bool on_backup; ///< of a file that is being made beside the database
+};
+
 /// What happens to an operation.
 enum class failure : std::uint8_t {
     none,
@@ -67,7 +73,7 @@ public:
 
     std::int64_t operations() const { return count_; }
     std::int64_t failed() const { return failed_; }
-    const std::vector<io>& trace() const { return trace_; } ///< the operations since arm()
+    const std::vector<operation>& trace() const { return trace_; } ///< the operations since arm()
     void log_to(disk_log* log) { log_ = log; }
 
 private:
@@ -75,6 +81,7 @@ private:
         sqlite3_file base;
         ino_t inode;
         bool new_journal; ///< the first sync makes its name durable
+        bool on_backup;
     };
     static constexpr std::size_t file_size =
         (sizeof(file) + alignof(std::max_align_t) - 1) / alignof(std::max_align_t) * alignof(std::max_align_t);
@@ -113,10 +120,10 @@ private:
     }
 
     /// Counts an operation and says what is to become of it.
-    failure next(io kind) {
+    failure next(io kind, bool on_backup) {
         if (!armed_) return failure::none;
         ++count_;
-        trace_.push_back(kind);
+        trace_.push_back({kind, on_backup});
         if (log_ != nullptr) log_->before_operation(count_);
         const bool later = fault_.lasting && count_ > fault_.at && (fault_.how == failure::error || kind == io::write);
         if (fault_.at == 0 || (count_ != fault_.at && !later)) return failure::none;
@@ -124,13 +131,18 @@ private:
         if (fault_.how == failure::kill) ::_exit(killed);
         return fault_.how;
     }
+    static failure next(io kind, sqlite3_file* f) { return instance().next(kind, as_file(f)->on_backup); }
+    static bool is_backup(const char* path) {
+        return path != nullptr && std::string_view(path).find(".backup-") != std::string_view::npos;
+    }
     static int result(failure f, int error) {
         return f == failure::full ? SQLITE_FULL : f == failure::busy ? SQLITE_BUSY : error;
     }
 
     static int open(sqlite3_vfs*, const char* path, sqlite3_file* f, int flags, int* out) {
         file* const self = new (f) file{};
-        if (const failure x = instance().next(io::open); x != failure::none) return result(x, SQLITE_CANTOPEN);
+        self->on_backup = is_backup(path);
+        if (const failure x = next(io::open, f); x != failure::none) return result(x, SQLITE_CANTOPEN);
         const bool is_new = path != nullptr && ::access(path, F_OK) != 0;
         const int code = real_vfs()->xOpen(real_vfs(), path, real(f), flags, out);
         if (code != SQLITE_OK) return code;
@@ -142,7 +154,7 @@ private:
         return SQLITE_OK;
     }
     static int remove(sqlite3_vfs*, const char* path, int sync_folder) {
-        const failure x = instance().next(io::remove);
+        const failure x = instance().next(io::remove, is_backup(path));
         if (x != failure::none && x != failure::done) return result(x, SQLITE_IOERR_DELETE);
         if (log() != nullptr) log()->removed(path, sync_folder != 0);
         const int code = real_vfs()->xDelete(real_vfs(), path, sync_folder);
@@ -150,11 +162,11 @@ private:
     }
     static int close(sqlite3_file* f) { return real(f)->pMethods->xClose(real(f)); }
     static int read(sqlite3_file* f, void* to, int n, sqlite3_int64 at) {
-        if (const failure x = instance().next(io::read); x != failure::none) return result(x, SQLITE_IOERR_READ);
+        if (const failure x = next(io::read, f); x != failure::none) return result(x, SQLITE_IOERR_READ);
         return real(f)->pMethods->xRead(real(f), to, n, at);
     }
     static int write(sqlite3_file* f, const void* from, int n, sqlite3_int64 at) {
-        const failure x = instance().next(io::write);
+        const failure x = next(io::write, f);
         const bool torn = x == failure::torn || x == failure::kill_torn;
         if (x != failure::none && !torn) return result(x, SQLITE_IOERR_WRITE);
         const int length = torn ? n / 2 : n;
@@ -165,7 +177,7 @@ private:
         return torn ? SQLITE_IOERR_WRITE : code;
     }
     static int truncate(sqlite3_file* f, sqlite3_int64 length) {
-        const failure x = instance().next(io::truncate);
+        const failure x = next(io::truncate, f);
         if (x != failure::none && x != failure::done) return result(x, SQLITE_IOERR_TRUNCATE);
         if (log() != nullptr) log()->truncated(as_file(f)->inode, length);
         const int code = real(f)->pMethods->xTruncate(real(f), length);
@@ -173,7 +185,7 @@ private:
     }
     /// What is written survives the process without a real sync; what survives the power is the log's business.
     static int sync(sqlite3_file* f, int) {
-        const failure x = instance().next(io::sync);
+        const failure x = next(io::sync, f);
         if (x != failure::none && x != failure::done) return result(x, SQLITE_IOERR_FSYNC);
         if (log() != nullptr) log()->synced(as_file(f)->inode, as_file(f)->new_journal);
         as_file(f)->new_journal = false;
@@ -181,7 +193,7 @@ private:
     }
     static int size(sqlite3_file* f, sqlite3_int64* out) { return real(f)->pMethods->xFileSize(real(f), out); }
     static int lock(sqlite3_file* f, int level) {
-        if (const failure x = instance().next(io::lock); x != failure::none) return result(x, SQLITE_IOERR_LOCK);
+        if (const failure x = next(io::lock, f); x != failure::none) return result(x, SQLITE_IOERR_LOCK);
         return real(f)->pMethods->xLock(real(f), level);
     }
     static int unlock(sqlite3_file* f, int level) { return real(f)->pMethods->xUnlock(real(f), level); }
@@ -192,12 +204,12 @@ private:
     static int sector_size(sqlite3_file* f) { return real(f)->pMethods->xSectorSize(real(f)); }
     static int properties(sqlite3_file* f) { return real(f)->pMethods->xDeviceCharacteristics(real(f)); }
     static int shm_map(sqlite3_file* f, int page, int bytes, int extend, void volatile** out) {
-        if (const failure x = instance().next(io::shm_map); x != failure::none) return result(x, SQLITE_IOERR_SHMMAP);
+        if (const failure x = next(io::shm_map, f); x != failure::none) return result(x, SQLITE_IOERR_SHMMAP);
         return real(f)->pMethods->xShmMap(real(f), page, bytes, extend, out);
     }
     static int shm_lock(sqlite3_file* f, int at, int n, int flags) {
         if ((flags & SQLITE_SHM_LOCK) != 0) {
-            const failure x = instance().next(io::shm_lock);
+            const failure x = next(io::shm_lock, f);
             if (x != failure::none) return result(x, SQLITE_IOERR_SHMLOCK);
         }
         return real(f)->pMethods->xShmLock(real(f), at, n, flags);
@@ -211,7 +223,7 @@ private:
     fault fault_{};
     bool armed_ = false;
     std::int64_t count_ = 0, failed_ = 0;
-    std::vector<io> trace_{};
+    std::vector<operation> trace_{};
     disk_log* log_ = nullptr;
 };
 

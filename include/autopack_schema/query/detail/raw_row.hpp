@@ -26,6 +26,23 @@ inline void require_columns(const sqlite::statement& statement, std::size_t want
                                       " are wanted");
 }
 
+/// Tells whether a value can be read as a T, and reports it if not.
+/// errors: S161 no column has a value of that type (compile time)
+template <class T>
+consteval bool require_readable() {
+    using inside = typename value_inside<T>::type;
+    if constexpr (is_column_value<inside> || is_view<inside>) return true;
+    else return !query::refuse<query_problem::S161_not_a_value, fixed<autopack_schema::detail::class_text<inside>>>();
+}
+
+template <class T>
+void read_value(reader& in, T& out) {
+    if constexpr (query::require_readable<T>()) {
+        if (!in.get(out)) [[unlikely]]
+            query::refuse_value(in, {});
+    }
+}
+
 /// Reads one value.
 template <const auto& Schema, class T>
 struct raw_columns {
@@ -35,7 +52,7 @@ struct raw_columns {
         return {};
     }
     static void read(reader& in, T& out, positions) {
-        if (!in.get(out)) query::refuse_value(in, {});
+        query::read_value(in, out);
     }
 };
 
@@ -48,7 +65,7 @@ struct raw_columns<Schema, std::tuple<T...>> {
         return {};
     }
     static void read(reader& in, std::tuple<T...>& out, positions) {
-        std::apply([&in](auto&... value) { ((in.get(value) || (query::refuse_value(in, {}), true)), ...); }, out);
+        std::apply([&in](auto&... value) { (query::read_value(in, value), ...); }, out);
     }
 };
 

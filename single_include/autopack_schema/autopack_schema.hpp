@@ -16439,7 +16439,7 @@ struct archive_result {
 inline connection open_alone(std::string_view path) {
     auto database = connection::open_file(path, {.foreign_keys = false});
     database.execute("PRAGMA journal_mode=DELETE"); // fails while others use it
-    database.execute("PRAGMA locking_mode=EXCLUSIVE");
+    database.execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA synchronous=EXTRA");
     database.execute("BEGIN EXCLUSIVE; COMMIT"); // the lock is taken here, and kept
     return database;
 }
@@ -20687,7 +20687,7 @@ public:
     ~session() { leave(); }
 
 private:
-    static constexpr std::int64_t full = 2;
+    static constexpr std::int64_t extra = 3; ///< with FULL the power can take back that a journal was deleted
 
     void enter(int busy_timeout_ms) {
         database_.set_busy_timeout(busy_timeout_ms);
@@ -20696,7 +20696,7 @@ private:
         database_.enable(setting::legacy_alter_table, false);
         database_.enable(setting::writable_schema, false);
         database_.execute("PRAGMA ignore_check_constraints=OFF");
-        if (synchronous_ < full) database_.execute("PRAGMA main.synchronous=FULL");
+        if (synchronous_ < extra) database_.execute("PRAGMA main.synchronous=EXTRA");
         if (database_.query_int("PRAGMA foreign_keys") != 0) {
             refuse_session(database_, "foreign keys cannot be switched off", "migrate on a connection of its own");
         }
@@ -20715,7 +20715,7 @@ private:
         try {
             database_.set_busy_timeout(busy_timeout_ms_);
             if (ignore_checks_) database_.execute("PRAGMA ignore_check_constraints=ON");
-            if (synchronous_ < full) database_.execute("PRAGMA main.synchronous=" + std::to_string(synchronous_));
+            if (synchronous_ < extra) database_.execute("PRAGMA main.synchronous=" + std::to_string(synchronous_));
         } catch (...) { // then CHECKs stay on and the disk is waited for, which loses nothing
         }
     }
@@ -21261,6 +21261,8 @@ inline restore_result restore(std::string_view backup_path, std::string_view dat
     }
     if (std::filesystem::exists(std::filesystem::path(path))) result.replaced = detail::keep_replaced(path, report);
     auto destination = connection::open_file(path, {.mode = autopack_schema::sqlite::open_mode::create});
+    // SQLite shortens a file after it has deleted the journal: that must not come back when the power goes.
+    destination.execute("PRAGMA synchronous=EXTRA");
     result.restored =
         autopack_schema::sqlite::restore_from_file(destination, backup_path, detail::page_reporter(report, nullptr));
     return result;
@@ -35487,7 +35489,9 @@ inline std::string to_text(const migration_outcome& o) {
     if (o.key_fixed) text += "✅ 003: foreign key (run_id, phase_id) -> phases(run_id, phase_id)\n";
     if (o.view_fixed)
         text += "✅ 003: v_token_estimation_validation has avg_waste_ratio_success_only instead of a misnamed column\n";
-    if (o.mapped > 0) text += "✅ 004: " + std::to_string(o.mapped) + " rows with complexity 'critical' were mapped\n";
+    if (o.mapped > 0)
+        text += "✅ 004: mapped " + std::to_string(o.mapped) + (o.mapped == 1 ? " row" : " rows") +
+                " with complexity 'critical'\n";
     if (o.check_fixed) text += "✅ 004: CHECK(complexity IN ('low', 'medium', 'high', 'maintenance'))\n";
     if (o.indexes_added > 0)
         text += "✅ " + std::to_string(o.indexes_added) + " indexes that earlier migrations had lost are there again\n";

@@ -7,7 +7,9 @@ usage: usage_dashboard_test.py BIN_DIRECTORY     exit 77 where the program was n
 import contextlib
 import hashlib
 import json
+import os
 import pathlib
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -19,6 +21,7 @@ import unittest
 from usage_server import EVENTS, add_events, environment, get, get_json, make_database, serving
 
 BINARIES = pathlib.Path(sys.argv.pop(1)) if len(sys.argv) > 1 else pathlib.Path("build/dev/bin")
+SHARED = pathlib.Path(os.environ.get("APS_SHARED") or pathlib.Path(__file__).resolve().parents[3] / "shared") / "db"
 
 
 class Dashboard(unittest.TestCase):
@@ -163,6 +166,23 @@ class Dashboard(unittest.TestCase):
             self.assertEqual((status, body["code"]), (503, "S209"))
             connection.execute("ROLLBACK")
             self.assertEqual(get_json(address + "/dashboard/usage")[0], 200)
+
+    @unittest.skipUnless(SHARED.is_dir(), "the shared folder is not there; set APS_SHARED or put it beside the repository")
+    def test_every_real_file_gets_an_answer_or_a_clear_error(self):
+        answers = {"autopack_b144": 200, "pre144_then_migrated_144": 200, "autopack_pre144": "S415", "pre142_then_migrated_142": "S415"}
+        files = sorted(SHARED.glob("*.sqlite"))
+        self.assertGreaterEqual(len(files), 9)
+        for file in files:
+            with self.subTest(file=file.name):
+                copy = pathlib.Path(self.folder.name) / file.name
+                shutil.copyfile(file, copy)
+                before = hashlib.sha256(copy.read_bytes()).hexdigest()
+                with serving(BINARIES, copy) as address:
+                    for path in ("/dashboard/usage", "/dashboard/usage/details"):
+                        status, body = get_json(f"{address}{path}?period=month")
+                        self.assertEqual(status if status == 200 else body["code"], answers.get(file.stem, "S412"))
+                self.assertEqual(hashlib.sha256(copy.read_bytes()).hexdigest(), before)
+                self.assertEqual([path.name for path in copy.parent.glob(file.name + "*")], [file.name])
 
     def test_starting(self):
         run = lambda env, *arguments: subprocess.run([BINARIES / "usage_dashboard", *arguments], env=env, capture_output=True, text=True, timeout=30)

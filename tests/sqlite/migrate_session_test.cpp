@@ -60,7 +60,7 @@ TEST_CASE("what a migration sets it puts back, done or not", "[migrate]") {
         bool fails = true;
         options.at = [&](std::string_view what) {
             if (what != "verify") return;
-            CHECK(rows(database, "PRAGMA synchronous") == "2\n");
+            CHECK(rows(database, "PRAGMA synchronous") == "3\n");
             CHECK(rows(database, "PRAGMA foreign_keys") == "0\n");
             CHECK(rows(database, "PRAGMA ignore_check_constraints") == "0\n");
             if (fails) throw aps::error({.code = "S000", .what_happened = "test"});

@@ -31,7 +31,7 @@ struct archive_result {
 inline connection open_alone(std::string_view path) {
     auto database = connection::open_file(path, {.foreign_keys = false});
     database.execute("PRAGMA journal_mode=DELETE"); // fails while others use it
-    database.execute("PRAGMA locking_mode=EXCLUSIVE");
+    database.execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA synchronous=EXTRA");
     database.execute("BEGIN EXCLUSIVE; COMMIT"); // the lock is taken here, and kept
     return database;
 }

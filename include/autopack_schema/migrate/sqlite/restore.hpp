@@ -91,6 +91,8 @@ inline restore_result restore(std::string_view backup_path, std::string_view dat
     }
     if (std::filesystem::exists(std::filesystem::path(path))) result.replaced = detail::keep_replaced(path, report);
     auto destination = connection::open_file(path, {.mode = autopack_schema::sqlite::open_mode::create});
+    // SQLite shortens a file after it has deleted the journal: that must not come back when the power goes.
+    destination.execute("PRAGMA synchronous=EXTRA");
     result.restored =
         autopack_schema::sqlite::restore_from_file(destination, backup_path, detail::page_reporter(report, nullptr));
     return result;

@@ -224,7 +224,9 @@ inline std::string to_text(const migration_outcome& o) {
     if (o.key_fixed) text += "✅ 003: foreign key (run_id, phase_id) -> phases(run_id, phase_id)\n";
     if (o.view_fixed)
         text += "✅ 003: v_token_estimation_validation has avg_waste_ratio_success_only instead of a misnamed column\n";
-    if (o.mapped > 0) text += "✅ 004: " + std::to_string(o.mapped) + " rows with complexity 'critical' were mapped\n";
+    if (o.mapped > 0)
+        text += "✅ 004: mapped " + std::to_string(o.mapped) + (o.mapped == 1 ? " row" : " rows") +
+                " with complexity 'critical'\n";
     if (o.check_fixed) text += "✅ 004: CHECK(complexity IN ('low', 'medium', 'high', 'maintenance'))\n";
     if (o.indexes_added > 0)
         text += "✅ " + std::to_string(o.indexes_added) + " indexes that earlier migrations had lost are there again\n";

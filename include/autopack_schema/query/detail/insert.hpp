@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/query/detail/hint.hpp>
 #include <autopack_schema/query/detail/row_io.hpp>
 #include <autopack_schema/query/detail/session.hpp>
 

@@ -101,7 +101,7 @@ public:
     ~session() { leave(); }
 
 private:
-    static constexpr std::int64_t full = 2;
+    static constexpr std::int64_t extra = 3; ///< with FULL the power can take back that a journal was deleted
 
     void enter(int busy_timeout_ms) {
         database_.set_busy_timeout(busy_timeout_ms);
@@ -110,7 +110,7 @@ private:
         database_.enable(setting::legacy_alter_table, false);
         database_.enable(setting::writable_schema, false);
         database_.execute("PRAGMA ignore_check_constraints=OFF");
-        if (synchronous_ < full) database_.execute("PRAGMA main.synchronous=FULL");
+        if (synchronous_ < extra) database_.execute("PRAGMA main.synchronous=EXTRA");
         if (database_.query_int("PRAGMA foreign_keys") != 0) {
             refuse_session(database_, "foreign keys cannot be switched off", "migrate on a connection of its own");
         }
@@ -129,7 +129,7 @@ private:
         try {
             database_.set_busy_timeout(busy_timeout_ms_);
             if (ignore_checks_) database_.execute("PRAGMA ignore_check_constraints=ON");
-            if (synchronous_ < full) database_.execute("PRAGMA main.synchronous=" + std::to_string(synchronous_));
+            if (synchronous_ < extra) database_.execute("PRAGMA main.synchronous=" + std::to_string(synchronous_));
         } catch (...) { // then CHECKs stay on and the disk is waited for, which loses nothing
         }
     }

@@ -33,5 +33,7 @@ aps_test_packages=(catch2 sqlite3 libcpp-httplib-dev)
 # What the test of the dashboard in a browser needs; without it that test is skipped.
 aps_browser_packages=(chromium chromium-driver)
 aps_clang_packages=(clang-16 libclang-rt-16-dev)
-# What the consumers of the dev preset need in addition; without them those tests are skipped.
-aps_consumer_packages=(make pkg-config doxygen python3-venv clang-19 libc++-19-dev libc++abi-19-dev)
+# What the consumers of the dev preset need in addition, what the other compilers and the API pages need; without them those
+# tests are skipped.
+aps_consumer_packages=(make pkg-config python3-venv)
+aps_compiler_packages=(doxygen clang-19 libc++-19-dev libc++abi-19-dev)

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: MIT
 # Installs what is missing (Debian), builds and runs the tests.
 #
-#   ./tools/test.sh [--gcc] [--clang] [--asan] [--all] [--jobs N] [--no-install] [CTEST OPTIONS...]
+#   ./tools/test.sh [--gcc] [--clang] [--asan] [--single] [--consumers] [--all] [--jobs N] [--no-install] [CTEST OPTIONS...]
 #
 #   --gcc         g++, everything, warnings are errors (the default)           build/dev
 #   --clang       clang++-16, everything, and the fuzzers                      build/clang
 #   --asan        g++ with AddressSanitizer and UBSan, the tests that run      build/asan
 #   --single      g++, the unit tests on the single header                     build/single-header
-#   --all         the four of them, and with what the tests of packages need (Conan, Catch2 v3, other compilers, Chromium)
+#   --consumers   with what the tests of packages need: pkg-config, make, Conan from PyPI, the sources of Catch2 v3
+#   --all         the four presets, and with all that any test needs: consumers, other compilers, Doxygen, Chromium
 #   --jobs N      compile and test N at a time (default: the number of cores)
 #   --no-install  do not call apt
 # The dashboard's page is tested in headless Chromium where chromium and chromedriver are installed (--all installs them, 400 MB);
@@ -21,6 +22,7 @@ source tools/packages.sh
 presets=()
 jobs=$(nproc)
 install=yes
+consumers=no
 everything=no
 ctest_options=()
 while [ $# -gt 0 ]; do
@@ -29,7 +31,8 @@ while [ $# -gt 0 ]; do
     --clang) presets+=(clang) ;;
     --asan) presets+=(asan) ;;
     --single) presets+=(single-header) ;;
-    --all) presets=(dev clang asan single-header); everything=yes ;;
+    --consumers) consumers=yes ;;
+    --all) presets=(dev clang asan single-header); consumers=yes; everything=yes ;;
     --jobs) jobs=${2:?--jobs needs a number}; shift ;;
     --no-install) install=no ;;
     -h | --help) sed -n '3,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
@@ -42,9 +45,10 @@ done
 if [ "$install" = yes ]; then
     packages=("${aps_build_packages[@]}" "${aps_test_packages[@]}")
     case " ${presets[*]} " in *" clang "*) packages+=("${aps_clang_packages[@]}") ;; esac
-    [ "$everything" = no ] || packages+=("${aps_consumer_packages[@]}" "${aps_browser_packages[@]}")
+    [ "$consumers" = no ] || packages+=("${aps_consumer_packages[@]}")
+    [ "$everything" = no ] || packages+=("${aps_compiler_packages[@]}" "${aps_browser_packages[@]}")
     aps_require "${packages[@]}"
-    [ "$everything" = no ] || tools/consumer_tools.sh
+    [ "$consumers" = no ] || tools/consumer_tools.sh
 fi
 
 # Without ../shared some tests are skipped and say so.

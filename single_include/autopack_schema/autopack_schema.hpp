@@ -831,10 +831,11 @@ constexpr std::string_view member_name(const char* text, const class_in_text& ow
     if (__builtin_strncmp(text + before, owner.text, owner.size) == 0 && name[-1] == ':') {
 #if defined(__clang__)
         const char* const end = __builtin_strchr(name, behind); // the signature before has commas
+        if (end != nullptr && end > name) return {name, static_cast<std::size_t>(end - name)};
 #else
         const char* const end = __builtin_strchr(text, behind); // GCC 12 adds the offset of `name` twice
+        if (end > name) return {name, static_cast<std::size_t>(end - name)};
 #endif
-        if (end != nullptr && end > name) return {name, static_cast<std::size_t>(end - name)};
     }
     return search_member_name(text);
 }
@@ -977,6 +978,7 @@ namespace autopack_schema {
 struct default_option {
     model::default_value value{};
     bool is_boolean = false;
+    bool is_enumerator = false;
     const void* enumeration = nullptr; ///< the type that an enumerator is of
     problem what = problem::none;
 };
@@ -989,6 +991,7 @@ consteval default_option default_value(T value) {
     default_option option;
     if constexpr (std::is_enum_v<T>) {
         option.value = {model::default_kind::text, 0, 0.0, enum_name(value)};
+        option.is_enumerator = true;
         option.enumeration = &detail::type_id<T>;
         if (option.value.text.empty()) option.what = problem::S133_default_value_is_no_enumerator;
     } else if constexpr (std::is_floating_point_v<T>) {
@@ -1000,17 +1003,17 @@ consteval default_option default_value(T value) {
     return option;
 }
 consteval default_option default_value(std::string_view text) {
-    return {{model::default_kind::text, 0, 0.0, text}, false, nullptr, problem::none};
+    return {.value = {model::default_kind::text, 0, 0.0, text}};
 }
 consteval default_option default_value(const char* text) { return default_value(std::string_view(text)); }
 consteval default_option default_value(std::nullptr_t) {
-    return {{model::default_kind::null, 0, 0.0, {}}, false, nullptr, problem::none};
+    return {.value = {model::default_kind::null, 0, 0.0, {}}};
 }
 consteval default_option default_value(std::nullopt_t) { return default_value(nullptr); }
 
 /// DEFAULT with an expression, written without the parentheses around it: `default_expression("CURRENT_TIMESTAMP")`.
 consteval default_option default_expression(std::string_view sql) {
-    return {{model::default_kind::expression, 0, 0.0, sql}, false, nullptr, problem::none};
+    return {.value = {model::default_kind::expression, 0, 0.0, sql}};
 }
 
 namespace detail {
@@ -1036,7 +1039,10 @@ constexpr problem check_default(const default_option& option, const member_type&
                                                option.value.integer <= member.max);
         break;
     case real: fits = numeric; break;
-    case text: fits = option.enumeration != nullptr || member.is_enum ? option.enumeration == member.id : fits_text(kind); break;
+    case text:
+        fits = option.is_enumerator || member.is_enum ? option.is_enumerator && option.enumeration == member.id
+                                                      : fits_text(kind);
+        break;
     case blob:
     case expression:
     case none: break;
@@ -1172,6 +1178,7 @@ struct column_facts {
     const char* text = nullptr;
     model::primary_key key{};
     model::unique_constraint unique{};
+    bool has_own_name = false; ///< another one than its member's
     bool is_key = false;
     bool is_unique = false;
     problem what = problem::none;
@@ -1222,9 +1229,10 @@ struct column_writer {
         if (given) note(problem::S134_option_given_twice);
     }
     constexpr void take(std::string_view name) {
-        note_twice(!facts.column.name.empty());
+        note_twice(facts.has_own_name);
         if (name.empty()) note(problem::S129_empty_name);
         facts.column.name = name;
+        facts.has_own_name = true;
     }
     constexpr void take(const primary_key_word& word) {
         note_twice(facts.is_key);
@@ -1653,6 +1661,18 @@ struct offsets {
 
 namespace autopack_schema::detail {
 
+/// Where the first element of that name is; `count` if nowhere.
+/// shape: no pointer that could be null, because GCC takes no comparison of `&object` with nullptr for a constant where
+///        it compiles with -fsanitize=undefined (GCC bug 71962)
+template <class T>
+constexpr std::uint32_t position_of(const T* first, std::uint32_t count, const model::name& name) {
+    const std::uint64_t hash = name.hash;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (first[i].name.hash == hash && first[i].name == name) return i;
+    }
+    return count;
+}
+
 /// Looks for mistakes in one table of a schema.
 /// shape: loops over pointers, because each call of a member of std::span costs a compiler more than a comparison
 struct table_checker {
@@ -1664,14 +1684,9 @@ struct table_checker {
     constexpr finding found(problem what, std::string_view column, std::string_view detail = {}) const {
         return {what, table.name, column, detail};
     }
-    constexpr const model::column* column(const model::name& name) const {
-        const std::uint64_t hash = name.hash;
-        for (const model::column* c = first_column; c != last_column; ++c) {
-            if (c->name.hash == hash && c->name == name) return c;
-        }
-        return nullptr;
+    constexpr bool has_column(const model::name& name) const {
+        return position_of(first_column, table.columns.count, name) != table.columns.count;
     }
-    constexpr bool has_column(const model::name& name) const { return column(name) != nullptr; }
 
     constexpr finding check_columns() const {
         for (const model::column* c = first_column; c != last_column; ++c) {
@@ -1733,8 +1748,8 @@ struct table_checker {
             return f;
         }
         for (const model::key_part& p : schema.parts_of(table.key)) {
-            const model::column* const c = column(p.text);
-            if (c != nullptr && c->nullable) return found(problem::S113_primary_key_member_is_optional, c->name);
+            const model::column& c = first_column[position_of(first_column, table.columns.count, p.text)];
+            if (c.nullable) return found(problem::S113_primary_key_member_is_optional, c.name);
         }
         return {};
     }
@@ -1819,24 +1834,31 @@ struct key_finder {
     }
 };
 
+/// Where a table is; the number of tables if nowhere.
+constexpr std::uint32_t table_position(const model::schema& s, const model::name& name) {
+    return position_of(s.tables.data(), static_cast<std::uint32_t>(s.tables.size()), name);
+}
+constexpr bool has_table(const model::schema& s, const model::name& name) {
+    return table_position(s, name) != s.tables.size();
+}
+
 constexpr finding check_parent(const model::schema& s, const model::table& child, const model::foreign_key& key) {
     const auto columns = s.names_of(key.columns);
     const auto parents = s.names_of(key.parent_columns);
     const model::name& column = columns[0];
-    const model::table* const parent = find_table(s, key.parent);
-    if (parent == nullptr) {
-        return {problem::S118_foreign_key_parent_not_in_schema, child.name, column, key.parent};
-    }
-    const std::size_t wanted = parents.empty() ? s.parts_of(parent->key).size() : parents.size();
+    const std::uint32_t at = table_position(s, key.parent);
+    if (at == s.tables.size()) return {problem::S118_foreign_key_parent_not_in_schema, child.name, column, key.parent};
+    const model::table& parent = s.tables[at];
+    const std::size_t wanted = parents.empty() ? s.parts_of(parent.key).size() : parents.size();
     if (wanted != columns.size()) {
         return {problem::S120_foreign_key_sides_differ_in_length, child.name, column, key.parent};
     }
     for (const model::name& name : parents) {
-        if (find_column(s, *parent, name) == nullptr) {
+        if (!table_checker{s, parent}.has_column(name)) {
             return {problem::S119_foreign_key_parent_has_no_such_column, child.name, column, name};
         }
     }
-    if (!parents.empty() && !key_finder{s, *parent}.has_key(parents)) {
+    if (!parents.empty() && !key_finder{s, parent}.has_key(parents)) {
         return {problem::S121_foreign_key_references_no_key, child.name, column, key.parent};
     }
     return {};
@@ -1893,7 +1915,8 @@ constexpr finding check_names(const model::schema& s) {
 
 constexpr finding check_triggers(const model::schema& s) {
     for (const model::trigger& t : s.triggers) {
-        if (find_table(s, t.table) == nullptr && find(s.views, t.table) == nullptr) {
+        const std::uint32_t views = static_cast<std::uint32_t>(s.views.size());
+        if (!has_table(s, t.table) && position_of(s.views.data(), views, t.table) == views) {
             return {problem::S125_trigger_on_nothing_in_schema, t.table, t.name, {}};
         }
     }
@@ -1902,7 +1925,7 @@ constexpr finding check_triggers(const model::schema& s) {
 
 constexpr finding check_renames(const model::schema& s) {
     for (const model::table& t : s.tables) {
-        if (!t.renamed_from.empty() && find_table(s, t.renamed_from) != nullptr) {
+        if (!t.renamed_from.empty() && has_table(s, t.renamed_from)) {
             return {problem::S128_renamed_from_existing_name, t.name, t.renamed_from, {}};
         }
     }
@@ -2788,11 +2811,10 @@ struct table_writer {
     }
     constexpr void add_column(const column_facts& facts) {
         texts[written++] = facts.text;
-        const bool own_name = facts.column.name.text.data() != nullptr;
-        has_own_name = has_own_name || own_name;
+        has_own_name = has_own_name || facts.has_own_name;
         model::column& column = *at.column;
         column = facts.column;
-        if (!own_name) column.name = member_name(facts.text, row, before_class_with_options, behind_member);
+        if (!facts.has_own_name) column.name = member_name(facts.text, row, before_class_with_options, behind_member);
         check_name(column.name);
         ++at.column;
         if (facts.what != problem::none) note(facts.what, column.name);
@@ -27481,12 +27503,14 @@ struct json_reader {
 };
 
 /// Makes the object of a row.
+/// shape:  made aside, because an exception within nlohmann's constructor would leak what is in `out` already
 template <const auto& Table, class Json, class Row>
 void write_row_json(Json& out, const Row& row) {
     using info = table_info<Table>;
-    out = Json::object();
-    json_writer<info, Json> writer{out};
+    Json made = Json::object();
+    json_writer<info, Json> writer{made};
     query::visit_row<typename info::definition>(row, [&](const auto&... member) { (writer.put(member), ...); });
+    out = std::move(made);
 }
 /// Reads the object of a row.
 template <const auto& Table, class Json, class Row>

@@ -50,6 +50,7 @@ APS_SQL(aps::select(col<&run::id>).offset(4), "SELECT id FROM runs LIMIT -1 OFFS
 APS_SQL(aps::select(col<&run::parent>).distinct(), "SELECT DISTINCT parent FROM runs");
 APS_SQL(aps::select(col<&run::id>).order_by(col<&run::at>.desc().nulls_last(), col<&run::id>.asc(), col<&run::tokens>),
         "SELECT id FROM runs ORDER BY at DESC NULLS LAST, id ASC, tokens");
+APS_SQL(aps::select(col<&run::id>).order_by(col<&run::at>.asc().nulls_first()), "SELECT id FROM runs ORDER BY at ASC NULLS FIRST");
 APS_SQL(aps::select(col<&run::parent>, aps::count()).group_by(col<&run::parent>).having(aps::sum(col<&run::tokens>) > 5),
         "SELECT parent, count(*) FROM runs GROUP BY parent HAVING sum(tokens) > ?");
 APS_SQL(aps::select(aps::count()).from<phase>(), "SELECT count(*) FROM phases");

@@ -37,6 +37,7 @@ struct migration_case {
     std::span<const migrate::migration_view> chain{};
     std::size_t steps_before = 0; ///< migrations of the chain that have been applied to it
     std::vector<std::string> allowances{};
+    std::string settings{}; ///< before the first table is made
 };
 
 enum class journal : std::uint8_t { remove, truncate, wal };
@@ -103,6 +104,15 @@ inline std::vector<migration_case> all_cases() {
                      {},
                      0,
                      {"drop column a.gone", "drop table b"}});
+    cases.push_back({"smaller file",
+                     "CREATE TABLE a(id INTEGER PRIMARY KEY, v TEXT); CREATE TABLE b(x TEXT);"
+                     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60) INSERT INTO b SELECT printf('%500d', i) FROM n;"
+                     "INSERT INTO a VALUES (1, 'x'), (4, 'y');",
+                     aps::sql::sqlite::parse("CREATE TABLE a(id INTEGER PRIMARY KEY, v TEXT NOT NULL)"),
+                     {},
+                     0,
+                     {"drop table b"},
+                     "PRAGMA auto_vacuum = FULL;"});
     return cases;
 }
 
@@ -121,7 +131,7 @@ inline migrate::run_result migrate_case(connection& database, const migration_ca
 /// Makes the database of a case, small pages, so that there are many.
 inline void make_template(const migration_case& c, journal mode, const fs::path& file) {
     auto database = migrate_test::open_new(file);
-    database.execute("PRAGMA page_size = 1024");
+    database.execute("PRAGMA page_size = 1024;" + c.settings);
     if (mode == journal::wal) database.execute("PRAGMA journal_mode = WAL");
     database.execute("BEGIN;" + c.script + "COMMIT");
     if (c.steps_before == 0) return;

@@ -261,6 +261,26 @@ TEST_CASE("an event and its doctor statistics are stored both or not at all") {
     CHECK(database.query_int("SELECT COUNT(*) FROM llm_usage_events") == 0);
 }
 
+TEST_CASE("a recorder that has recorded and read leaves no lock behind") {
+    const temp_dir directory;
+    const std::string file = (directory / "usage.db").string();
+    connection database = connection::open_file(file, {.mode = aps::sqlite::open_mode::create});
+    database.execute(aps::sql::sqlite::ddl(pack::current));
+    ops::usage_recorder recorder(database);
+    for (const char* model : {"cheap", "strong"})
+        recorder.record({.provider = "p",
+                         .model = "m",
+                         .run_id = "r",
+                         .role = "doctor",
+                         .is_doctor_call = true,
+                         .doctor_model = model});
+    CHECK(recorder.doctor("r")->escalations == 1);
+    CHECK(ops::read_run_usage(database, "r").events == 2);
+    connection other = connection::open_file(file, {.busy_timeout_ms = 0});
+    CHECK_NOTHROW(other.execute("BEGIN EXCLUSIVE; COMMIT"));
+    CHECK(recorder.doctor("r")->calls_total == 2);
+}
+
 TEST_CASE("usage over time falls into hours or days that end now") {
     connection database = database_at(pack::build_144::version);
     for (const auto& e :

@@ -73,6 +73,7 @@ TEST_CASE_METHOD(fixture, "conditions choose rows") {
     CHECK(where(col<&run::ok> || col<&run::tokens> == 20) == "abc");
     CHECK(where(col<&run::ok> == false) == "b");
     CHECK(where(col<&run::parent> == std::nullopt) == "a");
+    CHECK(where(col<&run::parent>.is_null()) == "a");
     CHECK(where(col<&run::parent>.is_not_null()) == "bc");
     CHECK(where(col<&run::ratio>.is(std::optional<double>())) == "b");
     CHECK(where(col<&run::ratio>.is(0.5)) == "a");

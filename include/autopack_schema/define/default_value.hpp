@@ -19,6 +19,7 @@ namespace autopack_schema {
 struct default_option {
     model::default_value value{};
     bool is_boolean = false;
+    bool is_enumerator = false;
     const void* enumeration = nullptr; ///< the type that an enumerator is of
     problem what = problem::none;
 };
@@ -31,6 +32,7 @@ consteval default_option default_value(T value) {
     default_option option;
     if constexpr (std::is_enum_v<T>) {
         option.value = {model::default_kind::text, 0, 0.0, enum_name(value)};
+        option.is_enumerator = true;
         option.enumeration = &detail::type_id<T>;
         if (option.value.text.empty()) option.what = problem::S133_default_value_is_no_enumerator;
     } else if constexpr (std::is_floating_point_v<T>) {
@@ -42,17 +44,17 @@ consteval default_option default_value(T value) {
     return option;
 }
 consteval default_option default_value(std::string_view text) {
-    return {{model::default_kind::text, 0, 0.0, text}, false, nullptr, problem::none};
+    return {.value = {model::default_kind::text, 0, 0.0, text}};
 }
 consteval default_option default_value(const char* text) { return default_value(std::string_view(text)); }
 consteval default_option default_value(std::nullptr_t) {
-    return {{model::default_kind::null, 0, 0.0, {}}, false, nullptr, problem::none};
+    return {.value = {model::default_kind::null, 0, 0.0, {}}};
 }
 consteval default_option default_value(std::nullopt_t) { return default_value(nullptr); }
 
 /// DEFAULT with an expression, written without the parentheses around it: `default_expression("CURRENT_TIMESTAMP")`.
 consteval default_option default_expression(std::string_view sql) {
-    return {{model::default_kind::expression, 0, 0.0, sql}, false, nullptr, problem::none};
+    return {.value = {model::default_kind::expression, 0, 0.0, sql}};
 }
 
 namespace detail {
@@ -78,7 +80,10 @@ constexpr problem check_default(const default_option& option, const member_type&
                                                option.value.integer <= member.max);
         break;
     case real: fits = numeric; break;
-    case text: fits = option.enumeration != nullptr || member.is_enum ? option.enumeration == member.id : fits_text(kind); break;
+    case text:
+        fits = option.is_enumerator || member.is_enum ? option.is_enumerator && option.enumeration == member.id
+                                                      : fits_text(kind);
+        break;
     case blob:
     case expression:
     case none: break;

@@ -83,12 +83,14 @@ struct json_reader {
 };
 
 /// Makes the object of a row.
+/// shape:  made aside, because an exception within nlohmann's constructor would leak what is in `out` already
 template <const auto& Table, class Json, class Row>
 void write_row_json(Json& out, const Row& row) {
     using info = table_info<Table>;
-    out = Json::object();
-    json_writer<info, Json> writer{out};
+    Json made = Json::object();
+    json_writer<info, Json> writer{made};
     query::visit_row<typename info::definition>(row, [&](const auto&... member) { (writer.put(member), ...); });
+    out = std::move(made);
 }
 /// Reads the object of a row.
 template <const auto& Table, class Json, class Row>

@@ -48,24 +48,31 @@ struct key_finder {
     }
 };
 
+/// Where a table is; the number of tables if nowhere.
+constexpr std::uint32_t table_position(const model::schema& s, const model::name& name) {
+    return position_of(s.tables.data(), static_cast<std::uint32_t>(s.tables.size()), name);
+}
+constexpr bool has_table(const model::schema& s, const model::name& name) {
+    return table_position(s, name) != s.tables.size();
+}
+
 constexpr finding check_parent(const model::schema& s, const model::table& child, const model::foreign_key& key) {
     const auto columns = s.names_of(key.columns);
     const auto parents = s.names_of(key.parent_columns);
     const model::name& column = columns[0];
-    const model::table* const parent = find_table(s, key.parent);
-    if (parent == nullptr) {
-        return {problem::S118_foreign_key_parent_not_in_schema, child.name, column, key.parent};
-    }
-    const std::size_t wanted = parents.empty() ? s.parts_of(parent->key).size() : parents.size();
+    const std::uint32_t at = table_position(s, key.parent);
+    if (at == s.tables.size()) return {problem::S118_foreign_key_parent_not_in_schema, child.name, column, key.parent};
+    const model::table& parent = s.tables[at];
+    const std::size_t wanted = parents.empty() ? s.parts_of(parent.key).size() : parents.size();
     if (wanted != columns.size()) {
         return {problem::S120_foreign_key_sides_differ_in_length, child.name, column, key.parent};
     }
     for (const model::name& name : parents) {
-        if (find_column(s, *parent, name) == nullptr) {
+        if (!table_checker{s, parent}.has_column(name)) {
             return {problem::S119_foreign_key_parent_has_no_such_column, child.name, column, name};
         }
     }
-    if (!parents.empty() && !key_finder{s, *parent}.has_key(parents)) {
+    if (!parents.empty() && !key_finder{s, parent}.has_key(parents)) {
         return {problem::S121_foreign_key_references_no_key, child.name, column, key.parent};
     }
     return {};
@@ -122,7 +129,8 @@ constexpr finding check_names(const model::schema& s) {
 
 constexpr finding check_triggers(const model::schema& s) {
     for (const model::trigger& t : s.triggers) {
-        if (find_table(s, t.table) == nullptr && find(s.views, t.table) == nullptr) {
+        const std::uint32_t views = static_cast<std::uint32_t>(s.views.size());
+        if (!has_table(s, t.table) && position_of(s.views.data(), views, t.table) == views) {
             return {problem::S125_trigger_on_nothing_in_schema, t.table, t.name, {}};
         }
     }
@@ -131,7 +139,7 @@ constexpr finding check_triggers(const model::schema& s) {
 
 constexpr finding check_renames(const model::schema& s) {
     for (const model::table& t : s.tables) {
-        if (!t.renamed_from.empty() && find_table(s, t.renamed_from) != nullptr) {
+        if (!t.renamed_from.empty() && has_table(s, t.renamed_from)) {
             return {problem::S128_renamed_from_existing_name, t.name, t.renamed_from, {}};
         }
     }

@@ -9,6 +9,18 @@
 
 namespace autopack_schema::detail {
 
+/// Where the first element of that name is; `count` if nowhere.
+/// shape: no pointer that could be null, because GCC takes no comparison of `&object` with nullptr for a constant where
+///        it compiles with -fsanitize=undefined (GCC bug 71962)
+template <class T>
+constexpr std::uint32_t position_of(const T* first, std::uint32_t count, const model::name& name) {
+    const std::uint64_t hash = name.hash;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (first[i].name.hash == hash && first[i].name == name) return i;
+    }
+    return count;
+}
+
 /// Looks for mistakes in one table of a schema.
 /// shape: loops over pointers, because each call of a member of std::span costs a compiler more than a comparison
 struct table_checker {
@@ -20,14 +32,9 @@ struct table_checker {
     constexpr finding found(problem what, std::string_view column, std::string_view detail = {}) const {
         return {what, table.name, column, detail};
     }
-    constexpr const model::column* column(const model::name& name) const {
-        const std::uint64_t hash = name.hash;
-        for (const model::column* c = first_column; c != last_column; ++c) {
-            if (c->name.hash == hash && c->name == name) return c;
-        }
-        return nullptr;
+    constexpr bool has_column(const model::name& name) const {
+        return position_of(first_column, table.columns.count, name) != table.columns.count;
     }
-    constexpr bool has_column(const model::name& name) const { return column(name) != nullptr; }
 
     constexpr finding check_columns() const {
         for (const model::column* c = first_column; c != last_column; ++c) {
@@ -89,8 +96,8 @@ struct table_checker {
             return f;
         }
         for (const model::key_part& p : schema.parts_of(table.key)) {
-            const model::column* const c = column(p.text);
-            if (c != nullptr && c->nullable) return found(problem::S113_primary_key_member_is_optional, c->name);
+            const model::column& c = first_column[position_of(first_column, table.columns.count, p.text)];
+            if (c.nullable) return found(problem::S113_primary_key_member_is_optional, c.name);
         }
         return {};
     }

@@ -41,6 +41,7 @@ struct column_facts {
     const char* text = nullptr;
     model::primary_key key{};
     model::unique_constraint unique{};
+    bool has_own_name = false; ///< another one than its member's
     bool is_key = false;
     bool is_unique = false;
     problem what = problem::none;
@@ -91,9 +92,10 @@ struct column_writer {
         if (given) note(problem::S134_option_given_twice);
     }
     constexpr void take(std::string_view name) {
-        note_twice(!facts.column.name.empty());
+        note_twice(facts.has_own_name);
         if (name.empty()) note(problem::S129_empty_name);
         facts.column.name = name;
+        facts.has_own_name = true;
     }
     constexpr void take(const primary_key_word& word) {
         note_twice(facts.is_key);

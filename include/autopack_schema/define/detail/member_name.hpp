@@ -83,10 +83,11 @@ constexpr std::string_view member_name(const char* text, const class_in_text& ow
     if (__builtin_strncmp(text + before, owner.text, owner.size) == 0 && name[-1] == ':') {
 #if defined(__clang__)
         const char* const end = __builtin_strchr(name, behind); // the signature before has commas
+        if (end != nullptr && end > name) return {name, static_cast<std::size_t>(end - name)};
 #else
         const char* const end = __builtin_strchr(text, behind); // GCC 12 adds the offset of `name` twice
+        if (end > name) return {name, static_cast<std::size_t>(end - name)};
 #endif
-        if (end != nullptr && end > name) return {name, static_cast<std::size_t>(end - name)};
     }
     return search_member_name(text);
 }

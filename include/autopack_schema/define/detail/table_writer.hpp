@@ -95,11 +95,10 @@ struct table_writer {
     }
     constexpr void add_column(const column_facts& facts) {
         texts[written++] = facts.text;
-        const bool own_name = facts.column.name.text.data() != nullptr;
-        has_own_name = has_own_name || own_name;
+        has_own_name = has_own_name || facts.has_own_name;
         model::column& column = *at.column;
         column = facts.column;
-        if (!own_name) column.name = member_name(facts.text, row, before_class_with_options, behind_member);
+        if (!facts.has_own_name) column.name = member_name(facts.text, row, before_class_with_options, behind_member);
         check_name(column.name);
         ++at.column;
         if (facts.what != problem::none) note(facts.what, column.name);

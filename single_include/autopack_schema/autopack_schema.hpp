@@ -3880,6 +3880,28 @@ constexpr void pair_checks(const differ& d, check_match& m, Alike alike, Report 
     }
 }
 
+/// Pairs CHECKs that are written in the same way and that `alike` finds alike, in the time of a sort.
+/// shape: `key` makes a number of a CHECK; those with another number are not compared
+template <class Key, class Alike, class Report>
+constexpr void pair_equal_checks(const differ& d, check_match& m, Key key, Alike alike, Report report) {
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> old_keys;
+    for (std::uint32_t j = 0; j < m.was.size(); ++j) {
+        if (!m.old_done[j]) old_keys.emplace_back(key(m.was[j]), j);
+    }
+    std::sort(old_keys.begin(), old_keys.end());
+    for (std::uint32_t i = 0; i < m.is.size(); ++i) {
+        if (m.new_done[i]) continue;
+        const std::uint64_t wanted = key(m.is[i]);
+        for (auto at = std::lower_bound(old_keys.begin(), old_keys.end(), std::pair(wanted, std::uint32_t{0}));
+             at != old_keys.end() && at->first == wanted && !m.new_done[i]; ++at) {
+            const std::uint32_t j = at->second;
+            if (m.old_done[j] || m.was[j].expression != m.is[i].expression || !alike(m.was[j], m.is[i])) continue;
+            m.old_done[j] = m.new_done[i] = true;
+            report(d.old_table().checks.first + j, d.new_table().checks.first + i);
+        }
+    }
+}
+
 /// Compares the CHECK constraints of the pair of tables at hand: by meaning first, then by name, then by place.
 constexpr void diff_checks(differ& d) {
     check_match m{d.from.checks_of(d.old_table()), d.to.checks_of(d.new_table()), {}, {}};
@@ -3905,7 +3927,11 @@ constexpr void diff_checks(differ& d) {
     const auto open_place = [&](const check& was, const check& is) {
         return unnamed(was, is) && (was.column.empty() || is.column.empty());
     };
+    const auto text = [](const check& c) { return model::name_hash(c.expression); };
+    const auto text_and_name = [](const check& c) { return model::name_hash(c.expression) * 31 + c.name.hash; };
+    pair_equal_checks(d, m, text_and_name, same_and_named, report_name);
     pair_checks(d, m, same_and_named, report_name);
+    pair_equal_checks(d, m, text, same, report_name);
     pair_checks(d, m, same, report_name);
     pair_checks(d, m, same_name, report_expression);
     pair_checks(d, m, same_place, report_expression);
@@ -6693,15 +6719,42 @@ constexpr bool is_literal(const expression_node& node) {
            node.kind == node_kind::null;
 }
 
+/// A number that literals share which are the same.
+constexpr std::uint64_t literal_hash(const expression_node& node) {
+    std::uint64_t hash = static_cast<std::uint64_t>(node.kind);
+    const auto mix = [&hash](std::uint64_t word) { hash = (hash ^ word) * 0x100000001b3U, hash ^= hash >> 29; };
+    if (node.kind == node_kind::number) {
+        mix(std::bit_cast<std::uint64_t>(node.value.as_real() + 0.0)); // -0.0 is 0.0
+    } else if (node.kind == node_kind::string) {
+        for (unquoted reader(node.text); !reader.done();) mix(static_cast<unsigned char>(reader.next()));
+    } else {
+        mix(model::name_hash(node.text));
+    }
+    return hash;
+}
+
+/// The literals of a list with their numbers, sorted.
+using literal_list = std::vector<std::pair<std::uint64_t, std::uint32_t>>;
+
+/// shape: empty where something in the list is no literal
+constexpr literal_list literals_of(const expression_tree& tree, std::uint32_t list) {
+    literal_list all;
+    for (std::uint32_t i = tree.nodes[list].first_child; i != no_node; i = tree.nodes[i].next_sibling) {
+        if (!is_literal(tree.nodes[i])) return {};
+        all.emplace_back(literal_hash(tree.nodes[i]), i);
+    }
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
 /// Tells whether each literal of one list is in the other list.
-constexpr bool literals_within(const expression_tree& a_tree, std::uint32_t a, const expression_tree& b_tree,
-                               std::uint32_t b, const expression_rules& rules) {
-    for (std::uint32_t i = a_tree.nodes[a].first_child; i != no_node; i = a_tree.nodes[i].next_sibling) {
+constexpr bool literals_within(const expression_tree& a_tree, const literal_list& a, const expression_tree& b_tree,
+                               const literal_list& b, const expression_rules& rules) {
+    for (const auto& [hash, node] : a) {
         bool found = false;
-        for (std::uint32_t k = b_tree.nodes[b].first_child; k != no_node && !found; k = b_tree.nodes[k].next_sibling) {
-            const expression_node& other = b_tree.nodes[k];
-            if (!is_literal(a_tree.nodes[i]) || !is_literal(other)) return false;
-            found = same_node(a_tree, a_tree.nodes[i], b_tree, other, rules);
+        for (auto at = std::lower_bound(b.begin(), b.end(), std::pair(hash, std::uint32_t{0}));
+             at != b.end() && at->first == hash && !found; ++at) {
+            found = same_node(a_tree, a_tree.nodes[node], b_tree, b_tree.nodes[at->second], rules);
         }
         if (!found) return false;
     }
@@ -6711,9 +6764,10 @@ constexpr bool literals_within(const expression_tree& a_tree, std::uint32_t a, c
 /// Two IN lists of literals mean the same in any order.
 constexpr bool same_literal_set(const expression_tree& a_tree, std::uint32_t a, const expression_tree& b_tree,
                                 std::uint32_t b, const expression_rules& rules) {
-    constexpr std::size_t most = 500; // the comparison is quadratic
-    if (a_tree.child_count(a) > most || b_tree.child_count(b) > most) return false;
-    return literals_within(a_tree, a, b_tree, b, rules) && literals_within(b_tree, b, a_tree, a, rules);
+    const literal_list left = literals_of(a_tree, a);
+    const literal_list right = literals_of(b_tree, b);
+    if (left.empty() || right.empty()) return false;
+    return literals_within(a_tree, left, b_tree, right, rules) && literals_within(b_tree, right, a_tree, left, rules);
 }
 
 /// Compares two trees from the root down; no recursion, so that long chains of operators are no danger.
@@ -14812,7 +14866,7 @@ inline bool same_heading(const finding& a, const finding& b) {
 inline void put_heading(std::string& out, const style& s, const finding& f) {
     const std::string level(name_of(f.level));
     out +=
-        "  " + padded(painted(s, color_of(f.level), level), level.size(), 10) + f.kind + ' ' + painted(s, dim, f.code);
+        "  " + padded(painted(s, color_of(f.level), level), level.size(), 10) + (level.size() < 10 ? "" : " ") + f.kind + ' ' + painted(s, dim, f.code);
     out += s.advice ? ": " + f.message + '\n' : "\n";
 }
 
@@ -16918,10 +16972,13 @@ private:
         info = {.code = "S370",
                 .database = std::move(info.database),
                 .advice = "nothing was changed; correct them and run again"};
-        info.what_happened = std::to_string(found.size()) + " things stand in the way:";
+        info.what_happened = std::to_string(found.size()) + " things stand in the way";
+        std::string_view mark = ": [";
         for (const blocker& b : found) {
-            info.what_happened += " [" + b.code + "] " + b.table + (b.column.empty() ? "" : "." + b.column) + ": " +
-                                  (b.rows > 0 ? counted(b) + ": " : std::string()) + b.what + ";";
+            info.what_happened += std::string(mark) + b.code + "] " + b.table +
+                                  (b.column.empty() ? "" : "." + b.column) + ": " +
+                                  (b.rows > 0 ? counted(b) + ": " : std::string()) + b.what;
+            mark = "; [";
         }
         return info;
     }
@@ -27933,7 +27990,7 @@ inline const schema_pack& require_pack(std::span<const schema_pack> packs, std::
     if (name.empty() && packs.size() == 1) return packs.front();
     if (name.empty()) {
         throw error(
-            {.code = "S452", .what_happened = "which schema is meant?", .advice = "say --schema " + enumerated(names)});
+            {.code = "S452", .what_happened = "no schema is named", .advice = "say --schema " + enumerated(names)});
     }
     const schema_pack* const found = find_pack(packs, name);
     if (found != nullptr) return *found;

@@ -116,7 +116,7 @@ inline const schema_pack& require_pack(std::span<const schema_pack> packs, std::
     if (name.empty() && packs.size() == 1) return packs.front();
     if (name.empty()) {
         throw error(
-            {.code = "S452", .what_happened = "which schema is meant?", .advice = "say --schema " + enumerated(names)});
+            {.code = "S452", .what_happened = "no schema is named", .advice = "say --schema " + enumerated(names)});
     }
     const schema_pack* const found = find_pack(packs, name);
     if (found != nullptr) return *found;

@@ -39,7 +39,7 @@ inline bool same_heading(const finding& a, const finding& b) {
 inline void put_heading(std::string& out, const style& s, const finding& f) {
     const std::string level(name_of(f.level));
     out +=
-        "  " + padded(painted(s, color_of(f.level), level), level.size(), 10) + f.kind + ' ' + painted(s, dim, f.code);
+        "  " + padded(painted(s, color_of(f.level), level), level.size(), 10) + (level.size() < 10 ? "" : " ") + f.kind + ' ' + painted(s, dim, f.code);
     out += s.advice ? ": " + f.message + '\n' : "\n";
 }
 

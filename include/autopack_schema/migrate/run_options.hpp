@@ -72,10 +72,13 @@ private:
         info = {.code = "S370",
                 .database = std::move(info.database),
                 .advice = "nothing was changed; correct them and run again"};
-        info.what_happened = std::to_string(found.size()) + " things stand in the way:";
+        info.what_happened = std::to_string(found.size()) + " things stand in the way";
+        std::string_view mark = ": [";
         for (const blocker& b : found) {
-            info.what_happened += " [" + b.code + "] " + b.table + (b.column.empty() ? "" : "." + b.column) + ": " +
-                                  (b.rows > 0 ? counted(b) + ": " : std::string()) + b.what + ";";
+            info.what_happened += std::string(mark) + b.code + "] " + b.table +
+                                  (b.column.empty() ? "" : "." + b.column) + ": " +
+                                  (b.rows > 0 ? counted(b) + ": " : std::string()) + b.what;
+            mark = "; [";
         }
         return info;
     }

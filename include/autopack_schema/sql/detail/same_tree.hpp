@@ -7,6 +7,8 @@
 #include <autopack_schema/sql/expression_tree.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -54,15 +56,42 @@ constexpr bool is_literal(const expression_node& node) {
            node.kind == node_kind::null;
 }
 
+/// A number that literals share which are the same.
+constexpr std::uint64_t literal_hash(const expression_node& node) {
+    std::uint64_t hash = static_cast<std::uint64_t>(node.kind);
+    const auto mix = [&hash](std::uint64_t word) { hash = (hash ^ word) * 0x100000001b3U, hash ^= hash >> 29; };
+    if (node.kind == node_kind::number) {
+        mix(std::bit_cast<std::uint64_t>(node.value.as_real() + 0.0)); // -0.0 is 0.0
+    } else if (node.kind == node_kind::string) {
+        for (unquoted reader(node.text); !reader.done();) mix(static_cast<unsigned char>(reader.next()));
+    } else {
+        mix(model::name_hash(node.text));
+    }
+    return hash;
+}
+
+/// The literals of a list with their numbers, sorted.
+using literal_list = std::vector<std::pair<std::uint64_t, std::uint32_t>>;
+
+/// shape: empty where something in the list is no literal
+constexpr literal_list literals_of(const expression_tree& tree, std::uint32_t list) {
+    literal_list all;
+    for (std::uint32_t i = tree.nodes[list].first_child; i != no_node; i = tree.nodes[i].next_sibling) {
+        if (!is_literal(tree.nodes[i])) return {};
+        all.emplace_back(literal_hash(tree.nodes[i]), i);
+    }
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
 /// Tells whether each literal of one list is in the other list.
-constexpr bool literals_within(const expression_tree& a_tree, std::uint32_t a, const expression_tree& b_tree,
-                               std::uint32_t b, const expression_rules& rules) {
-    for (std::uint32_t i = a_tree.nodes[a].first_child; i != no_node; i = a_tree.nodes[i].next_sibling) {
+constexpr bool literals_within(const expression_tree& a_tree, const literal_list& a, const expression_tree& b_tree,
+                               const literal_list& b, const expression_rules& rules) {
+    for (const auto& [hash, node] : a) {
         bool found = false;
-        for (std::uint32_t k = b_tree.nodes[b].first_child; k != no_node && !found; k = b_tree.nodes[k].next_sibling) {
-            const expression_node& other = b_tree.nodes[k];
-            if (!is_literal(a_tree.nodes[i]) || !is_literal(other)) return false;
-            found = same_node(a_tree, a_tree.nodes[i], b_tree, other, rules);
+        for (auto at = std::lower_bound(b.begin(), b.end(), std::pair(hash, std::uint32_t{0}));
+             at != b.end() && at->first == hash && !found; ++at) {
+            found = same_node(a_tree, a_tree.nodes[node], b_tree, b_tree.nodes[at->second], rules);
         }
         if (!found) return false;
     }
@@ -72,9 +101,10 @@ constexpr bool literals_within(const expression_tree& a_tree, std::uint32_t a, c
 /// Two IN lists of literals mean the same in any order.
 constexpr bool same_literal_set(const expression_tree& a_tree, std::uint32_t a, const expression_tree& b_tree,
                                 std::uint32_t b, const expression_rules& rules) {
-    constexpr std::size_t most = 500; // the comparison is quadratic
-    if (a_tree.child_count(a) > most || b_tree.child_count(b) > most) return false;
-    return literals_within(a_tree, a, b_tree, b, rules) && literals_within(b_tree, b, a_tree, a, rules);
+    const literal_list left = literals_of(a_tree, a);
+    const literal_list right = literals_of(b_tree, b);
+    if (left.empty() || right.empty()) return false;
+    return literals_within(a_tree, left, b_tree, right, rules) && literals_within(b_tree, right, a_tree, left, rules);
 }
 
 /// Compares two trees from the root down; no recursion, so that long chains of operators are no danger.

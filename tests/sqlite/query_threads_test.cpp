@@ -50,6 +50,7 @@ TEST_CASE("eight threads write a hundred thousand rows and none is lost") {
         db.insert(counter{1, 0});
     }
     std::atomic<int> failures = 0;
+    std::string why; // of the first one
     std::vector<std::thread> threads;
     for (int writer = 0; writer < writers; ++writer) {
         threads.emplace_back([&, writer] {
@@ -62,12 +63,13 @@ TEST_CASE("eight threads write a hundred thousand rows and none is lost") {
                     db.update<counter>().set(col<&counter::value> = col<&counter::value> + at_once).where(col<&counter::id> == 1).execute();
                     scope.commit();
                 }
-            } catch (const std::exception&) {
-                ++failures;
+            } catch (const std::exception& e) {
+                if (failures++ == 0) why = e.what();
             }
         });
     }
     for (std::thread& t : threads) t.join();
+    INFO(why);
     CHECK(failures == 0);
     auto db = aps::database<demo>::open(url);
     CHECK(db.select(aps::count()).from<entry>().one() == writers * each);

@@ -2,8 +2,6 @@
 // Putting a database aside and bringing a backup back, with every operation on the disk failing, the process ended, the
 // power lost: the file is the one or the other, and nothing that it replaced is lost.
 
-#include "fault_cases.hpp"
-
 #include <autopack_schema_test/fault_vfs.hpp>
 
 #include <sys/wait.h>
@@ -15,6 +13,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "fault_cases.hpp"
 
 namespace {
 
@@ -31,9 +31,11 @@ using autopack_schema_test::survivors;
 using autopack_schema_test::temp_dir;
 using autopack_schema_test::write_image;
 
-const std::string old_text = "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
-                             "FROM n WHERE i < 150) INSERT INTO t SELECT i, 'old ' || i FROM n; CREATE VIEW w AS SELECT v FROM t;";
-const std::string other_text = "CREATE TABLE u(id INTEGER PRIMARY KEY, x REAL); INSERT INTO u VALUES (1, 2.5); CREATE INDEX i ON u(x);";
+const std::string old_text =
+    "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+    "FROM n WHERE i < 150) INSERT INTO t SELECT i, 'old ' || i FROM n; CREATE VIEW w AS SELECT v FROM t;";
+const std::string other_text =
+    "CREATE TABLE u(id INTEGER PRIMARY KEY, x REAL); INSERT INTO u VALUES (1, 2.5); CREATE INDEX i ON u(x);";
 const std::string new_text = "CREATE TABLE runs(id TEXT PRIMARY KEY NOT NULL)";
 
 /// A procedure on the file a.db of a folder, and what the folder must be like afterwards.
@@ -195,7 +197,8 @@ void test_all(procedure p) {
         f.how == failure::kill || f.how == failure::kill_torn ? kill_at(p, f, count) : fail(p, f, count);
     }
     lose_power(p, count);
-    std::printf("%s: %zu operations, %zu states checked (%zu after)\n", p.name, count.operations, count.states, count.after);
+    std::printf("%s: %zu operations, %zu states checked (%zu after)\n", p.name, count.operations, count.states,
+                count.after);
     std::fflush(stdout);
     CHECK(count.after > 0);
     CHECK(count.after < count.states);

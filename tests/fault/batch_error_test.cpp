@@ -2,13 +2,13 @@
 // Columns that are filled in batches: whatever operation on the disk fails, the rows are there, the file is sound, and the
 // next run, in batches or not, ends as if nothing had happened.
 
-#include "fault_cases.hpp"
-
 #include <autopack_schema_test/fault_vfs.hpp>
 
 #include <cstdio>
 #include <string>
 #include <vector>
+
+#include "fault_cases.hpp"
 
 namespace {
 
@@ -18,9 +18,11 @@ using autopack_schema_test::fault_vfs;
 using autopack_schema_test::operation;
 using autopack_schema_test::temp_dir;
 
-const std::string before_text = "PRAGMA page_size=1024; CREATE TABLE t(id INTEGER PRIMARY KEY, v INT, s TEXT); WITH RECURSIVE n(i) AS "
-                                "(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 90) INSERT INTO t SELECT i * 2, i, 'row ' || i FROM n;";
-const std::string wanted_text = "CREATE TABLE t(id INTEGER PRIMARY KEY, v INT, s TEXT, twice INT); CREATE INDEX i ON t(twice);";
+const std::string before_text =
+    "PRAGMA page_size=1024; CREATE TABLE t(id INTEGER PRIMARY KEY, v INT, s TEXT); WITH RECURSIVE n(i) AS "
+    "(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 90) INSERT INTO t SELECT i * 2, i, 'row ' || i FROM n;";
+const std::string wanted_text =
+    "CREATE TABLE t(id INTEGER PRIMARY KEY, v INT, s TEXT, twice INT); CREATE INDEX i ON t(twice);";
 
 migrate::run_result run(const fs::path& file, std::int64_t batch_rows) {
     auto database = connection::open_file(file.string());
@@ -43,7 +45,8 @@ std::string content(const fs::path& file) {
 void check_rows(const fs::path& file) {
     auto database = connection::open_file(file.string());
     CHECK(database.query_text("PRAGMA integrity_check") == "ok");
-    CHECK(migrate_test::lines(database, "SELECT count(*), sum(id), sum(v), count(DISTINCT s) FROM t") == "90|8190|4095|90\n");
+    CHECK(migrate_test::lines(database, "SELECT count(*), sum(id), sum(v), count(DISTINCT s) FROM t") ==
+          "90|8190|4095|90\n");
 }
 
 void test_all(bool wal) {
@@ -89,7 +92,8 @@ void test_all(bool wal) {
         CHECK_FALSE(run(file, 0).applied);
         ++runs;
     }
-    std::printf("batches, %s: %zu operations, %d runs, %d resumed\n", wal ? "WAL" : "DELETE", trace.size(), runs, resumed);
+    std::printf("batches, %s: %zu operations, %d runs, %d resumed\n", wal ? "WAL" : "DELETE", trace.size(), runs,
+                resumed);
     CHECK(resumed > 0);
 }
 

@@ -2,8 +2,6 @@
 // The process ends before, or in the middle of, every operation on the disk; or the power goes then. After recovery by
 // SQLite the database is as before or as after, and the next run succeeds.
 
-#include "fault_cases.hpp"
-
 #include <autopack_schema_test/fault_vfs.hpp>
 
 #include <sys/wait.h>
@@ -13,6 +11,8 @@
 #include <random>
 #include <utility>
 #include <vector>
+
+#include "fault_cases.hpp"
 
 namespace {
 
@@ -86,7 +86,8 @@ void kill_everywhere(const prepared_case& c, const std::vector<operation>& trace
     const sample chosen(faults.size(), 20);
     for (std::size_t i = 0; i < faults.size(); ++i) {
         if (!chosen.has(i) && i + 3 < faults.size()) continue;
-        INFO(c.what.name << ", journal " << journal_names[static_cast<int>(c.mode)] << ", killed at operation " << faults[i].at);
+        INFO(c.what.name << ", journal " << journal_names[static_cast<int>(c.mode)] << ", killed at operation "
+                         << faults[i].at);
         kill_at(c, faults[i], count);
     }
 }
@@ -116,8 +117,8 @@ std::vector<std::pair<std::int64_t, disk_image>> images_of(const prepared_case& 
 void lose_power_everywhere(const prepared_case& c, const std::vector<operation>& trace, numbers& count) {
     int number = 0;
     for (const auto& [at, image] : images_of(c, trace.size())) {
-        INFO(c.what.name << ", journal " << journal_names[static_cast<int>(c.mode)] << ", power lost at operation " << at
-                         << " of " << trace.size() << ", image " << number++ % 4);
+        INFO(c.what.name << ", journal " << journal_names[static_cast<int>(c.mode)] << ", power lost at operation "
+                         << at << " of " << trace.size() << ", image " << number++ % 4);
         const temp_dir folder;
         autopack_schema_test::write_image(folder.path(), image);
         count.backups += static_cast<std::size_t>(check_other_files(c, folder.path(), true));
@@ -135,12 +136,14 @@ void test_all(const char* what, Test&& test) {
             count.operations += trace.size();
             test(c, trace, count);
         }
-        std::printf("%s, %s: %zu operations, %zu states checked (%zu before, %zu after), %zu complete backups, %zu unfinished files\n",
+        std::printf("%s, %s: %zu operations, %zu states checked (%zu before, %zu after), %zu complete backups, %zu "
+                    "unfinished files\n",
                     what, std::string(journal_names[static_cast<int>(mode)]).c_str(), count.operations, count.states,
                     count.before, count.after, count.backups, count.partial);
         std::fflush(stdout);
         CHECK(count.before > 0);
-        CHECK((count.after > 0 || mode != journal::wal)); // with a rollback journal hardly an operation follows the commit
+        CHECK((count.after > 0 ||
+               mode != journal::wal)); // with a rollback journal hardly an operation follows the commit
     }
 }
 

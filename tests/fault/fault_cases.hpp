@@ -2,8 +2,6 @@
 #pragma once
 // The migrations that are broken off at every operation, and what must hold of a database afterwards.
 
-#include "../sqlite/migrate_support.hpp"
-
 #include <autopack_schema/schemas/autopack.hpp>
 #include <autopack_schema/schemas/run_metadata.hpp>
 #include <autopack_schema/sql/sqlite/render.hpp>
@@ -16,11 +14,12 @@
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
-#include <regex>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "../sqlite/migrate_support.hpp"
 
 namespace fault_test {
 
@@ -46,15 +45,19 @@ inline constexpr std::string_view journal_names[] = {"DELETE", "TRUNCATE", "WAL"
 /// Usage and estimations of a run, in the oldest version of the pack.
 inline std::string autopack_rows() {
     return "INSERT INTO runs (id) VALUES ('r1'), ('r2');"
-           "INSERT INTO tiers (id, tier_id, run_id, tier_index, name) VALUES (1, 'T1', 'r1', 0, 'one'), (7, 'T1', 'r2', 0, 'x');"
+           "INSERT INTO tiers (id, tier_id, run_id, tier_index, name) VALUES (1, 'T1', 'r1', 0, 'one'), (7, 'T1', "
+           "'r2', 0, 'x');"
            "INSERT INTO phases (id, phase_id, run_id, tier_id, phase_index, name) VALUES (1, 'p1', 'r1', 1, 0, 'a'), "
            "(5, 'p2', 'r1', 1, 1, 'b'), (9, 'p1', 'r2', 7, 0, 'c');"
            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40) "
-           "INSERT INTO llm_usage_events (id, provider, model, run_id, role, prompt_tokens, completion_tokens, created_at) "
+           "INSERT INTO llm_usage_events (id, provider, model, run_id, role, prompt_tokens, completion_tokens, "
+           "created_at) "
            "SELECT i * 3, 'p' || i % 3, 'model', 'r1', 'builder', i * 100, i, '2025-12-01T00:00:' || i FROM n;"
            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30) "
-           "INSERT INTO token_estimation_v2_events (run_id, phase_id, timestamp, category, complexity, deliverable_count, "
-           "deliverables_json, predicted_output_tokens, actual_output_tokens, selected_budget, success, model, created_at) "
+           "INSERT INTO token_estimation_v2_events (run_id, phase_id, timestamp, category, complexity, "
+           "deliverable_count, "
+           "deliverables_json, predicted_output_tokens, actual_output_tokens, selected_budget, success, model, "
+           "created_at) "
            "SELECT 'r1', 'p1', '2025-12-24 09:00:00', 'docs', 'low', i, '[\"a.md\"]', i, i + 1, 4096 + i, i % 2, 'm', "
            "'2025-12-24 09:00:00' FROM n;"
            "DELETE FROM token_estimation_v2_events WHERE event_id IN (3, 30);"
@@ -65,7 +68,8 @@ inline std::string autopack_rows() {
 
 inline std::string run_metadata_rows() {
     return "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40) "
-           "INSERT INTO runs (run_id, template_id, cost_usd, status) SELECT 'run_' || i, 't', i / 8.0, 'completed' FROM n;"
+           "INSERT INTO runs (run_id, template_id, cost_usd, status) SELECT 'run_' || i, 't', i / 8.0, 'completed' "
+           "FROM n;"
            "DELETE FROM runs WHERE run_id = 'run_1';";
 }
 
@@ -87,26 +91,27 @@ inline std::vector<migration_case> all_cases() {
     using migrate_test::everything_schema, migrate_test::everything_views, migrate_test::everything_rows;
     std::vector<migration_case> cases;
     const std::string views(everything_views);
-    const std::string more =
-        "WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 40) "
-        "INSERT INTO users(id, email, org, made) SELECT i, 'user' || i || '@x', 1, '2025' FROM n; "
-        "DELETE FROM users WHERE id = 40; DELETE FROM log; ANALYZE;";
+    const std::string more = "WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 40) "
+                             "INSERT INTO users(id, email, org, made) SELECT i, 'user' || i || '@x', 1, '2025' FROM n; "
+                             "DELETE FROM users WHERE id = 40; DELETE FROM log; ANALYZE;";
     cases.push_back({"everything", everything_schema("") + views + std::string(everything_rows) + more,
                      aps::sql::sqlite::parse(everything_schema(" NOT NULL") + views)});
     add_pack(cases, aps::schemas::autopack::pack, autopack_rows());
     add_pack(cases, aps::schemas::run_metadata::pack, run_metadata_rows());
-    cases.push_back({"in place",
-                     "CREATE TABLE a(id INTEGER PRIMARY KEY, old TEXT, gone TEXT); CREATE TABLE b(x INT); CREATE INDEX i ON a(old);"
-                     "INSERT INTO a VALUES (1, 'x', 'y'), (4, NULL, 'z'); INSERT INTO b VALUES (1), (2);",
-                     aps::sql::sqlite::parse("CREATE TABLE a(id INTEGER PRIMARY KEY, old TEXT, more INT DEFAULT 5);"
-                                             "CREATE TABLE c(y TEXT); CREATE INDEX j ON a(more); CREATE INDEX i ON a(old);"
-                                             "CREATE VIEW v AS SELECT more FROM a;"),
-                     {},
-                     0,
-                     {"drop column a.gone", "drop table b"}});
+    cases.push_back(
+        {"in place",
+         "CREATE TABLE a(id INTEGER PRIMARY KEY, old TEXT, gone TEXT); CREATE TABLE b(x INT); CREATE INDEX i ON a(old);"
+         "INSERT INTO a VALUES (1, 'x', 'y'), (4, NULL, 'z'); INSERT INTO b VALUES (1), (2);",
+         aps::sql::sqlite::parse("CREATE TABLE a(id INTEGER PRIMARY KEY, old TEXT, more INT DEFAULT 5);"
+                                 "CREATE TABLE c(y TEXT); CREATE INDEX j ON a(more); CREATE INDEX i ON a(old);"
+                                 "CREATE VIEW v AS SELECT more FROM a;"),
+         {},
+         0,
+         {"drop column a.gone", "drop table b"}});
     cases.push_back({"smaller file",
                      "CREATE TABLE a(id INTEGER PRIMARY KEY, v TEXT); CREATE TABLE b(x TEXT);"
-                     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60) INSERT INTO b SELECT printf('%500d', i) FROM n;"
+                     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60) INSERT INTO b "
+                     "SELECT printf('%500d', i) FROM n;"
                      "INSERT INTO a VALUES (1, 'x'), (4, 'y');",
                      aps::sql::sqlite::parse("CREATE TABLE a(id INTEGER PRIMARY KEY, v TEXT NOT NULL)"),
                      {},
@@ -142,7 +147,8 @@ inline void make_template(const migration_case& c, journal mode, const fs::path&
 }
 
 /// Opens the database and migrates it as a program would; few pages of cache, so that some are written before the end.
-inline migrate::run_result open_and_migrate(connection& database, const migration_case& c, journal mode, const fs::path& file) {
+inline migrate::run_result open_and_migrate(connection& database, const migration_case& c, journal mode,
+                                            const fs::path& file) {
     database = connection::open_file(file.string());
     if (mode == journal::truncate) database.execute("PRAGMA journal_mode = TRUNCATE");
     database.execute("PRAGMA cache_size = 12");
@@ -194,20 +200,24 @@ inline bool check_left_behind(const prepared_case& c, const fs::path& file) {
     return done;
 }
 
+/// A backup under its own name, not one that is still being written, nor what SQLite puts beside it.
+inline bool is_complete_backup(const std::string& name) {
+    return name.starts_with("a.db.backup-2") && name.find(".partial-") == std::string::npos &&
+           !name.ends_with("-wal") && !name.ends_with("-shm") && !name.ends_with("-journal");
+}
+
 /// Checks the other files of the folder: a backup that has its name is complete, and where the program went on after the
 /// error, nothing half is there.
 inline int check_other_files(const prepared_case& c, const fs::path& folder, bool killed) {
-    static const std::regex complete("a\\.db\\.backup-[0-9]{8}T[0-9]{6}Z(-[0-9]+)?");
-    static const std::regex of_database("a\\.db(-journal|-wal|-shm)?");
     int backups = 0;
     for (const auto& e : fs::directory_iterator(folder)) {
         const std::string name = e.path().filename().string();
-        if (std::regex_match(name, complete)) {
+        INFO(name);
+        if (is_complete_backup(name)) {
             CHECK(autopack_schema_test::dump_file(e.path()) == c.before);
             ++backups;
         } else if (!killed) {
-            INFO(name);
-            CHECK(std::regex_match(name, of_database));
+            CHECK((name == "a.db" || name == "a.db-journal" || name == "a.db-wal" || name == "a.db-shm"));
         }
     }
     return backups;
@@ -226,7 +236,8 @@ public:
 private:
     static std::size_t number(const char* variable, std::size_t otherwise) {
         const char* const text = std::getenv(variable);
-        return text == nullptr || *text == '\0' ? otherwise : std::max<std::size_t>(std::strtoull(text, nullptr, 10), 1);
+        return text == nullptr || *text == '\0' ? otherwise
+                                                : std::max<std::size_t>(std::strtoull(text, nullptr, 10), 1);
     }
 
     std::size_t stride_, offset_;

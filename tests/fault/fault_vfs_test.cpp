@@ -17,10 +17,12 @@ namespace {
 
 using namespace autopack_schema_test;
 
-const std::string before_text = "PRAGMA page_size=1024; CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); WITH RECURSIVE n(i) AS (SELECT 1 "
-                                "UNION ALL SELECT i + 1 FROM n WHERE i < 200) INSERT INTO t SELECT i, 'row ' || i FROM n;";
-const std::string rebuild_text = "CREATE TABLE new_t(id INTEGER PRIMARY KEY, v TEXT NOT NULL); INSERT INTO new_t SELECT * FROM t;"
-                                 "DROP TABLE t; ALTER TABLE new_t RENAME TO t;";
+const std::string before_text =
+    "PRAGMA page_size=1024; CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); WITH RECURSIVE n(i) AS (SELECT 1 "
+    "UNION ALL SELECT i + 1 FROM n WHERE i < 200) INSERT INTO t SELECT i, 'row ' || i FROM n;";
+const std::string rebuild_text =
+    "CREATE TABLE new_t(id INTEGER PRIMARY KEY, v TEXT NOT NULL); INSERT INTO new_t SELECT * FROM t;"
+    "DROP TABLE t; ALTER TABLE new_t RENAME TO t;";
 
 /// Runs a script without a thought of errors.
 int run(const std::filesystem::path& file, const std::string& sql) {

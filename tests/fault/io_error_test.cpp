@@ -2,8 +2,6 @@
 // Every write, sync, truncation, opening, removal, lock and reading of a migration fails once, or from there on: the
 // database is as before or as after, the connection is as it was, and the next run succeeds.
 
-#include "fault_cases.hpp"
-
 #include <autopack_schema_test/fault_vfs.hpp>
 
 #include <cstdio>
@@ -11,15 +9,17 @@
 #include <string>
 #include <vector>
 
+#include "fault_cases.hpp"
+
 namespace {
 
 using namespace fault_test;
+using aps::sqlite::setting;
 using autopack_schema_test::fault;
 using autopack_schema_test::fault_vfs;
 using autopack_schema_test::io;
 using autopack_schema_test::operation;
 using autopack_schema_test::temp_dir;
-using aps::sqlite::setting;
 
 struct numbers {
     std::size_t operations = 0, on_backups = 0, runs = 0, failed = 0, before = 0, after = 0, backups = 0;
@@ -97,9 +97,11 @@ void test_all(journal mode) {
         for (std::size_t i = 0; i < faults.size(); ++i) {
             if (!chosen.has(i) && i + 1 != faults.size()) continue;
             const fault& f = faults[i];
-            const std::size_t kind = i + 1 == faults.size() ? 0 : static_cast<std::size_t>(trace[static_cast<std::size_t>(f.at) - 1].kind);
+            const std::size_t kind =
+                i + 1 == faults.size() ? 0 : static_cast<std::size_t>(trace[static_cast<std::size_t>(f.at) - 1].kind);
             INFO(what.name << ", journal " << journal_names[static_cast<int>(mode)] << ", operation " << f.at << " ("
-                           << autopack_schema_test::io_names[kind] << ") how " << static_cast<int>(f.how) << " lasting " << f.lasting);
+                           << autopack_schema_test::io_names[kind] << ") how " << static_cast<int>(f.how) << " lasting "
+                           << f.lasting);
             run_with(c, f, count);
         }
         std::printf("%-8s %-24s %4zu operations, %5zu runs, %4zu before, %4zu after\n",
@@ -107,10 +109,11 @@ void test_all(journal mode) {
                     count.runs - already.runs, count.before - already.before, count.after - already.after);
         std::fflush(stdout);
     }
-    std::printf("%s: %zu operations (%zu on backups), %zu runs, %zu operations failed, %zu states checked (%zu before, %zu after), "
+    std::printf("%s: %zu operations (%zu on backups), %zu runs, %zu operations failed, %zu states checked (%zu before, "
+                "%zu after), "
                 "%zu complete backups; ended with",
-                std::string(journal_names[static_cast<int>(mode)]).c_str(), count.operations, count.on_backups, count.runs,
-                count.failed, count.before + count.after, count.before, count.after, count.backups);
+                std::string(journal_names[static_cast<int>(mode)]).c_str(), count.operations, count.on_backups,
+                count.runs, count.failed, count.before + count.after, count.before, count.after, count.backups);
     for (const auto& [code, times] : count.codes) std::printf(" %s %d", code.c_str(), times);
     std::printf("\n");
     std::fflush(stdout);

@@ -2,8 +2,6 @@
 // Every allocation of a migration fails, SQLite's and the library's, once or from there on: the database is as before or
 // as after, the connection is as it was, and the next run succeeds.
 
-#include "fault_cases.hpp"
-
 #include <malloc.h>
 
 #include <cstdio>
@@ -13,6 +11,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "fault_cases.hpp"
 
 namespace {
 
@@ -37,7 +37,8 @@ struct allocator {
         if (!armed) return false;
         ++count;
         if (count == at) limit = in_use;
-        const bool later = count > at && (how == shortage::lasting || (how == shortage::exhausted && in_use + bytes > limit));
+        const bool later =
+            count > at && (how == shortage::lasting || (how == shortage::exhausted && in_use + bytes > limit));
         if (at == 0 || (count != at && !later)) return false;
         ++refused;
         return true;
@@ -76,7 +77,8 @@ const bool configured = [] {
         std::free(old);
     };
     ours.xSize = [](void* p) { return static_cast<int>(malloc_usable_size(p)); };
-    return sqlite3_config(SQLITE_CONFIG_MALLOC, &ours) == SQLITE_OK && sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0) == SQLITE_OK;
+    return sqlite3_config(SQLITE_CONFIG_MALLOC, &ours) == SQLITE_OK &&
+           sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0) == SQLITE_OK;
 }();
 
 void* allocate(std::size_t bytes) {

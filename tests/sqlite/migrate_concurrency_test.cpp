@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Other threads and processes read, write and migrate while a migration runs.
 
-#include "traps_support.hpp"
-
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,15 +13,19 @@
 #include <thread>
 #include <vector>
 
+#include "traps_support.hpp"
+
 using namespace trap_test;
 
 namespace {
 
 constexpr int row_count = 20000;
-const std::string before_text = "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
-                                "SELECT i + 1 FROM n WHERE i < " +
-                                std::to_string(row_count) + ") INSERT INTO t SELECT i, 'row ' || i FROM n;";
-constexpr std::string_view wanted_text = "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT NOT NULL, extra INT NOT NULL DEFAULT 7)";
+const std::string before_text =
+    "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
+    "SELECT i + 1 FROM n WHERE i < " +
+    std::to_string(row_count) + ") INSERT INTO t SELECT i, 'row ' || i FROM n;";
+constexpr std::string_view wanted_text =
+    "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT NOT NULL, extra INT NOT NULL DEFAULT 7)";
 
 /// A database file that others use.
 struct shared_file {
@@ -108,7 +110,8 @@ TEST_CASE("readers see the old state during the copy, then the new one, and noth
         options.at = [&](std::string_view what) {
             if (what.starts_with("INSERT OR")) copying = true;
             if (!what.starts_with("DROP TABLE")) return;
-            for (int i = 0; wal && during < 3 && i < 2000; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            for (int i = 0; wal && during < 3 && i < 2000; ++i)
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
             copying = false;
         };
         CHECK(migrate_to(database, wanted_text, options).applied);
@@ -133,7 +136,8 @@ TEST_CASE("no row that a writer was told is committed is lost", "[concurrency]")
         int next = row_count;
         other_program writer([&] {
             ++next;
-            const std::string code = code_of([&] { writing.execute("INSERT INTO t(id, v) VALUES (?, 'written')", next); });
+            const std::string code =
+                code_of([&] { writing.execute("INSERT INTO t(id, v) VALUES (?, 'written')", next); });
             if (code.empty()) {
                 committed.push_back(next);
                 ++written;
@@ -153,7 +157,8 @@ TEST_CASE("no row that a writer was told is committed is lost", "[concurrency]")
         };
         CHECK(migrate_to(database, wanted_text, options).applied);
         const int at_end = written;
-        for (int i = 0; written < at_end + 5 && i < 5000; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        for (int i = 0; written < at_end + 5 && i < 5000; ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
         CHECK(writer.end().empty());
         CHECK(refused > 0);
         CHECK(written > at_end); // it goes on with the new table
@@ -174,7 +179,8 @@ TEST_CASE("a writer that waits gets its turn after the migration", "[concurrency
     auto options = patient();
     options.at = [&](std::string_view what) {
         if (what != "locked") return;
-        writer = std::thread([&] { code = code_of([&] { writing.execute("INSERT INTO t(id, v) VALUES (900001, 'waited')"); }); });
+        writer = std::thread(
+            [&] { code = code_of([&] { writing.execute("INSERT INTO t(id, v) VALUES (900001, 'waited')"); }); });
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
     };
     CHECK(migrate_to(database, wanted_text, options).applied);

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: MIT
 // The settings of the caller's connection: what is refused, what is set for the migration, and that all is put back.
 
-#include "traps_support.hpp"
-
 #include <string>
+
+#include "traps_support.hpp"
 
 using namespace trap_test;
 
 namespace {
 
-constexpr std::string_view before_text = "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); INSERT INTO t VALUES (1, 'a');";
+constexpr std::string_view before_text =
+    "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); INSERT INTO t VALUES (1, 'a');";
 constexpr std::string_view wanted_text = "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT NOT NULL)";
 
 /// Every setting that a migration touches, as SQLite tells them.
 std::string settings_of(connection& database) {
     std::string text;
-    for (const char* name : {"foreign_keys", "legacy_alter_table", "ignore_check_constraints", "synchronous", "busy_timeout",
-                             "writable_schema", "recursive_triggers", "defer_foreign_keys", "journal_mode", "cache_size"})
+    for (const char* name :
+         {"foreign_keys", "legacy_alter_table", "ignore_check_constraints", "synchronous", "busy_timeout",
+          "writable_schema", "recursive_triggers", "defer_foreign_keys", "journal_mode", "cache_size"})
         text += std::string(name) + " " + rows(database, "PRAGMA " + std::string(name));
     return text + (database.is_enabled(setting::triggers) ? "triggers" : "no triggers");
 }
@@ -41,7 +43,8 @@ TEST_CASE("a journal that could not bring the database back is refused", "[migra
     auto memory = database_with(before_text);
     rebuild(memory, wanted_text);
     memory.execute("PRAGMA journal_mode=OFF");
-    CHECK(code_of([&] { migrate_to(memory, "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT)", without_backup()); }) == "S379");
+    CHECK(code_of([&] { migrate_to(memory, "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT)", without_backup()); }) ==
+          "S379");
 }
 
 TEST_CASE("what a migration sets it puts back, done or not", "[migrate]") {

@@ -7,7 +7,8 @@ using namespace trap_test;
 
 namespace {
 
-constexpr std::string_view parents = "CREATE TABLE p(id INTEGER PRIMARY KEY, n TEXT); INSERT INTO p VALUES (1, 'a'), (2, 'b');";
+constexpr std::string_view parents =
+    "CREATE TABLE p(id INTEGER PRIMARY KEY, n TEXT); INSERT INTO p VALUES (1, 'a'), (2, 'b');";
 constexpr std::string_view wanted_parents = "CREATE TABLE p(id INTEGER PRIMARY KEY, n TEXT NOT NULL);";
 
 /// Rebuilds the parent of a table of children and looks at them.
@@ -88,7 +89,8 @@ TEST_CASE("trap 06: a table that refers to itself still does, whatever legacy_al
     }
 }
 
-TEST_CASE("trap 34: a new foreign key over rows without a parent is refused, those that were there before are not", "[trap]") {
+TEST_CASE("trap 34: a new foreign key over rows without a parent is refused, those that were there before are not",
+          "[trap]") {
     const std::string wanted = "CREATE TABLE p(id INTEGER PRIMARY KEY); CREATE TABLE t(p INT REFERENCES p(id), q INT);";
     auto database = database_with("CREATE TABLE p(id INTEGER PRIMARY KEY); CREATE TABLE t(p INT, q INT);"
                                   "INSERT INTO t VALUES (99, 1);");

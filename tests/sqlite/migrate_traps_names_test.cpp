@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Numbered ways to lose data: which object a name means, and what ALTER TABLE does and does not.
 
-#include "traps_support.hpp"
-
 #include <string>
 #include <utility>
+
+#include "traps_support.hpp"
 
 using namespace trap_test;
 
@@ -26,7 +26,8 @@ TEST_CASE("trap 31: a temporary table of the same name is refused, both keep the
 }
 
 TEST_CASE("trap 32: temporary triggers and views are refused, and are there afterwards", "[trap]") {
-    for (const char* object : {"CREATE TEMP TRIGGER tt AFTER INSERT ON main.t BEGIN SELECT 1; END", "CREATE TEMP VIEW tv AS SELECT a FROM t"}) {
+    for (const char* object : {"CREATE TEMP TRIGGER tt AFTER INSERT ON main.t BEGIN SELECT 1; END",
+                               "CREATE TEMP VIEW tv AS SELECT a FROM t"}) {
         auto database = database_with(one_column);
         database.execute(object);
         CHECK(code_of([&] { migrate_to(database, one_column_not_null, without_backup()); }) == "S379");
@@ -52,18 +53,20 @@ TEST_CASE("trap 33: an attached database is refused, and both files are as befor
     }
 }
 
-TEST_CASE("trap 41: a new column gets there in every form, with rows and without, or is refused with the rows kept", "[trap]") {
-    const std::pair<const char*, const char*> forms[] = {{"c INT NOT NULL", "S371 2 rowid 1, 2\n"},
-                                                         {"c TEXT DEFAULT CURRENT_TIMESTAMP", ""},
-                                                         {"c TEXT DEFAULT (1+1)", ""},
-                                                         {"c TEXT DEFAULT (datetime('now'))", ""},
-                                                         {"c INT UNIQUE", ""},
-                                                         {"c INT NOT NULL DEFAULT 1 REFERENCES t(id)", ""},
-                                                         {"c INT NOT NULL DEFAULT 7 REFERENCES t(id)", "S377 2 rowid 1, 2\n"},
-                                                         {"c INT AS (id*2) STORED", ""},
-                                                         {"c INT AS (id*2)", ""},
-                                                         {"c INT CHECK(c>0) DEFAULT 0", "S374 2 rowid 1, 2\n"},
-                                                         {"c INT NOT NULL AS (NULL)", "S372 2 rowid 1, 2\n"}};
+TEST_CASE("trap 41: a new column gets there in every form, with rows and without, or is refused with the rows kept",
+          "[trap]") {
+    const std::pair<const char*, const char*> forms[] = {
+        {"c INT NOT NULL", "S371 2 rowid 1, 2\n"},
+        {"c TEXT DEFAULT CURRENT_TIMESTAMP", ""},
+        {"c TEXT DEFAULT (1+1)", ""},
+        {"c TEXT DEFAULT (datetime('now'))", ""},
+        {"c INT UNIQUE", ""},
+        {"c INT NOT NULL DEFAULT 1 REFERENCES t(id)", ""},
+        {"c INT NOT NULL DEFAULT 7 REFERENCES t(id)", "S377 2 rowid 1, 2\n"},
+        {"c INT AS (id*2) STORED", ""},
+        {"c INT AS (id*2)", ""},
+        {"c INT CHECK(c>0) DEFAULT 0", "S374 2 rowid 1, 2\n"},
+        {"c INT NOT NULL AS (NULL)", "S372 2 rowid 1, 2\n"}};
     for (const auto& [form, reason] : forms) {
         INFO(form);
         const std::string wanted = "CREATE TABLE t(id INTEGER PRIMARY KEY, " + std::string(form) + ")";
@@ -87,10 +90,12 @@ TEST_CASE("trap 41: a new column gets there in every form, with rows and without
 }
 
 TEST_CASE("trap 42: a column that something uses goes with what is said to go, or not at all", "[trap]") {
-    for (const char* rest : {"CREATE INDEX i ON t(a);", "CREATE INDEX i ON t(b) WHERE a>0;", "CREATE VIEW v AS SELECT a FROM t;",
-                             "CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT new.a; END;"}) {
+    for (const char* rest :
+         {"CREATE INDEX i ON t(a);", "CREATE INDEX i ON t(b) WHERE a>0;", "CREATE VIEW v AS SELECT a FROM t;",
+          "CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT new.a; END;"}) {
         INFO(rest);
-        auto database = database_with("CREATE TABLE t(id INTEGER PRIMARY KEY, a, b); INSERT INTO t VALUES (1, 2, 3);" + std::string(rest));
+        auto database = database_with("CREATE TABLE t(id INTEGER PRIMARY KEY, a, b); INSERT INTO t VALUES (1, 2, 3);" +
+                                      std::string(rest));
         const std::string before = dump(database.handle());
         const std::string_view wanted = "CREATE TABLE t(id INTEGER PRIMARY KEY, b)";
         // a kept column is not dropped, and with it stays all that names it
@@ -105,22 +110,27 @@ TEST_CASE("trap 42: a column that something uses goes with what is said to go, o
         }
         check_sound(database);
         if (code.empty()) continue;
-        CHECK(migrate_to(database, wanted, without_backup({"drop column t.a", "drop index i", "drop view v", "drop trigger g"})).applied);
+        CHECK(migrate_to(database, wanted,
+                         without_backup({"drop column t.a", "drop index i", "drop view v", "drop trigger g"}))
+                  .applied);
         CHECK(rows(database, "SELECT * FROM t") == "1|3\n");
     }
-    for (const char* table : {"a UNIQUE, b", "a PRIMARY KEY, b", "a CHECK(a>0), b", "a, b, CHECK(a<b)", "a REFERENCES t(id), b",
-                              "a, b, FOREIGN KEY(a) REFERENCES t(id)"}) {
+    for (const char* table : {"a UNIQUE, b", "a PRIMARY KEY, b", "a CHECK(a>0), b", "a, b, CHECK(a<b)",
+                              "a REFERENCES t(id), b", "a, b, FOREIGN KEY(a) REFERENCES t(id)"}) {
         INFO(table);
-        auto database = database_with("CREATE TABLE t(id INT UNIQUE, " + std::string(table) + "); INSERT INTO t VALUES (2, 2, 3);");
+        auto database =
+            database_with("CREATE TABLE t(id INT UNIQUE, " + std::string(table) + "); INSERT INTO t VALUES (2, 2, 3);");
         CHECK(migrate_to(database, "CREATE TABLE t(id INT UNIQUE, b)", without_backup({"drop column t.a"})).applied);
         CHECK(rows(database, "SELECT * FROM t") == "2|3\n");
         check_sound(database);
     }
     auto computed = database_with("CREATE TABLE t(id INT, a, b, g AS (a+1)); INSERT INTO t VALUES (1, 2, 3);");
     const std::string before = dump(computed.handle());
-    CHECK(code_of([&] { migrate_to(computed, "CREATE TABLE t(id INT, b)", without_backup({"drop column t.a"})); }) != "");
+    CHECK(code_of([&] { migrate_to(computed, "CREATE TABLE t(id INT, b)", without_backup({"drop column t.a"})); }) !=
+          "");
     CHECK(dump(computed.handle()) == before); // the kept column g is made of it
-    CHECK(migrate_to(computed, "CREATE TABLE t(id INT, b)", without_backup({"drop column t.a", "drop column t.g"})).applied);
+    CHECK(migrate_to(computed, "CREATE TABLE t(id INT, b)", without_backup({"drop column t.a", "drop column t.g"}))
+              .applied);
     CHECK(rows(computed, "SELECT * FROM t") == "1|3\n");
 }
 
@@ -135,8 +145,9 @@ TEST_CASE("trap 43: a string in double quotes that would become the new column i
 }
 
 TEST_CASE("trap 44: defaults give after a rebuild what they gave before", "[trap]") {
-    const std::string columns = "a DEFAULT \"2.0\", b DEFAULT (abs(-3)), c DEFAULT CURRENT_DATE, d DEFAULT 'it''s', e DEFAULT -1.50,"
-                                " f DEFAULT x'00ff', g DEFAULT NULL, h DEFAULT TRUE, i DEFAULT 'CURRENT_TIMESTAMP', j DEFAULT (1 + 2)";
+    const std::string columns =
+        "a DEFAULT \"2.0\", b DEFAULT (abs(-3)), c DEFAULT CURRENT_DATE, d DEFAULT 'it''s', e DEFAULT -1.50,"
+        " f DEFAULT x'00ff', g DEFAULT NULL, h DEFAULT TRUE, i DEFAULT 'CURRENT_TIMESTAMP', j DEFAULT (1 + 2)";
     auto database = database_with("CREATE TABLE t(k TEXT, " + columns + ");");
     database.execute("INSERT INTO t(k) VALUES ('before')");
     rebuild(database, "CREATE TABLE t(k TEXT NOT NULL, " + columns + ")");
@@ -144,22 +155,29 @@ TEST_CASE("trap 44: defaults give after a rebuild what they gave before", "[trap
     std::string values;
     for (const char* c : {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"})
         values += std::string(values.empty() ? "" : ", ") + "typeof(" + c + "), quote(" + c + ")";
-    CHECK(rows(database, "SELECT " + values + " FROM t WHERE k = 'after'") == rows(database, "SELECT " + values + " FROM t WHERE k = 'before'"));
+    CHECK(rows(database, "SELECT " + values + " FROM t WHERE k = 'after'") ==
+          rows(database, "SELECT " + values + " FROM t WHERE k = 'before'"));
     // and where only our model of the default is left: one of them changes
-    CHECK(migrate_to(database, "CREATE TABLE t(k TEXT NOT NULL, " + columns + ", z INT NOT NULL DEFAULT 5 CHECK (z > 0))", without_backup()).applied);
+    CHECK(migrate_to(database,
+                     "CREATE TABLE t(k TEXT NOT NULL, " + columns + ", z INT NOT NULL DEFAULT 5 CHECK (z > 0))",
+                     without_backup())
+              .applied);
     database.execute("INSERT INTO t(k) VALUES ('again')");
-    CHECK(rows(database, "SELECT " + values + " FROM t WHERE k = 'again'") == rows(database, "SELECT " + values + " FROM t WHERE k = 'before'"));
+    CHECK(rows(database, "SELECT " + values + " FROM t WHERE k = 'again'") ==
+          rows(database, "SELECT " + values + " FROM t WHERE k = 'before'"));
 }
 
 TEST_CASE("trap 45: no stored text is edited, and rows that such edits left behind are found", "[trap]") {
     const temp_dir folder;
-    auto database = file_with(folder / "a.db", "CREATE TABLE t(a TEXT, b INT); INSERT INTO t VALUES (NULL, 1), ('x', 2);");
+    auto database =
+        file_with(folder / "a.db", "CREATE TABLE t(a TEXT, b INT); INSERT INTO t VALUES (NULL, 1), ('x', 2);");
     database.enable(setting::writable_schema, true);
     database.execute("UPDATE sqlite_schema SET sql = 'CREATE TABLE t(a TEXT NOT NULL, b INT)' WHERE name = 't'");
     database = connection::open_file((folder / "a.db").string()); // a NOT NULL that no row was asked about
     CHECK(rows(database, "PRAGMA integrity_check") == "NULL value in t.a\n");
     const std::string before = dump(database.handle());
-    CHECK(code_of([&] { migrate_to(database, "CREATE TABLE t(a TEXT NOT NULL, b INT NOT NULL)", without_backup()); }) == "S217");
+    CHECK(code_of([&] { migrate_to(database, "CREATE TABLE t(a TEXT NOT NULL, b INT NOT NULL)", without_backup()); }) ==
+          "S217");
     CHECK(dump(database.handle()) == before);
     database.execute("UPDATE t SET a = 'y' WHERE b = 1"); // SQLite believes that no a IS NULL
     database.enable(setting::writable_schema, true);
@@ -179,7 +197,8 @@ TEST_CASE("trap 45: no stored text is edited, and rows that such edits left behi
 
 TEST_CASE("trap 47: a running program's SELECT * gives the columns in the places where they were", "[trap]") {
     const temp_dir folder;
-    auto program = file_with(folder / "a.db", "CREATE TABLE t(id INTEGER PRIMARY KEY, a, b); INSERT INTO t VALUES (1, 'a', 'b');");
+    auto program =
+        file_with(folder / "a.db", "CREATE TABLE t(id INTEGER PRIMARY KEY, a, b); INSERT INTO t VALUES (1, 'a', 'b');");
     auto kept = program.prepare("SELECT * FROM t WHERE id = 1");
     const auto read = [&] {
         REQUIRE(kept.step());
@@ -197,8 +216,9 @@ TEST_CASE("trap 47: a running program's SELECT * gives the columns in the places
 
 TEST_CASE("trap 48: a table that a crashed run left behind is neither used nor touched", "[trap]") {
     const std::string_view wanted = "CREATE TABLE t(id INT, v NOT NULL)";
-    auto database = database_with("CREATE TABLE t(id INT, v); INSERT INTO t VALUES (1, 'fresh');"
-                                  "CREATE TABLE new_t(id INT, v); INSERT INTO new_t VALUES (1, 'stale'), (7, 'deleted last week');");
+    auto database = database_with(
+        "CREATE TABLE t(id INT, v); INSERT INTO t VALUES (1, 'fresh');"
+        "CREATE TABLE new_t(id INT, v); INSERT INTO new_t VALUES (1, 'stale'), (7, 'deleted last week');");
     auto options = without_backup();
     options.dry_run = true;
     const std::string name = migrate_to(database, wanted, options).plan.steps.at(0).successor;
@@ -207,7 +227,8 @@ TEST_CASE("trap 48: a table that a crashed run left behind is neither used nor t
     // the very name is taken between the plan and its execution: it fails, and takes nothing
     options.dry_run = false;
     options.at = [&](std::string_view what) {
-        if (what.starts_with("CREATE TABLE main.new_")) database.execute("CREATE TABLE " + name + "(id INT, v); INSERT INTO " + name + " VALUES (9, 'other')");
+        if (what.starts_with("CREATE TABLE main.new_"))
+            database.execute("CREATE TABLE " + name + "(id INT, v); INSERT INTO " + name + " VALUES (9, 'other')");
     };
     CHECK(code_of([&] { migrate_to(database, wanted, options); }) == "S215");
     CHECK(rows(database, "SELECT * FROM t") == "1|fresh\n");
@@ -218,7 +239,8 @@ TEST_CASE("trap 48: a table that a crashed run left behind is neither used nor t
 
 TEST_CASE("trap 49: another case of a name is the same name", "[trap]") {
     const std::string_view wanted = "CREATE TABLE users(ID INTEGER PRIMARY KEY, Name TEXT NOT NULL)";
-    auto database = database_with("CREATE TABLE Users(id INTEGER PRIMARY KEY, NAME TEXT); INSERT INTO Users VALUES (1, 'Ann');");
+    auto database =
+        database_with("CREATE TABLE Users(id INTEGER PRIMARY KEY, NAME TEXT); INSERT INTO Users VALUES (1, 'Ann');");
     rebuild(database, wanted);
     CHECK(rows(database, "SELECT id, name FROM users") == "1|Ann\n");
     CHECK(rows(database, "SELECT count(*) FROM sqlite_schema WHERE name = 'users' COLLATE NOCASE") == "1\n");

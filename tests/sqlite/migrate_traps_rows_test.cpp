@@ -16,7 +16,8 @@ migrate::run_options exact() {
 } // namespace
 
 TEST_CASE("trap 14: columns that change places keep their values", "[trap]") {
-    auto database = database_with("CREATE TABLE pt(id INTEGER PRIMARY KEY, lat REAL, lon REAL); INSERT INTO pt VALUES (1, 52.5, 13.4);");
+    auto database = database_with(
+        "CREATE TABLE pt(id INTEGER PRIMARY KEY, lat REAL, lon REAL); INSERT INTO pt VALUES (1, 52.5, 13.4);");
     rebuild(database, "CREATE TABLE pt(id INTEGER PRIMARY KEY, lon REAL, lat REAL)", exact());
     CHECK(rows(database, "SELECT lat, lon FROM pt") == "52.5|13.4\n");
     CHECK(rows(database, "SELECT * FROM pt") == "1|13.4|52.5\n");
@@ -37,11 +38,15 @@ TEST_CASE("trap 15: NULLs under a new NOT NULL are refused, never left out and n
 }
 
 TEST_CASE("trap 16: duplicates under a new key are refused, none of them is chosen", "[trap]") {
-    const std::string_view before = "CREATE TABLE u(id INT, login TEXT, v TEXT); INSERT INTO u VALUES (1, 'Bob', 'x'), (2, 'bob', 'y'), (2, 'ann', 'z');";
-    for (const auto& [wanted, reason] : {std::pair("CREATE TABLE u(id INTEGER PRIMARY KEY, login TEXT, v TEXT)", "S373 1 rowid 2\n"),
-                                         std::pair("CREATE TABLE u(id INTEGER PRIMARY KEY ON CONFLICT REPLACE, login TEXT, v TEXT)", "S373 1 rowid 2\n"),
-                                         std::pair("CREATE TABLE u(id INT, login TEXT COLLATE NOCASE UNIQUE, v TEXT)", "S373 1 rowid 1\n"),
-                                         std::pair("CREATE TABLE u(id INT, login TEXT, v TEXT); CREATE UNIQUE INDEX i ON u(lower(login))", "S373 1 rowid 1\n")}) {
+    const std::string_view before = "CREATE TABLE u(id INT, login TEXT, v TEXT); INSERT INTO u VALUES (1, 'Bob', 'x'), "
+                                    "(2, 'bob', 'y'), (2, 'ann', 'z');";
+    for (const auto& [wanted, reason] :
+         {std::pair("CREATE TABLE u(id INTEGER PRIMARY KEY, login TEXT, v TEXT)", "S373 1 rowid 2\n"),
+          std::pair("CREATE TABLE u(id INTEGER PRIMARY KEY ON CONFLICT REPLACE, login TEXT, v TEXT)",
+                    "S373 1 rowid 2\n"),
+          std::pair("CREATE TABLE u(id INT, login TEXT COLLATE NOCASE UNIQUE, v TEXT)", "S373 1 rowid 1\n"),
+          std::pair("CREATE TABLE u(id INT, login TEXT, v TEXT); CREATE UNIQUE INDEX i ON u(lower(login))",
+                    "S373 1 rowid 1\n")}) {
         INFO(wanted);
         auto database = database_with(before);
         CHECK(refusal(database, wanted) == reason);
@@ -51,16 +56,19 @@ TEST_CASE("trap 16: duplicates under a new key are refused, none of them is chos
     }
 }
 
-TEST_CASE("trap 17: a key that becomes a number is refused where keys collide, are none, or children keep the text", "[trap]") {
+TEST_CASE("trap 17: a key that becomes a number is refused where keys collide, are none, or children keep the text",
+          "[trap]") {
     const std::string children = "CREATE TABLE c(id INTEGER PRIMARY KEY, p TEXT REFERENCES p(id));";
-    auto database = database_with("CREATE TABLE p(id TEXT PRIMARY KEY NOT NULL);" + children +
-                                  "INSERT INTO p VALUES ('1'), ('01'), ('7'), ('abc'); INSERT INTO c VALUES (1, '01'), (2, '7');");
+    auto database =
+        database_with("CREATE TABLE p(id TEXT PRIMARY KEY NOT NULL);" + children +
+                      "INSERT INTO p VALUES ('1'), ('01'), ('7'), ('abc'); INSERT INTO c VALUES (1, '01'), (2, '7');");
     const std::string reasons = refusal(database, "CREATE TABLE p(id INTEGER PRIMARY KEY NOT NULL);" + children);
     CHECK(reasons.find("S375 1 rowid 2\n") != std::string::npos); // '01' would be 1
     CHECK(reasons.find("S376 1 rowid 4\n") != std::string::npos); // 'abc' is no number
     CHECK(reasons.find("S373 1 ") != std::string::npos);          // 1 twice
     database.execute("DELETE FROM c WHERE id = 1; DELETE FROM p WHERE id IN ('01', 'abc');");
-    CHECK(migrate_to(database, "CREATE TABLE p(id INTEGER PRIMARY KEY NOT NULL);" + children, without_backup()).applied);
+    CHECK(
+        migrate_to(database, "CREATE TABLE p(id INTEGER PRIMARY KEY NOT NULL);" + children, without_backup()).applied);
     CHECK(rows(database, "SELECT id, typeof(id) FROM p") == "1|integer\n7|integer\n");
     CHECK(rows(database, "SELECT c.id FROM c JOIN p ON p.id = c.p") == "2\n"); // the child still finds it
     CHECK(rows(database, "PRAGMA foreign_key_check").empty());
@@ -77,7 +85,8 @@ TEST_CASE("trap 18: values that another type would change are refused unless tha
 }
 
 TEST_CASE("trap 19: a STRICT table takes the rows as they are or refuses them", "[trap]") {
-    auto database = database_with("CREATE TABLE t(id INTEGER PRIMARY KEY, n INT, at TEXT); INSERT INTO t VALUES (1, '12', 'x'), (2, 'ten', 'y'), (3, 1.5, 'z');");
+    auto database = database_with("CREATE TABLE t(id INTEGER PRIMARY KEY, n INT, at TEXT); INSERT INTO t VALUES (1, "
+                                  "'12', 'x'), (2, 'ten', 'y'), (3, 1.5, 'z');");
     CHECK(refusal(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, n INT, at TEXT) STRICT") == "S376 2 rowid 2, 3\n");
     CHECK(refusal(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, n INT, at DATETIME) STRICT") != ""); // no such type
     database.execute("DELETE FROM t WHERE id > 1");
@@ -88,7 +97,8 @@ TEST_CASE("trap 19: a STRICT table takes the rows as they are or refuses them", 
 TEST_CASE("trap 20: rows that break a new CHECK are refused, also where the connection ignores CHECKs", "[trap]") {
     const std::string_view wanted = "CREATE TABLE t(id INTEGER PRIMARY KEY, q INT CHECK(q>=0), note TEXT)";
     for (const bool ignored : {false, true}) {
-        auto database = database_with("CREATE TABLE t(id INTEGER PRIMARY KEY, q INT, note TEXT); INSERT INTO t VALUES (1, -5, 'a'), (2, 5, 'b');");
+        auto database = database_with("CREATE TABLE t(id INTEGER PRIMARY KEY, q INT, note TEXT); INSERT INTO t VALUES "
+                                      "(1, -5, 'a'), (2, 5, 'b');");
         if (ignored) database.execute("PRAGMA ignore_check_constraints=ON");
         CHECK(refusal(database, wanted) == "S374 1 rowid 1\n");
         CHECK(rows(database, "PRAGMA ignore_check_constraints") == (ignored ? "1\n" : "0\n"));
@@ -112,7 +122,8 @@ TEST_CASE("trap 21: NULL keys stop WITHOUT ROWID, and the way back does not let 
 }
 
 TEST_CASE("trap 38: columns that the definitions do not know stay, with their values", "[trap]") {
-    auto database = database_with("CREATE TABLE u(id INTEGER PRIMARY KEY, email TEXT, note_by_support TEXT); INSERT INTO u VALUES (1, 'a', 'call back');");
+    auto database = database_with("CREATE TABLE u(id INTEGER PRIMARY KEY, email TEXT, note_by_support TEXT); INSERT "
+                                  "INTO u VALUES (1, 'a', 'call back');");
     const std::string_view wanted = "CREATE TABLE u(id INTEGER PRIMARY KEY, email TEXT NOT NULL)";
     const auto done = rebuild(database, wanted);
     CHECK(rows(database, "SELECT * FROM u") == "1|a|call back\n");
@@ -123,7 +134,8 @@ TEST_CASE("trap 38: columns that the definitions do not know stay, with their va
 }
 
 TEST_CASE("trap 39: a renaming that is said takes the values along, one that is not loses none", "[trap]") {
-    const std::string_view before = "CREATE TABLE u(id INTEGER PRIMARY KEY, name TEXT); INSERT INTO u VALUES (1, 'Ann');";
+    const std::string_view before =
+        "CREATE TABLE u(id INTEGER PRIMARY KEY, name TEXT); INSERT INTO u VALUES (1, 'Ann');";
     auto wanted = aps::sql::sqlite::parse("CREATE TABLE u(id INTEGER PRIMARY KEY, full_name TEXT NOT NULL)");
     wanted.content().columns[1].renamed_from = "name";
     auto database = database_with(before);

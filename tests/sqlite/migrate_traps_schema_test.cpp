@@ -20,10 +20,12 @@ TEST_CASE("trap 07: numbers that were given are not given again", "[trap]") {
 }
 
 TEST_CASE("trap 08: triggers still fire: an audit log, an index of texts", "[trap]") {
-    const std::string rest = "CREATE TABLE log(id); CREATE VIRTUAL TABLE f USING fts5(body, content='t', content_rowid='id');"
-                             "CREATE TRIGGER t_log AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.id); END;"
-                             "CREATE TRIGGER t_fts AFTER INSERT ON t BEGIN INSERT INTO f(rowid, body) VALUES (new.id, new.body); END;";
-    auto database = database_with("CREATE TABLE t(id INTEGER PRIMARY KEY, body TEXT);" + rest + "INSERT INTO t VALUES (1, 'hello');");
+    const std::string rest =
+        "CREATE TABLE log(id); CREATE VIRTUAL TABLE f USING fts5(body, content='t', content_rowid='id');"
+        "CREATE TRIGGER t_log AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.id); END;"
+        "CREATE TRIGGER t_fts AFTER INSERT ON t BEGIN INSERT INTO f(rowid, body) VALUES (new.id, new.body); END;";
+    auto database = database_with("CREATE TABLE t(id INTEGER PRIMARY KEY, body TEXT);" + rest +
+                                  "INSERT INTO t VALUES (1, 'hello');");
     const std::string before = stored(database, "t_log") + stored(database, "t_fts");
     rebuild(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, body TEXT NOT NULL);" + rest);
     CHECK(stored(database, "t_log") + stored(database, "t_fts") == before);
@@ -36,7 +38,8 @@ TEST_CASE("trap 08: triggers still fire: an audit log, an index of texts", "[tra
 TEST_CASE("trap 09: indexes keep WHERE, expressions, DESC and COLLATE, byte for byte", "[trap]") {
     const std::string rest = "CREATE UNIQUE INDEX i1 ON t(a) WHERE c='live'; CREATE INDEX i2 ON t(lower(a));"
                              "CREATE INDEX i3 ON t(a COLLATE NOCASE, b DESC);";
-    auto database = database_with("CREATE TABLE t(a TEXT, b INT, c TEXT);" + rest + "INSERT INTO t VALUES ('x', 1, 'dead'), ('x', 2, 'dead');");
+    auto database = database_with("CREATE TABLE t(a TEXT, b INT, c TEXT);" + rest +
+                                  "INSERT INTO t VALUES ('x', 1, 'dead'), ('x', 2, 'dead');");
     const std::string before = rows(database, "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name");
     rebuild(database, "CREATE TABLE t(a TEXT, b INT, c TEXT NOT NULL);" + rest);
     CHECK(rows(database, "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name") == before);
@@ -62,7 +65,8 @@ TEST_CASE("trap 10: views, and triggers of other tables, do not stop the renamin
 TEST_CASE("trap 11: INSTEAD OF triggers stay, and a view of * keeps its columns in their places", "[trap]") {
     const std::string rest = "CREATE VIEW v AS SELECT * FROM t;"
                              "CREATE TRIGGER vi INSTEAD OF INSERT ON v BEGIN INSERT INTO t(a) VALUES (new.a); END;";
-    auto database = database_with("CREATE TABLE t(id INTEGER PRIMARY KEY, a);" + rest + "INSERT INTO t VALUES (1, 'x');");
+    auto database =
+        database_with("CREATE TABLE t(id INTEGER PRIMARY KEY, a);" + rest + "INSERT INTO t VALUES (1, 'x');");
     const std::string before = stored(database, "v") + stored(database, "vi");
     rebuild(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, z, a NOT NULL);" + rest);
     CHECK(stored(database, "v") + stored(database, "vi") == before);
@@ -72,22 +76,25 @@ TEST_CASE("trap 11: INSTEAD OF triggers stay, and a view of * keeps its columns 
     // replaced by the definitions: the trigger comes back with it
     const std::string other = "CREATE VIEW v AS SELECT id, a FROM t;"
                               "CREATE TRIGGER vi INSTEAD OF INSERT ON v BEGIN INSERT INTO t(a) VALUES (new.a); END;";
-    CHECK(migrate_to(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, z, a NOT NULL);" + other, without_backup()).applied);
+    CHECK(migrate_to(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, z, a NOT NULL);" + other, without_backup())
+              .applied);
     database.execute("INSERT INTO v(a) VALUES ('z')");
     CHECK(rows(database, "SELECT count(*) FROM t") == "3\n");
 }
 
 TEST_CASE("trap 12: row numbers stay where no column has them", "[trap]") {
     const std::string index = "CREATE VIRTUAL TABLE f USING fts5(title, content='d');";
-    auto database = database_with("CREATE TABLE d(title TEXT); INSERT INTO d VALUES ('a'), ('b'), ('c'); DELETE FROM d WHERE title = 'a';" +
-                                  index + "INSERT INTO f(rowid, title) SELECT rowid, title FROM d;");
+    auto database = database_with(
+        "CREATE TABLE d(title TEXT); INSERT INTO d VALUES ('a'), ('b'), ('c'); DELETE FROM d WHERE title = 'a';" +
+        index + "INSERT INTO f(rowid, title) SELECT rowid, title FROM d;");
     rebuild(database, "CREATE TABLE d(title TEXT NOT NULL);" + index);
     CHECK(rows(database, "SELECT rowid, title FROM d") == "2|b\n3|c\n");
     CHECK(rows(database, "SELECT f.rowid, d.title FROM f JOIN d ON d.rowid = f.rowid WHERE f MATCH 'b'") == "2|b\n");
 }
 
 TEST_CASE("trap 13: generated columns are computed, and one that becomes a plain column keeps its values", "[trap]") {
-    auto database = database_with("CREATE TABLE t(a INT, g INT AS (a * 10), s INT AS (a + 1) STORED, b INT); INSERT INTO t(a, b) VALUES (1, 2);");
+    auto database = database_with(
+        "CREATE TABLE t(a INT, g INT AS (a * 10), s INT AS (a + 1) STORED, b INT); INSERT INTO t(a, b) VALUES (1, 2);");
     rebuild(database, "CREATE TABLE t(a INT, g INT AS (a * 10), s INT AS (a + 1) STORED, b INT NOT NULL)");
     CHECK(rows(database, "SELECT a, g, s, b FROM t") == "1|10|2|2\n");
     rebuild(database, "CREATE TABLE t(a INT, g INT, s INT, b INT NOT NULL)");
@@ -98,13 +105,14 @@ TEST_CASE("trap 22: nothing of the declaration is lost that PRAGMAs do not tell"
     const auto table = [](const char* null) {
         return "CREATE TABLE t(id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT COLLATE NOCASE NOT NULL ON CONFLICT IGNORE,"
                " b INT CONSTRAINT ck_b CHECK(b>0), g INT AS (b*2) STORED, c TEXT" +
-               std::string(null) + ", p INT REFERENCES p(id) DEFERRABLE INITIALLY DEFERRED, UNIQUE(a) ON CONFLICT REPLACE) STRICT;";
+               std::string(null) +
+               ", p INT REFERENCES p(id) DEFERRABLE INITIALLY DEFERRED, UNIQUE(a) ON CONFLICT REPLACE) STRICT;";
     };
     const std::string parent = "CREATE TABLE p(id INTEGER PRIMARY KEY);";
     auto database = database_with(parent + table("") + "INSERT INTO t(a, b, c) VALUES ('x', 1, 'one');");
     rebuild(database, parent + table(" NOT NULL"));
     CHECK(rows(database, "SELECT * FROM t") == "1|x|1|2|one|NULL\n");
-    database.execute("INSERT INTO t(a, b, c) VALUES ('X', 5, 'two')"); // replaces, without case, under a new number
+    database.execute("INSERT INTO t(a, b, c) VALUES ('X', 5, 'two')");    // replaces, without case, under a new number
     database.execute("INSERT INTO t(a, b, c) VALUES (NULL, 5, 'three')"); // ignored
     CHECK(rows(database, "SELECT id, a, b, g FROM t") == "2|X|5|10\n");
     CHECK(code_of([&] { database.execute("INSERT INTO t(a, b, c) VALUES ('y', 0, 'z')"); }) == "S218");
@@ -116,11 +124,13 @@ TEST_CASE("trap 22: nothing of the declaration is lost that PRAGMAs do not tell"
 }
 
 TEST_CASE("trap 36: the copy fires no trigger", "[trap]") {
-    const std::string rest = "CREATE TABLE log(id, what);"
-                             "CREATE TRIGGER g1 AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.id, 'insert'); END;"
-                             "CREATE TRIGGER g2 BEFORE DELETE ON t BEGIN INSERT INTO log VALUES (old.id, 'delete'); END;"
-                             "CREATE TRIGGER g3 AFTER UPDATE ON t BEGIN INSERT INTO log VALUES (new.id, 'update'); END;";
-    auto database = database_with("CREATE TABLE t(id INTEGER PRIMARY KEY, v);" + rest + "INSERT INTO t VALUES (1, 'a'), (2, NULL); DELETE FROM log;");
+    const std::string rest =
+        "CREATE TABLE log(id, what);"
+        "CREATE TRIGGER g1 AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.id, 'insert'); END;"
+        "CREATE TRIGGER g2 BEFORE DELETE ON t BEGIN INSERT INTO log VALUES (old.id, 'delete'); END;"
+        "CREATE TRIGGER g3 AFTER UPDATE ON t BEGIN INSERT INTO log VALUES (new.id, 'update'); END;";
+    auto database = database_with("CREATE TABLE t(id INTEGER PRIMARY KEY, v);" + rest +
+                                  "INSERT INTO t VALUES (1, 'a'), (2, NULL); DELETE FROM log;");
     database.execute("PRAGMA recursive_triggers=ON");
     auto options = without_backup();
     options.rules.push_back({.kind = migrate::rule_kind::backfill, .table = "t", .name = "v", .sql = "'none'"});

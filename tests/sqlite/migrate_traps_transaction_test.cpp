@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Numbered ways to lose data: half-done work, other programs, full disks.
 
-#include "traps_support.hpp"
-
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,6 +9,8 @@
 #include <filesystem>
 #include <string>
 #include <vector>
+
+#include "traps_support.hpp"
 
 using namespace trap_test;
 
@@ -53,7 +53,8 @@ int in_a_process(const std::filesystem::path& file, const migrate::run_options& 
 
 } // namespace
 
-TEST_CASE("trap 23: a process killed between DROP and RENAME leaves the table as it was, and the next run succeeds", "[trap]") {
+TEST_CASE("trap 23: a process killed between DROP and RENAME leaves the table as it was, and the next run succeeds",
+          "[trap]") {
     const temp_dir folder;
     const auto file = folder / "a.db";
     file_with(file, before_text);
@@ -129,7 +130,7 @@ TEST_CASE("trap 27: no row that another program writes during the migration is l
         };
         auto options = watched([&](std::string_view) { write(); });
         CHECK(migrate_to(database, wanted_text, options).applied);
-        CHECK(refused > 5); // from the lock to the end, each time told so
+        CHECK(refused > 5);  // from the lock to the end, each time told so
         CHECK(written == 2); // before BEGIN, and after COMMIT
         CHECK(rows(database, "SELECT count(*) FROM t WHERE v = 'order paid'") == "2\n");
         check_sound(database);
@@ -149,11 +150,14 @@ TEST_CASE("trap 28: what others did before the lock is seen: the plan is made ag
     options = watched([&](std::string_view what) {
         if (what == "begin") other.execute("INSERT INTO t VALUES (5, 'five', NULL), (6, 'five', NULL)");
     });
-    CHECK(code_of([&] { migrate_to(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT NOT NULL UNIQUE)", options); }) == "S373");
+    CHECK(code_of([&] {
+              migrate_to(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT NOT NULL UNIQUE)", options);
+          }) == "S373");
     CHECK(rows(database, "SELECT count(*) FROM t") == "6\n");
 }
 
-TEST_CASE("trap 29: a SELECT that is not finished: of this connection refused, of another waited for, then rolled back", "[trap]") {
+TEST_CASE("trap 29: a SELECT that is not finished: of this connection refused, of another waited for, then rolled back",
+          "[trap]") {
     const temp_dir folder;
     auto database = file_with(folder / "a.db", before_text);
     const std::string before = dump(database.handle());
@@ -173,7 +177,8 @@ TEST_CASE("trap 29: a SELECT that is not finished: of this connection refused, o
     CHECK(rows(database, "SELECT * FROM t") == "1|a\n2|b\n3|c\n");
 }
 
-TEST_CASE("trap 30: a disk too small is seen before anything is written, and one that fills up costs nothing", "[trap]") {
+TEST_CASE("trap 30: a disk too small is seen before anything is written, and one that fills up costs nothing",
+          "[trap]") {
     const temp_dir folder;
     const auto file = folder / "a.db";
     auto database = file_with(file, many_rows);
@@ -189,7 +194,8 @@ TEST_CASE("trap 30: a disk too small is seen before anything is written, and one
     CHECK(rows(database, "PRAGMA wal_checkpoint(TRUNCATE)") == "0|0|0\n");
     CHECK(rows(other, "SELECT count(*) FROM t") == "2000\n");
     other = {};
-    database.execute("PRAGMA journal_mode=DELETE; DROP TABLE t; DROP TABLE autopack_schema_history; VACUUM; " + std::string(many_rows));
+    database.execute("PRAGMA journal_mode=DELETE; DROP TABLE t; DROP TABLE autopack_schema_history; VACUUM; " +
+                     std::string(many_rows));
     database = {};
     const std::string before = autopack_schema_test::dump_file(file);
     const auto limited = watched([&](std::string_view what) { // from here on no file may grow: EFBIG instead of ENOSPC
@@ -217,9 +223,11 @@ TEST_CASE("trap 40: two migrators that start together multiply once", "[trap]") 
     const temp_dir folder;
     const auto from = aps::sql::sqlite::parse("CREATE TABLE acc(id INTEGER PRIMARY KEY, euro INT)");
     const auto to = aps::sql::sqlite::parse("CREATE TABLE acc(id INTEGER PRIMARY KEY, euro INT NOT NULL)");
-    const migrate::data_rule cents{.kind = migrate::rule_kind::transform, .table = "acc", .name = "euro", .sql = "euro * 100"};
+    const migrate::data_rule cents{
+        .kind = migrate::rule_kind::transform, .table = "acc", .name = "euro", .sql = "euro * 100"};
     const migrate::migration_view chain[] = {{"cents", from.view(), to.view(), {&cents, 1}}};
-    auto first = file_with(folder / "a.db", "CREATE TABLE acc(id INTEGER PRIMARY KEY, euro INT); INSERT INTO acc VALUES (1, 5);");
+    auto first = file_with(folder / "a.db",
+                           "CREATE TABLE acc(id INTEGER PRIMARY KEY, euro INT); INSERT INTO acc VALUES (1, 5);");
     auto second = connection::open_file((folder / "a.db").string());
     auto options = watched([&](std::string_view what) { // the first has planned; the second is faster
         if (what != "begin") return;

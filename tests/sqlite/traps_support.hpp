@@ -3,13 +3,13 @@
 // What the tests of the numbered ways to lose data share. Rows are read with SQLite's C API alone.
 // source: the numbers are those of rebuild_traps.md, which tools/check_traps.py knows
 
-#include "migrate_support.hpp"
-
 #include <autopack_schema_test/dump.hpp>
 
 #include <filesystem>
 #include <string>
 #include <string_view>
+
+#include "migrate_support.hpp"
 
 namespace trap_test {
 

@@ -75,7 +75,8 @@ public:
             const std::string name = e.path().string();
             if (name.ends_with("-shm") || ::stat(name.c_str(), &status) != 0) continue;
             const auto found = files_.find(status.st_ino);
-            image[e.path().filename().string()] = found == files_.end() ? never_opened(e.path()) : content(found->second, which, coin);
+            image[e.path().filename().string()] =
+                found == files_.end() ? never_opened(e.path()) : content(found->second, which, coin);
         }
         for (auto n = names_.rbegin(); n != names_.rend(); ++n) { // undone from the last to the first
             const bool survives = which == survivors::names || (which == survivors::some && (coin() & 1U) != 0);
@@ -129,7 +130,8 @@ private:
             return;
         }
         if (to.size() < u.at + to_end) to.resize(u.at + to_end, '\0');
-        std::copy(u.bytes.begin() + static_cast<std::ptrdiff_t>(from), u.bytes.begin() + static_cast<std::ptrdiff_t>(to_end),
+        std::copy(u.bytes.begin() + static_cast<std::ptrdiff_t>(from),
+                  u.bytes.begin() + static_cast<std::ptrdiff_t>(to_end),
                   to.begin() + static_cast<std::ptrdiff_t>(u.at + from));
     }
 

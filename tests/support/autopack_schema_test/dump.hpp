@@ -23,7 +23,8 @@ inline std::string query_lines(sqlite3* database, const std::string& sql) {
         for (int i = 0; i < sqlite3_column_count(rows); ++i) {
             const auto* const value = reinterpret_cast<const char*>(sqlite3_column_text(rows, i));
             text += i == 0 ? "" : "|";
-            text += value == nullptr ? "NULL" : std::string(value, static_cast<std::size_t>(sqlite3_column_bytes(rows, i)));
+            text +=
+                value == nullptr ? "NULL" : std::string(value, static_cast<std::size_t>(sqlite3_column_bytes(rows, i)));
         }
         text += '\n';
     }

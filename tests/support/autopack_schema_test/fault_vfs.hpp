@@ -100,15 +100,16 @@ private:
         vfs_.xDelete = &remove;
         vfs_.pNext = nullptr;
         forward_rest();
-        methods_ = {2,          &close,     &read,           &write,        &truncate,     &sync,
-                    &size,      &lock,      &unlock,         &is_reserved,  &control,      &sector_size,
-                    &properties, &shm_map,  &shm_lock,       &shm_barrier,  &shm_unmap,    nullptr,
-                    nullptr};
+        methods_ = {2,         &close,       &read,        &write,   &truncate,    &sync,       &size,
+                    &lock,     &unlock,      &is_reserved, &control, &sector_size, &properties, &shm_map,
+                    &shm_lock, &shm_barrier, &shm_unmap,   nullptr,  nullptr};
         sqlite3_vfs_register(&vfs_, 1);
     }
 
     void forward_rest() {
-        vfs_.xAccess = [](sqlite3_vfs*, const char* p, int f, int* r) { return real_vfs()->xAccess(real_vfs(), p, f, r); };
+        vfs_.xAccess = [](sqlite3_vfs*, const char* p, int f, int* r) {
+            return real_vfs()->xAccess(real_vfs(), p, f, r);
+        };
         vfs_.xFullPathname = [](sqlite3_vfs*, const char* p, int n, char* out) {
             return real_vfs()->xFullPathname(real_vfs(), p, n, out);
         };

@@ -62,7 +62,7 @@ private:
         case change_kind::table_without_rowid: take_row_numbers(); return true;
         case change_kind::table_strict: take_strictness(); return true;
         case change_kind::column_order: return true; // merger::order_columns does it
-        default: return false; // renamings are done before
+        default: return false;                       // renamings are done before
         }
     }
 

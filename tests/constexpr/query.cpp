@@ -128,6 +128,8 @@ APS_SQL(aps::select(col<&run::id>).cross_join<phase>(), "SELECT runs.id FROM run
 APS_SQL(aps::select(col<&run::id>, alias<run, "p">.col<&run::tokens>).join(alias<run, "p">, alias<run, "p">.col<&run::id> == col<&run::parent>),
         "SELECT runs.id, p.tokens FROM runs JOIN runs AS p ON p.id = runs.parent");
 APS_SQL(aps::select(alias<run, "r">.col<&run::id>).from(alias<run, "r">), "SELECT id FROM runs AS r");
+APS_SQL(aps::select(col<&run::id>, alias<run, "a\" b">.col<&run::id>).cross_join(alias<run, "a\" b">),
+        "SELECT runs.id, \"a\"\" b\".id FROM runs CROSS JOIN runs AS \"a\"\" b\"");
 
 // Subqueries.
 APS_WHERE(col<&run::id>.in(aps::select(col<&phase::run_id>).where(col<&phase::number> > 1)),

@@ -1485,6 +1485,8 @@ public:
     constexpr items(const T* first, std::size_t count) noexcept : first_(first), size_(count) {}
     constexpr items(const std::vector<T>& list) noexcept : first_(list.data()), size_(list.size()) {}
     template <std::size_t N>
+    constexpr items(const T (&array)[N]) noexcept : first_(array), size_(N) {}
+    template <std::size_t N>
     constexpr items(const std::array<T, N>& array) noexcept : first_(array.data()), size_(N) {}
 
     constexpr const T* data() const noexcept { return first_; }

@@ -81,9 +81,13 @@ const bool configured = [] {
            sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0) == SQLITE_OK;
 }();
 
-void* allocate(std::size_t bytes) {
+void* try_to_allocate(std::size_t bytes) noexcept {
     const bool refused = of_library.refuses(static_cast<std::int64_t>(bytes));
-    void* const made = refused ? nullptr : of_library.given(std::malloc(bytes == 0 ? 1 : bytes));
+    return refused ? nullptr : of_library.given(std::malloc(bytes == 0 ? 1 : bytes));
+}
+
+void* allocate(std::size_t bytes) {
+    void* const made = try_to_allocate(bytes);
     if (made == nullptr) throw std::bad_alloc();
     return made;
 }
@@ -97,6 +101,8 @@ void release(void* p) {
 
 void* operator new(std::size_t bytes) { return allocate(bytes); }
 void* operator new[](std::size_t bytes) { return allocate(bytes); }
+void* operator new(std::size_t bytes, const std::nothrow_t&) noexcept { return try_to_allocate(bytes); }
+void* operator new[](std::size_t bytes, const std::nothrow_t&) noexcept { return try_to_allocate(bytes); }
 void operator delete(void* p) noexcept { release(p); }
 void operator delete[](void* p) noexcept { release(p); }
 void operator delete(void* p, std::size_t) noexcept { release(p); }

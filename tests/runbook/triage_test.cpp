@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <autopack_schema/db/sqlite.hpp>
 #include <autopack_schema/ops/drain/batch.hpp>
+#include <autopack_schema/ops/drain/claim.hpp>
 #include <autopack_schema/ops/drain/session_files.hpp>
 #include <autopack_schema/ops/drain/session_json.hpp>
 #include <autopack_schema/ops/drain/triage.hpp>
@@ -251,6 +252,18 @@ TEST_CASE("ruling 14: attempts are limited across sessions") {
     ops::drain_result dry; // what a dry run leaves is no attempt
     dry.success = true;
     CHECK_FALSE(dry.is_attempt());
+}
+
+TEST_CASE("a phase that another drain has taken and failed since it was seen is not taken again") {
+    connection database = database_of(json::parse(
+        R"([{"run_id": "r", "phases": [{"phase_id": "p0", "phase_index": 0, "state": "FAILED"}]}])"));
+    const auto seen = ops::read_candidates(database, "FAILED").at(0);
+    const auto other = ops::claim_for(seen, timestamp::now());
+    REQUIRE(ops::make_claim(database, other));
+    REQUIRE_FALSE(ops::make_claim(database, ops::claim_for(seen, timestamp::now()))); // it is EXECUTING
+    REQUIRE(ops::fail_claim(database, other, "no", timestamp::now()));
+    CHECK_FALSE(ops::make_claim(database, ops::claim_for(seen, timestamp::now()))); // FAILED, as it was seen
+    CHECK(ops::make_claim(database, ops::claim_for(ops::read_candidates(database, "FAILED").at(0), timestamp::now())));
 }
 
 TEST_CASE("phases of skipped runs and of another drain are left alone") {

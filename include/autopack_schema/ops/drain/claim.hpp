@@ -3,7 +3,6 @@
 
 #include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/db/sqlite/statement.hpp>
-#include <autopack_schema/db/sqlite/transaction.hpp>
 #include <autopack_schema/define/timestamp.hpp>
 #include <autopack_schema/ops/detail/columns.hpp>
 #include <autopack_schema/ops/drain/triage.hpp>
@@ -28,25 +27,17 @@ struct phase_claim {
 
 /// A claim of a phase that is not made yet.
 inline phase_claim claim_for(const drain_candidate& phase, timestamp now) {
-    return {phase.id, phase.run_id, phase.phase_id, phase.phase_index, phase.state, std::nullopt, now.to_string()};
+    return {phase.id, phase.run_id, phase.phase_id, phase.phase_index, phase.state, phase.last_attempt_text, now.to_string()};
 }
 
-/// Takes a phase, if it is still in the state that it was seen in: of several drains exactly one succeeds.
+/// Takes a phase, if nobody has touched it since it was seen: of several drains exactly one succeeds, also where another one
+/// has taken it meanwhile and has failed, so that its state is what it was.
 /// errors: S209 the database stays locked
-inline bool make_claim(sqlite::connection& database, phase_claim& claim) {
-    sqlite::transaction transaction(database); // immediate: nobody else writes from here on
-    {
-        sqlite::statement row =
-            database.prepare("SELECT last_attempt_timestamp FROM phases WHERE id = ?1 AND state = ?2");
-        row.bind_all(claim.id, claim.state_before);
-        if (!row.step()) return false;
-        claim.attempt_before = detail::optional_text(row, 0);
-    }
-    database.execute(
-        "UPDATE phases SET state = 'EXECUTING', last_attempt_timestamp = ?1, updated_at = ?1 WHERE id = ?2",
-        claim.token, claim.id);
-    transaction.commit();
-    return true;
+inline bool make_claim(sqlite::connection& database, const phase_claim& claim) {
+    database.execute("UPDATE phases SET state = 'EXECUTING', last_attempt_timestamp = ?1, updated_at = ?1 WHERE id = ?2 AND "
+                     "state = ?3 AND last_attempt_timestamp IS ?4",
+                     claim.token, claim.id, claim.state_before, claim.attempt_before);
+    return database.changes() == 1;
 }
 
 /// What a phase is like now.

@@ -96,8 +96,6 @@ public:
         auto file = detail::locked_file::create(folder / name);
         if (!file) detail::refuse_file(folder / name, "make", EEXIST);
         held_claim held(std::move(*file), std::move(stored));
-        if (const auto before = read_status(database, held.stored_.claim.id))
-            held.stored_.claim.attempt_before = before->last_attempt;
         held.write();
         if (!make_claim(database, held.stored_.claim)) {
             held.file_.remove();

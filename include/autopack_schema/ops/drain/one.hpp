@@ -31,13 +31,10 @@ inline std::string reason_to_refuse(sqlite::connection& database, const drain_ca
 inline drain_candidate find_phase(sqlite::connection& database, const std::string& run_id,
                                   const std::string& phase_id) {
     detail::require_columns(database, "phases");
-    sqlite::statement row = database.prepare(
-        "SELECT id, phase_index, state, last_failure_reason FROM phases WHERE run_id = ?1 AND phase_id = ?2");
+    sqlite::statement row = database.prepare("SELECT " + std::string(detail::candidate_columns) +
+                                             " FROM phases WHERE run_id = ?1 AND phase_id = ?2");
     row.bind_all(run_id, phase_id);
-    if (row.step()) {
-        return {row.column_int64(0),           run_id, phase_id, row.column_int64(1), std::string(row.column_text(2)),
-                detail::optional_text(row, 3), {}};
-    }
+    if (row.step()) return detail::candidate_of(row);
     throw error({.code = "S428",
                  .what_happened = "Phase not found: " + run_id + " / " + phase_id,
                  .table = "phases",

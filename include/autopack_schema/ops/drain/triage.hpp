@@ -30,9 +30,23 @@ struct drain_candidate {
     std::string state{};
     std::optional<std::string> last_failure_reason{};
     std::optional<timestamp> last_attempt{};
+    std::optional<std::string> last_attempt_text{}; ///< as the database holds it: a claim is made only where it is still that
 
     std::string key() const { return run_id + ":" + phase_id; }
 };
+
+namespace detail {
+
+inline constexpr std::string_view candidate_columns =
+    "id, run_id, phase_id, phase_index, state, last_failure_reason, last_attempt_timestamp";
+
+/// Reads a row of `candidate_columns`.
+inline drain_candidate candidate_of(const sqlite::statement& row) {
+    return {row.column_int64(0), std::string(row.column_text(1)), std::string(row.column_text(2)), row.column_int64(3),
+            std::string(row.column_text(4)), optional_text(row, 5), timestamp::parse(row.column_text(6)), optional_text(row, 6)};
+}
+
+} // namespace detail
 
 /// Reads the phases in a state, in the order of the table; of one run, or of all.
 /// errors: S412 there is no table `phases`
@@ -41,15 +55,11 @@ inline std::vector<drain_candidate> read_candidates(sqlite::connection& database
     detail::require_columns(database, "phases");
     std::vector<drain_candidate> found;
     sqlite::statement rows =
-        database.prepare("SELECT id, run_id, phase_id, phase_index, state, last_failure_reason, last_attempt_timestamp "
-                         "FROM phases WHERE state = ?1 AND (?2 IS NULL OR run_id = ?2) ORDER BY id");
+        database.prepare("SELECT " + std::string(detail::candidate_columns) +
+                         " FROM phases WHERE state = ?1 AND (?2 IS NULL OR run_id = ?2) ORDER BY id");
     rows.bind(1, state);
     rows.bind(2, run_id);
-    while (rows.step()) {
-        found.push_back({rows.column_int64(0), std::string(rows.column_text(1)), std::string(rows.column_text(2)),
-                         rows.column_int64(3), std::string(rows.column_text(4)), detail::optional_text(rows, 5),
-                         timestamp::parse(rows.column_text(6))});
-    }
+    while (rows.step()) found.push_back(detail::candidate_of(rows));
     return found;
 }
 

@@ -258,12 +258,12 @@ TEST_CASE("a phase that another drain has taken and failed since it was seen is 
     connection database = database_of(json::parse(
         R"([{"run_id": "r", "phases": [{"phase_id": "p0", "phase_index": 0, "state": "FAILED"}]}])"));
     const auto seen = ops::read_candidates(database, "FAILED").at(0);
-    const auto other = ops::claim_for(seen, timestamp::now());
+    const auto other = ops::claim_for(seen, aps::timestamp::now());
     REQUIRE(ops::make_claim(database, other));
-    REQUIRE_FALSE(ops::make_claim(database, ops::claim_for(seen, timestamp::now()))); // it is EXECUTING
-    REQUIRE(ops::fail_claim(database, other, "no", timestamp::now()));
-    CHECK_FALSE(ops::make_claim(database, ops::claim_for(seen, timestamp::now()))); // FAILED, as it was seen
-    CHECK(ops::make_claim(database, ops::claim_for(ops::read_candidates(database, "FAILED").at(0), timestamp::now())));
+    REQUIRE_FALSE(ops::make_claim(database, ops::claim_for(seen, aps::timestamp::now()))); // it is EXECUTING
+    REQUIRE(ops::fail_claim(database, other, "no", aps::timestamp::now()));
+    CHECK_FALSE(ops::make_claim(database, ops::claim_for(seen, aps::timestamp::now()))); // FAILED, as it was seen
+    CHECK(ops::make_claim(database, ops::claim_for(ops::read_candidates(database, "FAILED").at(0), aps::timestamp::now())));
 }
 
 TEST_CASE("phases of skipped runs and of another drain are left alone") {

@@ -181,7 +181,10 @@ class AtOnce(Workspace):
     def test_drains_of_one_backlog_share_it(self):
         for run in "abcdefgh":
             self.add_phases(run, 5)
-        drains = [self.start_program("batch_drain", "--executor", ALONE + LOGGED.format("sample_executor"), "--batch-size", 100) for _ in range(3)]
+        executor = ALONE + LOGGED.format("until test -e go; do sleep 0.02; done; sample_executor")
+        drains = [self.start_program("batch_drain", "--executor", executor, "--batch-size", 100) for _ in range(3)]
+        self.wait_for(lambda: len(self.lines_of("begun")) == 3)  # each has taken one: none does all the work alone
+        (self.folder / "go").touch()
         for drain in drains:
             self.assertEqual(drain.wait(120), 0, drain.log.read_text())
         self.begun_once(40)

@@ -94,10 +94,6 @@ public:
         std::string name = stored.claim.token + "-" + std::to_string(::getpid()) + ".json";
         for (char& c : name) c = c == ' ' || c == ':' ? '-' : c;
         auto file = detail::locked_file::create(folder / name);
-        for (int waited = 0; !file && waited < 2000; waited += 5) { // one that looks for the dead has locked or removed it first
-            detail::sleep_ms(5);
-            file = detail::locked_file::create(folder / name);
-        }
         if (!file) detail::refuse_file(folder / name, "make", EEXIST);
         held_claim held(std::move(*file), std::move(stored));
         held.write();

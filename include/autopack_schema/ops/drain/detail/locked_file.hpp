@@ -30,13 +30,20 @@ namespace autopack_schema::ops::detail {
 /// A file that is locked as long as this process lives, or a process that it has forked: a lock that no crash leaves behind.
 class locked_file {
 public:
-    /// Makes a new file and locks it; nothing where there is a file of that name.
+    /// Makes a new file and locks it; nothing where there is a file of that name. Whoever looks for the files of the dead may
+    /// lock it first, for a moment, and remove it: then it is waited for and made again.
     static std::optional<locked_file> create(const std::filesystem::path& path) {
-        const int number = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-        if (number < 0 && errno == EEXIST) return std::nullopt;
-        if (number < 0) refuse_file(path, "make", errno);
-        locked_file made(number, path);
-        return made.lock() ? std::optional(std::move(made)) : std::nullopt;
+        for (;;) {
+            const int number = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+            if (number < 0 && errno == EEXIST) return std::nullopt;
+            if (number < 0) refuse_file(path, "make", errno);
+            locked_file made(number, path);
+            while (::flock(number, LOCK_EX | LOCK_NB) != 0) {
+                if (errno != EWOULDBLOCK) refuse_file(path, "lock", errno);
+                sleep_ms(5);
+            }
+            if (made.is_there()) return made;
+        }
     }
     /// Locks a file; nothing where somebody else has locked it, or it is gone.
     static std::optional<locked_file> try_lock(const std::filesystem::path& path, int flags = 0) {
@@ -81,12 +88,13 @@ public:
 
 private:
     locked_file(int number, std::filesystem::path path) : file_(number), path_(std::move(path)) {}
-    /// Whether the lock was got, on a file that is still there under its name.
-    bool lock() const {
+    /// Whether the file is still there under its name.
+    bool is_there() const {
         struct stat status {};
-        return ::flock(file_.number(), LOCK_EX | LOCK_NB) == 0 && ::fstat(file_.number(), &status) == 0 &&
-               status.st_nlink > 0;
+        return ::fstat(file_.number(), &status) == 0 && status.st_nlink > 0;
     }
+    /// Whether the lock was got, on a file that is still there.
+    bool lock() const { return ::flock(file_.number(), LOCK_EX | LOCK_NB) == 0 && is_there(); }
 
     descriptor file_;
     std::filesystem::path path_;

@@ -28,15 +28,6 @@ std::string content(const fs::path& file) {
     return everything_in(database);
 }
 
-std::string code_of(auto&& action) {
-    try {
-        action();
-    } catch (const aps::error& e) {
-        return std::string(e.code());
-    }
-    return "";
-}
-
 } // namespace
 
 TEST_CASE("an archive holds everything, and the database is new", "[migrate]") {

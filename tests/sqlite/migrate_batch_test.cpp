@@ -40,15 +40,6 @@ std::filesystem::path make_file(const temp_dir& directory, int rows, const char*
     return directory / name;
 }
 
-std::string code_of(auto&& action) {
-    try {
-        action();
-    } catch (const aps::error& e) {
-        return std::string(e.code());
-    }
-    return "";
-}
-
 /// What the same migration leaves behind in one transaction.
 std::string reference(int rows) {
     auto database = memory_with(std::string(before_text) + rows_of(rows));

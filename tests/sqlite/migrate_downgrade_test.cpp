@@ -100,15 +100,6 @@ std::vector<migrate::blocker> blockers_of(connection& database, std::span<const 
     return {};
 }
 
-std::string code_of(auto&& action) {
-    try {
-        action();
-    } catch (const aps::error& e) {
-        return std::string(e.code());
-    }
-    return "";
-}
-
 } // namespace
 
 TEST_CASE("there and back gives the same database, over names, types, values and indexes", "[migrate]") {

@@ -24,15 +24,6 @@ constexpr std::string_view before_text =
 constexpr std::string_view wanted_text = "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT 'd', b INT "
                                          "DEFAULT 5)"; // a rebuild in every version of SQLite
 
-std::string code_of(auto&& action) {
-    try {
-        action();
-    } catch (const aps::error& e) {
-        return std::string(e.code());
-    }
-    return "";
-}
-
 std::size_t files_in(const temp_dir& directory) {
     std::size_t count = 0;
     for ([[maybe_unused]] const auto& e : std::filesystem::directory_iterator(directory.path())) ++count;

@@ -6,6 +6,7 @@
 #include <autopack_schema/sql/sqlite/ddl_parser.hpp>
 
 #include <autopack_schema_test/catch.hpp>
+#include <autopack_schema_test/caught.hpp>
 #include <autopack_schema_test/temp.hpp>
 
 #include <string>
@@ -17,6 +18,7 @@ namespace migrate_test {
 namespace aps = autopack_schema;
 namespace migrate = aps::migrate;
 using aps::sqlite::connection;
+using autopack_schema_test::code_of;
 
 /// A schema with everything that a rebuild can lose. `{email}` is where the column changes.
 inline std::string everything_schema(std::string_view email) {

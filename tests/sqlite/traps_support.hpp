@@ -59,16 +59,6 @@ inline migrate::run_result rebuild(connection& database, std::string_view ddl,
     return done;
 }
 
-/// The code of the error that a call ends with; empty: none.
-inline std::string code_of(auto&& action) {
-    try {
-        action();
-    } catch (const aps::error& e) {
-        return std::string(e.code());
-    }
-    return {};
-}
-
 /// Migrates, which must be refused and change nothing: "code rows examples" of each reason, one line each.
 inline std::string refusal(connection& database, std::string_view ddl,
                            const migrate::run_options& options = without_backup()) {

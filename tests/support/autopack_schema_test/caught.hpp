@@ -29,4 +29,15 @@ caught_error caught(Call&& call) {
     throw std::logic_error("no error was thrown");
 }
 
+/// The code of the error that a call ends with; empty: none.
+template <class Call>
+std::string code_of(Call&& call) {
+    try {
+        std::forward<Call>(call)();
+    } catch (const autopack_schema::error& failure) {
+        return std::string(failure.code());
+    }
+    return {};
+}
+
 } // namespace autopack_schema_test

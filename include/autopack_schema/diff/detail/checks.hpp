@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -54,20 +53,6 @@ constexpr void pair_equal_checks(const differ& d, check_match& m, Key key, Alike
     }
 }
 
-/// Reports what has no partner.
-constexpr void report_unpaired(differ& d, const check_match& m) {
-    for (std::uint32_t i = 0; i < m.is.size(); ++i) {
-        if (!m.new_done[i]) {
-            d.report(change_kind::add_check, element::check, no_element, d.new_table().checks.first + i);
-        }
-    }
-    for (std::uint32_t j = 0; j < m.was.size(); ++j) {
-        if (!m.old_done[j]) {
-            d.report(change_kind::drop_check, element::check, d.old_table().checks.first + j, no_element);
-        }
-    }
-}
-
 /// Compares the CHECK constraints of the pair of tables at hand: by meaning first, then by name, then by place.
 constexpr void diff_checks(differ& d) {
     check_match m{d.from.checks_of(d.old_table()), d.to.checks_of(d.new_table()), {}, {}};
@@ -102,7 +87,8 @@ constexpr void diff_checks(differ& d) {
     pair_checks(d, m, same_name, report_expression);
     pair_checks(d, m, same_place, report_expression);
     pair_checks(d, m, open_place, report_expression);
-    report_unpaired(d, m);
+    report_unpaired(d, element::check, d.old_table().checks, m.old_done, change_kind::drop_check, d.new_table().checks,
+                    m.new_done, change_kind::add_check);
 }
 
 } // namespace autopack_schema::detail

@@ -71,6 +71,17 @@ constexpr marks matched(std::span<const std::uint32_t> matches, std::size_t size
     return found;
 }
 
+/// Reports the elements of one sort, of the pair of tables at hand, that have no partner on the other side.
+constexpr void report_unpaired(differ& d, element what, model::range was, const marks& old_done, change_kind dropped,
+                               model::range is, const marks& new_done, change_kind added) {
+    for (std::uint32_t i = 0; i < is.count; ++i) {
+        if (!new_done[i]) d.report(added, what, no_element, is.first + i);
+    }
+    for (std::uint32_t j = 0; j < was.count; ++j) {
+        if (!old_done[j]) d.report(dropped, what, was.first + j, no_element);
+    }
+}
+
 /// Tells whether two names mean the same column of the pair of tables at hand, renames followed.
 constexpr bool same_column(const differ& d, const model::name& old_name, const model::name& new_name) {
     if (old_name == new_name) return true;

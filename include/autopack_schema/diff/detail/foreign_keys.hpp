@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace autopack_schema::detail {
@@ -106,18 +105,8 @@ constexpr void diff_foreign_keys(differ& d) {
     pair_foreign_keys(d, old_done, new_done, exact);
     pair_foreign_keys(d, old_done, new_done, parent);
     pair_foreign_keys(d, old_done, new_done, any);
-    for (std::uint32_t i = 0; i < new_done.size(); ++i) {
-        if (!new_done[i]) {
-            d.report(change_kind::add_foreign_key, element::foreign_key, no_element,
-                     d.new_table().foreign_keys.first + i);
-        }
-    }
-    for (std::uint32_t j = 0; j < old_done.size(); ++j) {
-        if (!old_done[j]) {
-            d.report(change_kind::drop_foreign_key, element::foreign_key, d.old_table().foreign_keys.first + j,
-                     no_element);
-        }
-    }
+    report_unpaired(d, element::foreign_key, d.old_table().foreign_keys, old_done, change_kind::drop_foreign_key,
+                    d.new_table().foreign_keys, new_done, change_kind::add_foreign_key);
 }
 
 } // namespace autopack_schema::detail

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace autopack_schema::detail {
@@ -122,16 +121,8 @@ constexpr void diff_uniques(differ& d, marks& old_index_done, marks& new_index_d
     pair_uniques(d, m, change_kind::unique_order, same_part_set);
     pair_forms(d, m, old_index_done, new_index_done);
     pair_uniques(d, m, change_kind::unique_columns, share_column);
-    for (std::uint32_t i = 0; i < m.is.size(); ++i) {
-        if (!m.new_done[i]) {
-            d.report(change_kind::add_unique, element::unique, no_element, d.new_table().uniques.first + i);
-        }
-    }
-    for (std::uint32_t j = 0; j < m.was.size(); ++j) {
-        if (!m.old_done[j]) {
-            d.report(change_kind::drop_unique, element::unique, d.old_table().uniques.first + j, no_element);
-        }
-    }
+    report_unpaired(d, element::unique, d.old_table().uniques, m.old_done, change_kind::drop_unique,
+                    d.new_table().uniques, m.new_done, change_kind::add_unique);
 }
 
 } // namespace autopack_schema::detail

@@ -29,11 +29,7 @@ struct history_entry {
 };
 
 /// Tells whether a database has a history.
-inline bool has_history(connection& database) {
-    return database.query_int(
-               "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE",
-               history_table) != 0;
-}
+inline bool has_history(connection& database) { return detail::has_table(database, history_table); }
 
 /// Reads the history, oldest first; nothing where there is none.
 inline std::vector<history_entry> read_history(connection& database) {

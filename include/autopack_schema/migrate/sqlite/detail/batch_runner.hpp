@@ -18,7 +18,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,14 +35,7 @@ public:
     /// Begins or goes on; gives what was filled, nothing where the migration fills nothing.
     /// errors: S406 the migration cannot be done in batches; S407 it was begun by another program; S387 stopped; `refused`
     std::vector<batch> run() {
-        require_ready(database_);
-        const session settings(database_, options_.busy_timeout_ms);
-        try {
-            return attempt();
-        } catch (...) {
-            require_rolled_back(database_);
-            throw;
-        }
+        return in_session(database_, options_.busy_timeout_ms, [this] { return attempt(); });
     }
 
 private:

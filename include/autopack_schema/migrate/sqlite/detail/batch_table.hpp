@@ -31,11 +31,7 @@ struct batch {
 };
 
 /// Tells whether a migration in batches was begun and is not done.
-inline bool has_batches(connection& database) {
-    return database.query_int(
-               "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE",
-               batch_table) != 0;
-}
+inline bool has_batches(connection& database) { return has_table(database, batch_table); }
 
 /// Reads what is being filled; nothing where nothing is.
 inline std::vector<batch> read_batches(connection& database) {
@@ -43,8 +39,8 @@ inline std::vector<batch> read_batches(connection& database) {
     if (!has_batches(database)) return found;
     auto rows = database.prepare(
         "SELECT id, \"table\", \"column\", \"update\", \"where\", row_number, next, seen, written, total, finished, "
-        "started_at, backup FROM main." +
-        quote_identifier(batch_table) + " ORDER BY id");
+        "started_at, backup FROM " +
+        in_main(batch_table) + " ORDER BY id");
     const auto text = [&rows](int column) { return std::string(rows.column_text(column)); };
     while (rows.step()) {
         found.push_back({rows.column_int64(0), text(1), text(2), text(3), text(4), text(5), rows.column_int64(6),
@@ -56,7 +52,7 @@ inline std::vector<batch> read_batches(connection& database) {
 
 /// Notes what is going to be filled, in the transaction that makes the columns.
 inline void write_batches(connection& database, std::vector<batch>& batches) {
-    const std::string table = "main." + quote_identifier(batch_table);
+    const std::string table = in_main(batch_table);
     database.execute(
         "CREATE TABLE " + table +
         " (id INTEGER PRIMARY KEY, \"table\" TEXT NOT NULL, \"column\" TEXT NOT NULL, \"update\" TEXT NOT "
@@ -71,14 +67,14 @@ inline void write_batches(connection& database, std::vector<batch>& batches) {
 }
 
 inline void drop_batches(connection& database) {
-    if (has_batches(database)) database.execute("DROP TABLE main." + quote_identifier(batch_table));
+    if (has_batches(database)) database.execute("DROP TABLE " + in_main(batch_table));
 }
 
 /// Reads how far a column is now: another program may be filling it as well, or have finished.
 inline void read_again(connection& database, batch& b) {
     b.finished = true;
     if (!has_batches(database)) return;
-    auto row = database.prepare("SELECT next, seen, written, finished FROM main." + quote_identifier(batch_table) +
+    auto row = database.prepare("SELECT next, seen, written, finished FROM " + in_main(batch_table) +
                                 " WHERE id = ?1");
     row.bind(1, b.id);
     if (!row.step()) return;
@@ -114,7 +110,7 @@ inline void fill_next(connection& database, batch& b, std::int64_t rows) {
     b.seen += count;
     b.finished = count < rows || last == std::numeric_limits<std::int64_t>::max();
     b.next = b.finished ? last : last + 1;
-    database.execute("UPDATE main." + quote_identifier(batch_table) +
+    database.execute("UPDATE " + in_main(batch_table) +
                          " SET next = ?2, seen = ?3, written = ?4, finished = ?5 WHERE id = ?1",
                      b.id, b.next, b.seen, b.written, b.finished ? 1 : 0);
     lock.commit();

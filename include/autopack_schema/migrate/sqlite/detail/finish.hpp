@@ -52,18 +52,23 @@ inline void require_same_plan(const plan& given, const plan& made, const connect
     if (!same) refuse("the plan is not what these definitions, rules and this SQLite version lead to");
 }
 
+/// A line of the history, but for whose it is.
+inline history_entry entry_of(connection& database, const plan& p, std::string_view started_at, std::int64_t rows,
+                              std::string_view outcome) {
+    return {.plan = migrate::detail::sha256().add(to_text(p)).hex(),
+            .fingerprint = fingerprint(database),
+            .started_at = std::string(started_at),
+            .finished_at = utc_time(),
+            .rows = rows,
+            .tool = "autopack_schema " AUTOPACK_SCHEMA_VERSION,
+            .outcome = std::string(outcome)};
+}
+
 /// Writes a line for each migration of the chain that the history does not have, or one for a schema without a chain.
 inline void record(connection& database, std::span<const migration_view> chain, const model::schema& wanted,
                    const std::vector<history_entry>& history, const plan& p, std::string_view started_at,
                    std::int64_t rows) {
-    history_entry e{.version = std::string(wanted.version),
-                    .plan = migrate::detail::sha256().add(to_text(p)).hex(),
-                    .fingerprint = fingerprint(database),
-                    .started_at = std::string(started_at),
-                    .finished_at = utc_time(),
-                    .rows = rows,
-                    .tool = "autopack_schema " AUTOPACK_SCHEMA_VERSION,
-                    .outcome = "applied"};
+    history_entry e = entry_of(database, p, started_at, rows, "applied");
     bool any = false;
     for (const migration_view& m : chain) {
         if (is_applied(history, m.name)) continue;
@@ -75,23 +80,18 @@ inline void record(connection& database, std::span<const migration_view> chain, 
     }
     if (any) return;
     e.name = std::string(wanted.name) + (wanted.version.empty() ? "" : " " + std::string(wanted.version));
-    e.checksum.clear();
+    e.version = wanted.version;
     add_history(database, e);
 }
 
 /// Writes the line of a migration that was undone.
 inline void record_undone(connection& database, const migration_view& m, const plan& p, std::string_view started_at,
                           std::int64_t rows) {
-    add_history(database, {.name = std::string(m.name),
-                           .version = std::string(m.from.version),
-                           .checksum = checksum(m),
-                           .plan = migrate::detail::sha256().add(to_text(p)).hex(),
-                           .fingerprint = fingerprint(database),
-                           .started_at = std::string(started_at),
-                           .finished_at = utc_time(),
-                           .rows = rows,
-                           .tool = "autopack_schema " AUTOPACK_SCHEMA_VERSION,
-                           .outcome = "undone"});
+    history_entry e = entry_of(database, p, started_at, rows, "undone");
+    e.name = m.name;
+    e.version = m.from.version;
+    e.checksum = checksum(m);
+    add_history(database, e);
 }
 
 /// Commits; readers that still read make it wait (trap 29).

@@ -4,9 +4,7 @@
 #include <autopack_schema/diff/detail/foreign_keys.hpp>
 #include <autopack_schema/migrate/sqlite/detail/check_list.hpp>
 
-#include <algorithm>
 #include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
 

@@ -11,6 +11,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -48,6 +50,25 @@ inline void restore_dependents(const table_pair& pair, step& made) {
     }
 }
 
+/// Drops the old table and gives its name to the one that was made beside it.
+inline void take_its_place(const table_pair& pair, const std::string& successor, step& made) {
+    const auto add = [&made](std::string sql) { made.statements.push_back({statement_role::change, std::move(sql)}); };
+    add("DROP TABLE " + in_main(pair.was.name.text));
+    add("PRAGMA legacy_alter_table=ON"); // views and triggers that name the table do not block the rename (trap 10)
+    add("ALTER TABLE " + in_main(successor) + " RENAME TO " + quote_identifier(pair.is.name.text));
+    add("PRAGMA legacy_alter_table=OFF");
+    made.successor = successor;
+}
+
+/// The columns whose values are copied as they are: they are compared afterwards.
+inline std::vector<std::string> same_columns(const check_list& list) {
+    std::vector<std::string> names;
+    for (const column_source& c : list.sources()) {
+        if (c.copied && is_unchanged(list.pair(), c)) names.emplace_back(c.column->name.text);
+    }
+    return names;
+}
+
 /// Plans the rebuild of one table with all that changes in it.
 /// source: https://sqlite.org/lang_altertable.html, 7
 inline step rebuild_step(const table_pair& pair, std::string_view fingerprint) {
@@ -64,17 +85,11 @@ inline step rebuild_step(const table_pair& pair, std::string_view fingerprint) {
     if (has_autoincrement(pair.live, pair.was) && has_autoincrement(pair.target, pair.is)) {
         for (std::string& sql : keep_sequence(pair.was.name.text, name)) add(std::move(sql));
     }
-    add("DROP TABLE " + in_main(pair.was.name.text));
-    add("PRAGMA legacy_alter_table=ON"); // views and triggers that name the table do not block the rename (trap 10)
-    add("ALTER TABLE " + in_main(name) + " RENAME TO " + quote_identifier(pair.is.name.text));
-    add("PRAGMA legacy_alter_table=OFF");
+    take_its_place(pair, name, made);
     restore_dependents(pair, made);
     if (pair.known.has_statistics) add("ANALYZE " + in_main(pair.is.name.text));
     made.loses_data = loses_values(pair);
-    made.successor = name;
-    for (const column_source& c : list.sources()) {
-        if (c.copied && is_unchanged(pair, c)) made.same_columns.emplace_back(c.column->name.text);
-    }
+    made.same_columns = same_columns(list);
     return made;
 }
 

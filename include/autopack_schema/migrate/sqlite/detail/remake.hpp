@@ -70,13 +70,9 @@ struct remaking {
         add(copy_settings(pair, name));
         if (copies()) s.statements.push_back({statement_role::copy, copy_rows(pair, name, list.sources())});
         if (is == row_place::elsewhere) add(index_content(pair.target, pair.is, name));
-        add("DROP TABLE " + in_main(pair.was.name.text));
-        add("PRAGMA legacy_alter_table=ON"); // as in a rebuild
-        add("ALTER TABLE " + in_main(name) + " RENAME TO " + quote_identifier(pair.is.name.text));
-        add("PRAGMA legacy_alter_table=OFF");
+        take_its_place(pair, name, s);
         if (pair.is.kind == model::table_kind::ordinary) restore_dependents(pair, s);
         s.loses_data = loses_values(pair);
-        s.successor = name;
         if (copies() && is == row_place::own) s.same_columns = same_columns(list);
         return s;
     }
@@ -100,14 +96,6 @@ private:
         check_storage_class(list, *list.source(columns[0].name), pair.old_column(columns[0].name));
         const model::key_part id{.text = columns[0].name};
         check_unique(list, {&id, 1}, {});
-    }
-
-    std::vector<std::string> same_columns(const check_list& list) const {
-        std::vector<std::string> names;
-        for (const column_source& c : list.sources()) {
-            if (c.copied && is_unchanged(pair, c)) names.emplace_back(c.column->name.text);
-        }
-        return names;
     }
 };
 

@@ -41,15 +41,8 @@ public:
           after_batches_(after_batches) {}
 
     run_result run() {
-        require_ready(database_);
         started_ = utc_time();
-        const session settings(database_, options_.busy_timeout_ms);
-        try {
-            return attempt();
-        } catch (...) {
-            require_rolled_back(database_);
-            throw;
-        }
+        return in_session(database_, options_.busy_timeout_ms, [this] { return attempt(); });
     }
 
     /// A migration in batches was begun and has to be finished first; nothing was done.

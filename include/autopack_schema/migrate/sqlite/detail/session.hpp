@@ -159,4 +159,18 @@ inline void require_rolled_back(connection& database) {
                  .advice = "end this program: SQLite rolls the file back when it is opened again"});
 }
 
+/// Does a migration's work on a connection that is fit and set up for it; after an error nothing is open.
+/// errors: S379, S386, and what the work throws
+template <class Work>
+auto in_session(connection& database, int busy_timeout_ms, Work work) {
+    require_ready(database);
+    const session settings(database, busy_timeout_ms);
+    try {
+        return work();
+    } catch (...) {
+        require_rolled_back(database);
+        throw;
+    }
+}
+
 } // namespace autopack_schema::migrate::sqlite::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/db/sqlite/quote.hpp>
 #include <autopack_schema/model/name.hpp>
 #include <autopack_schema/sql/sqlite/affinity.hpp>
@@ -10,12 +11,19 @@
 
 namespace autopack_schema::migrate::sqlite::detail {
 
+using autopack_schema::sqlite::connection;
 using autopack_schema::sqlite::quote_identifier;
 using autopack_schema::sqlite::quote_text;
 using sql::sqlite::affinity;
 
 /// `main."table"`: never unqualified, so that no temporary table shadows it (trap 31).
 inline std::string in_main(std::string_view table) { return "main." + quote_identifier(table); }
+
+/// Tells whether the database itself (not a temporary or attached one) has a table of that name.
+inline bool has_table(connection& database, std::string_view name) {
+    return database.query_int(
+               "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE", name) != 0;
+}
 
 /// Writes what a column of an affinity makes of a value, as an expression.
 /// shape:  CAST would make a number of any text; a column only of one that is a number, so the cast value must equal

@@ -3822,6 +3822,17 @@ constexpr marks matched(std::span<const std::uint32_t> matches, std::size_t size
     return found;
 }
 
+/// Reports the elements of one sort, of the pair of tables at hand, that have no partner on the other side.
+constexpr void report_unpaired(differ& d, element what, model::range was, const marks& old_done, change_kind dropped,
+                               model::range is, const marks& new_done, change_kind added) {
+    for (std::uint32_t i = 0; i < is.count; ++i) {
+        if (!new_done[i]) d.report(added, what, no_element, is.first + i);
+    }
+    for (std::uint32_t j = 0; j < was.count; ++j) {
+        if (!old_done[j]) d.report(dropped, what, was.first + j, no_element);
+    }
+}
+
 /// Tells whether two names mean the same column of the pair of tables at hand, renames followed.
 constexpr bool same_column(const differ& d, const model::name& old_name, const model::name& new_name) {
     if (old_name == new_name) return true;
@@ -3904,20 +3915,6 @@ constexpr void pair_equal_checks(const differ& d, check_match& m, Key key, Alike
     }
 }
 
-/// Reports what has no partner.
-constexpr void report_unpaired(differ& d, const check_match& m) {
-    for (std::uint32_t i = 0; i < m.is.size(); ++i) {
-        if (!m.new_done[i]) {
-            d.report(change_kind::add_check, element::check, no_element, d.new_table().checks.first + i);
-        }
-    }
-    for (std::uint32_t j = 0; j < m.was.size(); ++j) {
-        if (!m.old_done[j]) {
-            d.report(change_kind::drop_check, element::check, d.old_table().checks.first + j, no_element);
-        }
-    }
-}
-
 /// Compares the CHECK constraints of the pair of tables at hand: by meaning first, then by name, then by place.
 constexpr void diff_checks(differ& d) {
     check_match m{d.from.checks_of(d.old_table()), d.to.checks_of(d.new_table()), {}, {}};
@@ -3952,7 +3949,8 @@ constexpr void diff_checks(differ& d) {
     pair_checks(d, m, same_name, report_expression);
     pair_checks(d, m, same_place, report_expression);
     pair_checks(d, m, open_place, report_expression);
-    report_unpaired(d, m);
+    report_unpaired(d, element::check, d.old_table().checks, m.old_done, change_kind::drop_check, d.new_table().checks,
+                    m.new_done, change_kind::add_check);
 }
 
 } // namespace autopack_schema::detail
@@ -4264,18 +4262,8 @@ constexpr void diff_foreign_keys(differ& d) {
     pair_foreign_keys(d, old_done, new_done, exact);
     pair_foreign_keys(d, old_done, new_done, parent);
     pair_foreign_keys(d, old_done, new_done, any);
-    for (std::uint32_t i = 0; i < new_done.size(); ++i) {
-        if (!new_done[i]) {
-            d.report(change_kind::add_foreign_key, element::foreign_key, no_element,
-                     d.new_table().foreign_keys.first + i);
-        }
-    }
-    for (std::uint32_t j = 0; j < old_done.size(); ++j) {
-        if (!old_done[j]) {
-            d.report(change_kind::drop_foreign_key, element::foreign_key, d.old_table().foreign_keys.first + j,
-                     no_element);
-        }
-    }
+    report_unpaired(d, element::foreign_key, d.old_table().foreign_keys, old_done, change_kind::drop_foreign_key,
+                    d.new_table().foreign_keys, new_done, change_kind::add_foreign_key);
 }
 
 } // namespace autopack_schema::detail
@@ -4612,16 +4600,8 @@ constexpr void diff_uniques(differ& d, marks& old_index_done, marks& new_index_d
     pair_uniques(d, m, change_kind::unique_order, same_part_set);
     pair_forms(d, m, old_index_done, new_index_done);
     pair_uniques(d, m, change_kind::unique_columns, share_column);
-    for (std::uint32_t i = 0; i < m.is.size(); ++i) {
-        if (!m.new_done[i]) {
-            d.report(change_kind::add_unique, element::unique, no_element, d.new_table().uniques.first + i);
-        }
-    }
-    for (std::uint32_t j = 0; j < m.was.size(); ++j) {
-        if (!m.old_done[j]) {
-            d.report(change_kind::drop_unique, element::unique, d.old_table().uniques.first + j, no_element);
-        }
-    }
+    report_unpaired(d, element::unique, d.old_table().uniques, m.old_done, change_kind::drop_unique,
+                    d.new_table().uniques, m.new_done, change_kind::add_unique);
 }
 
 } // namespace autopack_schema::detail
@@ -16350,12 +16330,19 @@ inline std::string to_text(const plan& p, bool with_sql = true) {
 
 namespace autopack_schema::migrate::sqlite::detail {
 
+using autopack_schema::sqlite::connection;
 using autopack_schema::sqlite::quote_identifier;
 using autopack_schema::sqlite::quote_text;
 using sql::sqlite::affinity;
 
 /// `main."table"`: never unqualified, so that no temporary table shadows it (trap 31).
 inline std::string in_main(std::string_view table) { return "main." + quote_identifier(table); }
+
+/// Tells whether the database itself (not a temporary or attached one) has a table of that name.
+inline bool has_table(connection& database, std::string_view name) {
+    return database.query_int(
+               "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE", name) != 0;
+}
 
 /// Writes what a column of an affinity makes of a value, as an expression.
 /// shape:  CAST would make a number of any text; a column only of one that is a number, so the cast value must equal
@@ -16716,11 +16703,7 @@ struct history_entry {
 };
 
 /// Tells whether a database has a history.
-inline bool has_history(connection& database) {
-    return database.query_int(
-               "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE",
-               history_table) != 0;
-}
+inline bool has_history(connection& database) { return detail::has_table(database, history_table); }
 
 /// Reads the history, oldest first; nothing where there is none.
 inline std::vector<history_entry> read_history(connection& database) {
@@ -17028,18 +17011,23 @@ inline void require_same_plan(const plan& given, const plan& made, const connect
     if (!same) refuse("the plan is not what these definitions, rules and this SQLite version lead to");
 }
 
+/// A line of the history, but for whose it is.
+inline history_entry entry_of(connection& database, const plan& p, std::string_view started_at, std::int64_t rows,
+                              std::string_view outcome) {
+    return {.plan = migrate::detail::sha256().add(to_text(p)).hex(),
+            .fingerprint = fingerprint(database),
+            .started_at = std::string(started_at),
+            .finished_at = utc_time(),
+            .rows = rows,
+            .tool = "autopack_schema " AUTOPACK_SCHEMA_VERSION,
+            .outcome = std::string(outcome)};
+}
+
 /// Writes a line for each migration of the chain that the history does not have, or one for a schema without a chain.
 inline void record(connection& database, std::span<const migration_view> chain, const model::schema& wanted,
                    const std::vector<history_entry>& history, const plan& p, std::string_view started_at,
                    std::int64_t rows) {
-    history_entry e{.version = std::string(wanted.version),
-                    .plan = migrate::detail::sha256().add(to_text(p)).hex(),
-                    .fingerprint = fingerprint(database),
-                    .started_at = std::string(started_at),
-                    .finished_at = utc_time(),
-                    .rows = rows,
-                    .tool = "autopack_schema " AUTOPACK_SCHEMA_VERSION,
-                    .outcome = "applied"};
+    history_entry e = entry_of(database, p, started_at, rows, "applied");
     bool any = false;
     for (const migration_view& m : chain) {
         if (is_applied(history, m.name)) continue;
@@ -17051,23 +17039,18 @@ inline void record(connection& database, std::span<const migration_view> chain, 
     }
     if (any) return;
     e.name = std::string(wanted.name) + (wanted.version.empty() ? "" : " " + std::string(wanted.version));
-    e.checksum.clear();
+    e.version = wanted.version;
     add_history(database, e);
 }
 
 /// Writes the line of a migration that was undone.
 inline void record_undone(connection& database, const migration_view& m, const plan& p, std::string_view started_at,
                           std::int64_t rows) {
-    add_history(database, {.name = std::string(m.name),
-                           .version = std::string(m.from.version),
-                           .checksum = checksum(m),
-                           .plan = migrate::detail::sha256().add(to_text(p)).hex(),
-                           .fingerprint = fingerprint(database),
-                           .started_at = std::string(started_at),
-                           .finished_at = utc_time(),
-                           .rows = rows,
-                           .tool = "autopack_schema " AUTOPACK_SCHEMA_VERSION,
-                           .outcome = "undone"});
+    history_entry e = entry_of(database, p, started_at, rows, "undone");
+    e.name = m.name;
+    e.version = m.from.version;
+    e.checksum = checksum(m);
+    add_history(database, e);
 }
 
 /// Commits; readers that still read make it wait (trap 29).
@@ -18491,6 +18474,25 @@ inline void restore_dependents(const table_pair& pair, step& made) {
     }
 }
 
+/// Drops the old table and gives its name to the one that was made beside it.
+inline void take_its_place(const table_pair& pair, const std::string& successor, step& made) {
+    const auto add = [&made](std::string sql) { made.statements.push_back({statement_role::change, std::move(sql)}); };
+    add("DROP TABLE " + in_main(pair.was.name.text));
+    add("PRAGMA legacy_alter_table=ON"); // views and triggers that name the table do not block the rename (trap 10)
+    add("ALTER TABLE " + in_main(successor) + " RENAME TO " + quote_identifier(pair.is.name.text));
+    add("PRAGMA legacy_alter_table=OFF");
+    made.successor = successor;
+}
+
+/// The columns whose values are copied as they are: they are compared afterwards.
+inline std::vector<std::string> same_columns(const check_list& list) {
+    std::vector<std::string> names;
+    for (const column_source& c : list.sources()) {
+        if (c.copied && is_unchanged(list.pair(), c)) names.emplace_back(c.column->name.text);
+    }
+    return names;
+}
+
 /// Plans the rebuild of one table with all that changes in it.
 /// source: https://sqlite.org/lang_altertable.html, 7
 inline step rebuild_step(const table_pair& pair, std::string_view fingerprint) {
@@ -18507,17 +18509,11 @@ inline step rebuild_step(const table_pair& pair, std::string_view fingerprint) {
     if (has_autoincrement(pair.live, pair.was) && has_autoincrement(pair.target, pair.is)) {
         for (std::string& sql : keep_sequence(pair.was.name.text, name)) add(std::move(sql));
     }
-    add("DROP TABLE " + in_main(pair.was.name.text));
-    add("PRAGMA legacy_alter_table=ON"); // views and triggers that name the table do not block the rename (trap 10)
-    add("ALTER TABLE " + in_main(name) + " RENAME TO " + quote_identifier(pair.is.name.text));
-    add("PRAGMA legacy_alter_table=OFF");
+    take_its_place(pair, name, made);
     restore_dependents(pair, made);
     if (pair.known.has_statistics) add("ANALYZE " + in_main(pair.is.name.text));
     made.loses_data = loses_values(pair);
-    made.successor = name;
-    for (const column_source& c : list.sources()) {
-        if (c.copied && is_unchanged(pair, c)) made.same_columns.emplace_back(c.column->name.text);
-    }
+    made.same_columns = same_columns(list);
     return made;
 }
 
@@ -18704,13 +18700,9 @@ struct remaking {
         add(copy_settings(pair, name));
         if (copies()) s.statements.push_back({statement_role::copy, copy_rows(pair, name, list.sources())});
         if (is == row_place::elsewhere) add(index_content(pair.target, pair.is, name));
-        add("DROP TABLE " + in_main(pair.was.name.text));
-        add("PRAGMA legacy_alter_table=ON"); // as in a rebuild
-        add("ALTER TABLE " + in_main(name) + " RENAME TO " + quote_identifier(pair.is.name.text));
-        add("PRAGMA legacy_alter_table=OFF");
+        take_its_place(pair, name, s);
         if (pair.is.kind == model::table_kind::ordinary) restore_dependents(pair, s);
         s.loses_data = loses_values(pair);
-        s.successor = name;
         if (copies() && is == row_place::own) s.same_columns = same_columns(list);
         return s;
     }
@@ -18734,14 +18726,6 @@ private:
         check_storage_class(list, *list.source(columns[0].name), pair.old_column(columns[0].name));
         const model::key_part id{.text = columns[0].name};
         check_unique(list, {&id, 1}, {});
-    }
-
-    std::vector<std::string> same_columns(const check_list& list) const {
-        std::vector<std::string> names;
-        for (const column_source& c : list.sources()) {
-            if (c.copied && is_unchanged(pair, c)) names.emplace_back(c.column->name.text);
-        }
-        return names;
     }
 };
 
@@ -20447,11 +20431,7 @@ struct batch {
 };
 
 /// Tells whether a migration in batches was begun and is not done.
-inline bool has_batches(connection& database) {
-    return database.query_int(
-               "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE",
-               batch_table) != 0;
-}
+inline bool has_batches(connection& database) { return has_table(database, batch_table); }
 
 /// Reads what is being filled; nothing where nothing is.
 inline std::vector<batch> read_batches(connection& database) {
@@ -20459,8 +20439,8 @@ inline std::vector<batch> read_batches(connection& database) {
     if (!has_batches(database)) return found;
     auto rows = database.prepare(
         "SELECT id, \"table\", \"column\", \"update\", \"where\", row_number, next, seen, written, total, finished, "
-        "started_at, backup FROM main." +
-        quote_identifier(batch_table) + " ORDER BY id");
+        "started_at, backup FROM " +
+        in_main(batch_table) + " ORDER BY id");
     const auto text = [&rows](int column) { return std::string(rows.column_text(column)); };
     while (rows.step()) {
         found.push_back({rows.column_int64(0), text(1), text(2), text(3), text(4), text(5), rows.column_int64(6),
@@ -20472,7 +20452,7 @@ inline std::vector<batch> read_batches(connection& database) {
 
 /// Notes what is going to be filled, in the transaction that makes the columns.
 inline void write_batches(connection& database, std::vector<batch>& batches) {
-    const std::string table = "main." + quote_identifier(batch_table);
+    const std::string table = in_main(batch_table);
     database.execute(
         "CREATE TABLE " + table +
         " (id INTEGER PRIMARY KEY, \"table\" TEXT NOT NULL, \"column\" TEXT NOT NULL, \"update\" TEXT NOT "
@@ -20487,14 +20467,14 @@ inline void write_batches(connection& database, std::vector<batch>& batches) {
 }
 
 inline void drop_batches(connection& database) {
-    if (has_batches(database)) database.execute("DROP TABLE main." + quote_identifier(batch_table));
+    if (has_batches(database)) database.execute("DROP TABLE " + in_main(batch_table));
 }
 
 /// Reads how far a column is now: another program may be filling it as well, or have finished.
 inline void read_again(connection& database, batch& b) {
     b.finished = true;
     if (!has_batches(database)) return;
-    auto row = database.prepare("SELECT next, seen, written, finished FROM main." + quote_identifier(batch_table) +
+    auto row = database.prepare("SELECT next, seen, written, finished FROM " + in_main(batch_table) +
                                 " WHERE id = ?1");
     row.bind(1, b.id);
     if (!row.step()) return;
@@ -20530,7 +20510,7 @@ inline void fill_next(connection& database, batch& b, std::int64_t rows) {
     b.seen += count;
     b.finished = count < rows || last == std::numeric_limits<std::int64_t>::max();
     b.next = b.finished ? last : last + 1;
-    database.execute("UPDATE main." + quote_identifier(batch_table) +
+    database.execute("UPDATE " + in_main(batch_table) +
                          " SET next = ?2, seen = ?3, written = ?4, finished = ?5 WHERE id = ?1",
                      b.id, b.next, b.seen, b.written, b.finished ? 1 : 0);
     lock.commit();
@@ -20831,6 +20811,20 @@ inline void require_rolled_back(connection& database) {
                  .advice = "end this program: SQLite rolls the file back when it is opened again"});
 }
 
+/// Does a migration's work on a connection that is fit and set up for it; after an error nothing is open.
+/// errors: S379, S386, and what the work throws
+template <class Work>
+auto in_session(connection& database, int busy_timeout_ms, Work work) {
+    require_ready(database);
+    const session settings(database, busy_timeout_ms);
+    try {
+        return work();
+    } catch (...) {
+        require_rolled_back(database);
+        throw;
+    }
+}
+
 } // namespace autopack_schema::migrate::sqlite::detail
 
 // ---- autopack_schema/migrate/sqlite/detail/verify.hpp
@@ -20928,15 +20922,8 @@ public:
           after_batches_(after_batches) {}
 
     run_result run() {
-        require_ready(database_);
         started_ = utc_time();
-        const session settings(database_, options_.busy_timeout_ms);
-        try {
-            return attempt();
-        } catch (...) {
-            require_rolled_back(database_);
-            throw;
-        }
+        return in_session(database_, options_.busy_timeout_ms, [this] { return attempt(); });
     }
 
     /// A migration in batches was begun and has to be finished first; nothing was done.
@@ -21370,14 +21357,7 @@ public:
     /// Begins or goes on; gives what was filled, nothing where the migration fills nothing.
     /// errors: S406 the migration cannot be done in batches; S407 it was begun by another program; S387 stopped; `refused`
     std::vector<batch> run() {
-        require_ready(database_);
-        const session settings(database_, options_.busy_timeout_ms);
-        try {
-            return attempt();
-        } catch (...) {
-            require_rolled_back(database_);
-            throw;
-        }
+        return in_session(database_, options_.busy_timeout_ms, [this] { return attempt(); });
     }
 
 private:

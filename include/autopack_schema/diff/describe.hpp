@@ -5,7 +5,6 @@
 #include <autopack_schema/model/schema.hpp>
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 

@@ -4,7 +4,6 @@
 #include <autopack_schema/model/schema.hpp>
 
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <vector>
 

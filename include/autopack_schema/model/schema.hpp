@@ -5,7 +5,6 @@
 #include <autopack_schema/model/table.hpp>
 
 #include <cstddef>
-#include <span>
 #include <string_view>
 
 namespace autopack_schema::model {

@@ -7,7 +7,6 @@
 #include <autopack_schema/model/schema.hpp>
 
 #include <cmath>
-#include <span>
 #include <string>
 #include <string_view>
 

@@ -3,9 +3,7 @@
 
 #include <autopack_schema/diff/detail/differ.hpp>
 
-#include <algorithm>
 #include <cstddef>
-#include <span>
 
 namespace autopack_schema::detail {
 

@@ -6,7 +6,6 @@
 #include <autopack_schema/model/schema.hpp>
 
 #include <cstdint>
-#include <span>
 
 namespace autopack_schema::drift::detail {
 

@@ -7,7 +7,6 @@
 #include <autopack_schema/ops/drain/queued.hpp>
 #include <autopack_schema/ops/drain/triage.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>

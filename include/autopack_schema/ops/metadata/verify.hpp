@@ -6,7 +6,6 @@
 #include <autopack_schema/ops/metadata/layout.hpp>
 #include <autopack_schema/schemas/run_metadata/versions.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <optional>

@@ -5,7 +5,6 @@
 #include <autopack_schema/model/snapshot.hpp>
 
 #include <cstdint>
-#include <span>
 #include <utility>
 #include <vector>
 

@@ -5,7 +5,6 @@
 #include <autopack_schema/query/detail/text_writer.hpp>
 
 #include <cstddef>
-#include <span>
 #include <string_view>
 
 namespace autopack_schema::query {

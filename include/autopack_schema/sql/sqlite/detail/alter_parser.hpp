@@ -4,7 +4,6 @@
 #include <autopack_schema/sql/sqlite/detail/create_parser.hpp>
 
 #include <algorithm>
-#include <span>
 #include <string_view>
 #include <vector>
 

@@ -7,7 +7,6 @@
 #include <autopack_schema/sql/sqlite/render_options.hpp>
 
 #include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
 

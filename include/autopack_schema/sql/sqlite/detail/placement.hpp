@@ -4,7 +4,6 @@
 #include <autopack_schema/model/schema.hpp>
 
 #include <cstddef>
-#include <span>
 
 // Which constraints are written at their column. Those come first when the text is read again, so only a beginning of
 // each list that follows the order of the columns is; the rest is written at the table.

@@ -47,7 +47,7 @@ class collector:
         path = self.include / name
         if not path.is_file():
             raise SystemExit(f"amalgamate: {wanted_by} includes <{name}>, which does not exist")
-        own, body, depth = [], [], 0
+        own, bodies, body, depth = [], [], [], 0
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
             if re.match(r"\s*#\s*if", line):
                 depth += 1
@@ -55,7 +55,11 @@ class collector:
                 depth -= 1
             if line == SPDX or line == "#pragma once":
                 continue
-            if match := OWN.match(line):
+            if line == "#if AUTOPACK_SCHEMA_BODIES" or (bodies and line == "#endif"):
+                continue # one file is always header-only
+            if (match := OWN.match(line)) and "/body/" in line and "/body/" not in name:
+                bodies.append(match[1])
+            elif match:
                 if depth:
                     raise SystemExit(f"amalgamate: {name}:{number}: an own header is included inside #if; this cannot be one file")
                 own.append(match[1])
@@ -70,6 +74,8 @@ class collector:
         text = re.sub(r"\n{3,}", "\n\n", "\n".join(body)).strip("\n")
         if text:
             self.text.append(f"// ---- {name}\n\n{text}\n")
+        for other in bodies:
+            self.add(other, name)
 
 
 def version_of(include):

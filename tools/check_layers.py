@@ -27,7 +27,7 @@ MAY_USE = {
     "cli": ["define", "drift", "migrate", "query", "schemas", "ops"],
     "testing": ["drift"],
 }
-COMMON = {"detail", "error.hpp", "version.hpp", "fwd.hpp"}  # std only, usable by every layer
+COMMON = {"detail", "error.hpp", "version.hpp", "header_only.hpp", "fwd.hpp"}  # std only, usable by every layer
 UMBRELLAS = {"autopack_schema.hpp", "core.hpp"}
 
 # Third-party headers and the layers that may name them.
@@ -63,6 +63,11 @@ def may_use(layer, seen=None):
         for other in MAY_USE[layer]:
             may_use(other, seen)
     return seen
+
+
+def is_internal(name):
+    """detail/: what no user names. body/: definitions of functions that a public header declares, see header_only.hpp."""
+    return any(folder in f"/{name}" for folder in ("/detail/", "/body/"))
 
 
 def layer_of(relative):
@@ -130,7 +135,7 @@ def check_first_lines(head):
         if previous and number == previous[0] + 1 and name < previous[1]:
             yield number, "include", f"<{name}> is not in order after <{previous[1]}>"
         previous = (number, name)
-    groups = [include_group(name) for _, _, name in head.includes if "__has_include" not in head.text]
+    groups = [include_group(name) for _, _, name in head.includes if "__has_include" not in head.text and "/body/" not in name]
     if groups != sorted(groups):
         yield head.includes[0][0], "include", "order: own headers, then third-party, then std (--fix-includes does it)"
 
@@ -209,7 +214,7 @@ def check_words(head):
 def check_docs(head):
     """Every declaration at column 0 outside `detail` follows a `///` line (or a template, requires or attribute line). A comment
     holds for all declarations below it up to the next empty line, so that overloads and lists of words share one."""
-    if "/detail/" in "/" + head.name or head.name == "fwd.hpp":
+    if is_internal(head.name) or head.name == "fwd.hpp":
         return
     in_detail, previous, group = False, "", False
     for number, (line, code) in enumerate(zip(head.lines, head.code), 1):
@@ -234,7 +239,7 @@ def check_docs(head):
 
 
 def reach(headers, start):
-    """Everything that one header includes, own and foreign names."""
+    """Everything that one header includes, own and foreign names, also where the bodies are in another unit."""
     seen, queue = set(), [start]
     while queue:
         name = queue.pop()
@@ -242,7 +247,7 @@ def reach(headers, start):
             continue
         seen.add(name)
         if name in headers:
-            queue += headers[name].own + headers[name].foreign
+            queue += [other for other in headers[name].own if "/body/" not in other] + headers[name].foreign
     return seen
 
 
@@ -257,7 +262,7 @@ def umbrella_rules():
 def wanted(headers, layers, foreign):
     """The public headers of these layers that need none of the foreign ones."""
     return [name for name, head in headers.items()
-            if (head.layer in layers or name in ("error.hpp", "version.hpp")) and "/detail/" not in name
+            if (head.layer in layers or name in ("error.hpp", "version.hpp")) and not is_internal(name)
             and not any(other.startswith(foreign) for other in reach(headers, name))]
 
 

@@ -4,6 +4,7 @@
 // Everything that needs nothing but SQLite. PostgreSQL, the command line, JSON and Catch2 have headers of their own.
 
 #include <autopack_schema/core.hpp>
+#include <autopack_schema/db/sqlite.hpp>
 #include <autopack_schema/drift/check_database.hpp>
 #include <autopack_schema/drift/github.hpp>
 #include <autopack_schema/drift/junit.hpp>
@@ -11,5 +12,11 @@
 #include <autopack_schema/drift/second_opinion.hpp>
 #include <autopack_schema/drift/text.hpp>
 #include <autopack_schema/inspect/sql_text.hpp>
+#include <autopack_schema/inspect/sqlite.hpp>
 #include <autopack_schema/migrate.hpp>
+#include <autopack_schema/migrate/sqlite/chain.hpp>
+#include <autopack_schema/migrate/sqlite/fingerprint.hpp>
+#include <autopack_schema/migrate/sqlite/gather.hpp>
+#include <autopack_schema/migrate/sqlite/make_plan.hpp>
+#include <autopack_schema/migrate/target.hpp>
 #include <autopack_schema/query.hpp>

@@ -11,4 +11,5 @@
 #include <autopack_schema/sql/sqlite/ddl_parser.hpp>
 #include <autopack_schema/sql/sqlite/render.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
+#include <autopack_schema/sql/sqlite/types.hpp>
 #include <autopack_schema/version.hpp>

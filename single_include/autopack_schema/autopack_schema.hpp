@@ -5115,6 +5115,40 @@ private:
 
 } // namespace autopack_schema::model
 
+// ---- autopack_schema/header_only.hpp
+
+/// Where the functions are that no constant expression needs: inspection, reports, migrations.
+/// shape:  1 (the default): in each unit, inline. 0, for all units of a program: each unit has the declarations only, and the one
+///         that defines AUTOPACK_SCHEMA_IMPLEMENTATION before it includes the umbrella has the functions
+#ifndef AUTOPACK_SCHEMA_HEADER_ONLY
+#define AUTOPACK_SCHEMA_HEADER_ONLY 1
+#endif
+
+/// Before each such function, where it is declared and where it is defined.
+#if AUTOPACK_SCHEMA_HEADER_ONLY
+#define AUTOPACK_SCHEMA_FUNCTION inline
+#else
+#define AUTOPACK_SCHEMA_FUNCTION
+#endif
+
+/// Whether this unit has the definitions.
+#if AUTOPACK_SCHEMA_HEADER_ONLY || defined(AUTOPACK_SCHEMA_IMPLEMENTATION)
+#define AUTOPACK_SCHEMA_BODIES 1
+#else
+#define AUTOPACK_SCHEMA_BODIES 0
+#endif
+
+// ---- autopack_schema/sql/sqlite/ddl_parser.hpp
+
+namespace autopack_schema::sql::sqlite {
+
+/// Reads a file of statements into a schema, without a database.
+/// shape:  indexes whose table is not there are listed as not understood
+/// errors: S235 syntax error with line and column, S236 something is created twice
+AUTOPACK_SCHEMA_FUNCTION model::snapshot parse(std::string_view text);
+
+} // namespace autopack_schema::sql::sqlite
+
 // ---- autopack_schema/detail/printable.hpp
 
 namespace autopack_schema::detail {
@@ -7223,7 +7257,7 @@ inline std::vector<model::name> read_names(ddl_cursor& cursor) {
 
 } // namespace autopack_schema::sql::sqlite::detail
 
-// ---- autopack_schema/sql/sqlite/parsed.hpp
+// ---- autopack_schema/sql/sqlite/detail/parsed.hpp
 
 namespace autopack_schema::sql::sqlite {
 
@@ -8485,7 +8519,7 @@ inline bool accept_drop(ddl_cursor& cursor, parsed_schema& into) {
 
 } // namespace autopack_schema::sql::sqlite::detail
 
-// ---- autopack_schema/sql/sqlite/ddl_parser.hpp
+// ---- autopack_schema/sql/sqlite/detail/read_statements.hpp
 
 namespace autopack_schema::sql::sqlite {
 
@@ -8547,10 +8581,13 @@ inline parsed_schema read_statements(std::string_view text) {
     return result;
 }
 
-/// Reads a file of statements into a schema, without a database.
-/// shape:  indexes whose table is not there are listed as not understood
-/// errors: S235 syntax error with line and column, S236 something is created twice
-inline model::snapshot parse(std::string_view text) {
+} // namespace autopack_schema::sql::sqlite
+
+// ---- autopack_schema/sql/sqlite/body/ddl_parser.hpp
+
+namespace autopack_schema::sql::sqlite {
+
+AUTOPACK_SCHEMA_FUNCTION model::snapshot parse(std::string_view text) {
     const parsed_schema read = read_statements(text);
     model::snapshot result;
     model::builder& content = result.content();
@@ -8656,6 +8693,17 @@ inline std::string literal(const model::default_value& value) {
     }
     return "NULL";
 }
+
+} // namespace autopack_schema::sql::sqlite
+
+// ---- autopack_schema/sql/sqlite/render_column.hpp
+
+namespace autopack_schema::sql::sqlite {
+
+/// Writes a column as it stands in CREATE TABLE and behind ADD COLUMN, with the constraints that belong to it alone.
+/// shape:  `name TEXT NOT NULL DEFAULT 'x'`
+/// errors: S237, S238 a name or an expression that cannot be written
+AUTOPACK_SCHEMA_FUNCTION std::string column_definition(const model::schema& s, const model::table& t, const model::column& c);
 
 } // namespace autopack_schema::sql::sqlite
 
@@ -8898,7 +8946,7 @@ inline bool is_at_column(const model::schema& s, const model::table& t, const mo
 
 } // namespace autopack_schema::sql::sqlite::detail
 
-// ---- autopack_schema/sql/sqlite/render_column.hpp
+// ---- autopack_schema/sql/sqlite/body/render_column.hpp
 
 namespace autopack_schema::sql::sqlite {
 
@@ -8971,17 +9019,49 @@ inline std::string column_definition(const table_writing& w, const placement& wh
 
 } // namespace detail
 
-/// Writes a column as it stands in CREATE TABLE and behind ADD COLUMN, with the constraints that belong to it alone.
-/// shape:  `name TEXT NOT NULL DEFAULT 'x'`
-/// errors: S237, S238 a name or an expression that cannot be written
-inline std::string column_definition(const model::schema& s, const model::table& t, const model::column& c) {
+AUTOPACK_SCHEMA_FUNCTION std::string column_definition(const model::schema& s, const model::table& t, const model::column& c) {
     const render_options options;
     return detail::column_definition({s, t, options}, detail::placement(s, t), c);
 }
 
 } // namespace autopack_schema::sql::sqlite
 
+// ---- autopack_schema/sql/sqlite/render_object.hpp
+
+namespace autopack_schema::sql::sqlite {
+
+/// Writes the CREATE INDEX statement of an index.
+/// shape:  one statement without a semicolon at its end; `table_name` is the table that it is made for
+/// errors: S237, S238 a name or an expression that cannot be written
+/// source: https://sqlite.org/lang_createindex.html
+AUTOPACK_SCHEMA_FUNCTION std::string create_index(const model::schema& s, const model::table& t, const model::index& i,
+                                const render_options& options = {});
+
+/// Writes the CREATE VIEW statement of a view.
+/// shape:  one statement without a semicolon at its end
+/// errors: S237, S238 a name or a text that cannot be written
+AUTOPACK_SCHEMA_FUNCTION std::string create_view(const model::schema& s, const model::view& v, const render_options& options = {});
+
+/// Writes the CREATE TRIGGER statement of a trigger.
+/// shape:  one statement without a semicolon at its end
+/// errors: S237, S238 a name or a text that cannot be written
+AUTOPACK_SCHEMA_FUNCTION std::string create_trigger(const model::trigger& t, const render_options& options = {});
+
+} // namespace autopack_schema::sql::sqlite
+
 // ---- autopack_schema/sql/sqlite/render_table.hpp
+
+namespace autopack_schema::sql::sqlite {
+
+/// Writes the CREATE TABLE or CREATE VIRTUAL TABLE statement of one table.
+/// shape:  one statement without a semicolon at its end, one line per column unless asked otherwise
+/// errors: S237, S238 a name or an expression that cannot be written
+/// source: https://sqlite.org/lang_createtable.html
+AUTOPACK_SCHEMA_FUNCTION std::string create_table(const model::schema& s, const model::table& t, const render_options& options = {});
+
+} // namespace autopack_schema::sql::sqlite
+
+// ---- autopack_schema/sql/sqlite/body/render_table.hpp
 
 namespace autopack_schema::sql::sqlite {
 
@@ -9030,11 +9110,7 @@ inline std::string table_options(const model::table& t) {
 
 } // namespace detail
 
-/// Writes the CREATE TABLE or CREATE VIRTUAL TABLE statement of one table.
-/// shape:  one statement without a semicolon at its end, one line per column unless asked otherwise
-/// errors: S237, S238 a name or an expression that cannot be written
-/// source: https://sqlite.org/lang_createtable.html
-inline std::string create_table(const model::schema& s, const model::table& t, const render_options& options = {}) {
+AUTOPACK_SCHEMA_FUNCTION std::string create_table(const model::schema& s, const model::table& t, const render_options& options) {
     const std::string_view name = options.table_name.empty() ? t.name.text : options.table_name;
     if (t.kind == model::table_kind::virtual_) {
         return "CREATE VIRTUAL TABLE " + detail::created_name(name, options) + " USING " +
@@ -9055,16 +9131,12 @@ inline std::string create_table(const model::schema& s, const model::table& t, c
 
 } // namespace autopack_schema::sql::sqlite
 
-// ---- autopack_schema/sql/sqlite/render_object.hpp
+// ---- autopack_schema/sql/sqlite/body/render_object.hpp
 
 namespace autopack_schema::sql::sqlite {
 
-/// Writes the CREATE INDEX statement of an index.
-/// shape:  one statement without a semicolon at its end; `table_name` is the table that it is made for
-/// errors: S237, S238 a name or an expression that cannot be written
-/// source: https://sqlite.org/lang_createindex.html
-inline std::string create_index(const model::schema& s, const model::table& t, const model::index& i,
-                                const render_options& options = {}) {
+AUTOPACK_SCHEMA_FUNCTION std::string create_index(const model::schema& s, const model::table& t, const model::index& i,
+                                const render_options& options) {
     const bool is_renamed = !options.table_name.empty();
     std::string result = i.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
     result += detail::created_name(i.name, options) + " ON ";
@@ -9073,25 +9145,36 @@ inline std::string create_index(const model::schema& s, const model::table& t, c
     return result;
 }
 
-/// Writes the CREATE VIEW statement of a view.
-/// shape:  one statement without a semicolon at its end
-/// errors: S237, S238 a name or a text that cannot be written
-inline std::string create_view(const model::schema& s, const model::view& v, const render_options& options = {}) {
+AUTOPACK_SCHEMA_FUNCTION std::string create_view(const model::schema& s, const model::view& v, const render_options& options) {
     std::string result = "CREATE VIEW " + detail::created_name(v.name, options);
     if (v.columns.count != 0) result += " " + detail::name_list(s.names_of(v.columns));
     return result + " AS " + detail::closed_text(v.definition, false);
 }
 
-/// Writes the CREATE TRIGGER statement of a trigger.
-/// shape:  one statement without a semicolon at its end
-/// errors: S237, S238 a name or a text that cannot be written
-inline std::string create_trigger(const model::trigger& t, const render_options& options = {}) {
+AUTOPACK_SCHEMA_FUNCTION std::string create_trigger(const model::trigger& t, const render_options& options) {
     return "CREATE TRIGGER " + detail::created_name(t.name, options) + " " + detail::closed_text(t.definition, true);
 }
 
 } // namespace autopack_schema::sql::sqlite
 
 // ---- autopack_schema/sql/sqlite/render_schema.hpp
+
+namespace autopack_schema::sql::sqlite {
+
+/// Writes all statements that make a schema, in an order in which they can be run: tables with their indexes, parents
+/// first, then views, then triggers.
+/// shape:  statements without semicolons at their ends
+/// errors: S237, S238 a name or a text that cannot be written
+AUTOPACK_SCHEMA_FUNCTION std::vector<std::string> create_statements(const model::schema& s, const render_options& options = {});
+
+/// Writes a schema as a text of statements.
+/// shape:  each statement with a semicolon and a line end; what the model could not express is named in comments
+/// errors: S237, S238 a name or a text that cannot be written
+AUTOPACK_SCHEMA_FUNCTION std::string ddl(const model::schema& s, const render_options& options = {});
+
+} // namespace autopack_schema::sql::sqlite
+
+// ---- autopack_schema/sql/sqlite/body/render_schema.hpp
 
 namespace autopack_schema::sql::sqlite {
 
@@ -9152,11 +9235,7 @@ inline std::vector<std::size_t> view_order(const model::schema& s) {
 
 } // namespace detail
 
-/// Writes all statements that make a schema, in an order in which they can be run: tables with their indexes, parents
-/// first, then views, then triggers.
-/// shape:  statements without semicolons at their ends
-/// errors: S237, S238 a name or a text that cannot be written
-inline std::vector<std::string> create_statements(const model::schema& s, const render_options& options = {}) {
+AUTOPACK_SCHEMA_FUNCTION std::vector<std::string> create_statements(const model::schema& s, const render_options& options) {
     std::vector<std::string> statements;
     for (const std::size_t position : detail::table_order(s)) {
         const model::table& t = s.tables[position];
@@ -9170,10 +9249,7 @@ inline std::vector<std::string> create_statements(const model::schema& s, const 
     return statements;
 }
 
-/// Writes a schema as a text of statements.
-/// shape:  each statement with a semicolon and a line end; what the model could not express is named in comments
-/// errors: S237, S238 a name or a text that cannot be written
-inline std::string ddl(const model::schema& s, const render_options& options = {}) {
+AUTOPACK_SCHEMA_FUNCTION std::string ddl(const model::schema& s, const render_options& options) {
     std::string result;
     for (const std::string& statement : create_statements(s, options)) result += statement + ";\n";
     for (const model::unmodelled& other : s.others) {
@@ -11287,6 +11363,26 @@ inline int connection::set_limit(int which, int value) const {
 
 } // namespace autopack_schema::sqlite
 
+// ---- autopack_schema/db/sqlite/detail/monotonic_time.hpp
+
+namespace autopack_schema::sqlite::detail {
+
+/// Milliseconds of a clock that nobody sets.
+AUTOPACK_SCHEMA_FUNCTION std::int64_t monotonic_ms();
+
+} // namespace autopack_schema::sqlite::detail
+
+// ---- autopack_schema/db/sqlite/body/monotonic_time.hpp
+
+namespace autopack_schema::sqlite::detail {
+
+AUTOPACK_SCHEMA_FUNCTION std::int64_t monotonic_ms() {
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+} // namespace autopack_schema::sqlite::detail
+
 // ---- autopack_schema/db/sqlite/backup.hpp
 
 namespace autopack_schema::sqlite {
@@ -11365,24 +11461,23 @@ private:
 /// errors: S209 a lock that lasts longer than the time-out, S211 disk full, S212, S225
 template <class Progress = no_progress>
 void backup_to(connection& source, connection& destination, Progress&& progress = {}, backup_options options = {}) {
-    using clock = std::chrono::steady_clock;
-    const std::chrono::milliseconds patience(options.timeout_ms < 0 ? source.busy_timeout_ms() : options.timeout_ms);
+    const int patience_ms = options.timeout_ms < 0 ? source.busy_timeout_ms() : options.timeout_ms;
     backup copy(source, destination);
-    clock::time_point deadline = clock::now() + patience;
+    std::int64_t deadline = detail::monotonic_ms() + patience_ms;
     int pages = options.pages_per_step == 0 ? -1 : options.pages_per_step;
     int restarts = 0, last_remaining = -1;
     for (;;) {
         const int result = copy.step(pages);
         if (result == SQLITE_DONE) break;
         if (result != SQLITE_OK) {
-            if (clock::now() >= deadline) copy.raise(result);
+            if (detail::monotonic_ms() >= deadline) copy.raise(result);
             sqlite3_sleep(10);
             continue;
         }
         const backup_progress now = copy.progress();
         if (last_remaining >= 0 && now.remaining_pages >= last_remaining && ++restarts == 3) pages = -1;
         last_remaining = now.remaining_pages;
-        deadline = clock::now() + patience;
+        deadline = detail::monotonic_ms() + patience_ms;
         progress(now);
     }
     const backup_progress done = copy.progress();
@@ -11391,6 +11486,173 @@ void backup_to(connection& source, connection& destination, Progress&& progress 
 }
 
 } // namespace autopack_schema::sqlite
+
+// ---- autopack_schema/db/sqlite/copy_report.hpp
+
+namespace autopack_schema::sqlite {
+
+/// What a checked copy holds.
+struct copy_report {
+    std::string path; ///< the absolute path of the file that was written
+    std::int64_t bytes = 0;
+    std::int64_t tables = 0;             ///< compared, virtual tables not counted
+    std::int64_t rows = 0;               ///< in all of them
+    std::vector<std::string> violations; ///< rows that break NOT NULL or a STRICT type, as they did in the source
+};
+
+} // namespace autopack_schema::sqlite
+
+// ---- autopack_schema/db/sqlite/detail/compare_copy.hpp
+
+namespace autopack_schema::sqlite::detail {
+
+/// Says that a copy or a backup is not what it should be.
+/// errors: S231
+[[noreturn]] AUTOPACK_SCHEMA_FUNCTION void refuse_copy(const std::string& where, std::string what, std::string advice);
+
+/// Checks that a copy is sound and has the rows of its source, which must not change meanwhile.
+/// errors: S231
+AUTOPACK_SCHEMA_FUNCTION copy_report compare_copy(connection& source, connection& copy);
+
+} // namespace autopack_schema::sqlite::detail
+
+// ---- autopack_schema/db/sqlite/quote.hpp
+
+namespace autopack_schema::sqlite {
+
+namespace detail {
+
+inline std::string checked(std::string_view text, char quote, std::string_view kind) {
+    if (text.find('\0') != std::string_view::npos)
+        throw error(
+            {.code = "S224",
+             .what_happened = "a " + std::string(kind) + " has a NUL character in it, where SQLite stops reading SQL",
+             .advice = "remove it, or bind the value as a parameter"});
+    return autopack_schema::detail::enclosed(text, quote);
+}
+
+} // namespace detail
+
+/// A name as SQL: in double quotes, quotes inside doubled, so that no name can be anything else.
+/// errors: S224 a NUL character, which SQL text cannot hold
+inline std::string quote_identifier(std::string_view name) { return detail::checked(name, '"', "name"); }
+
+/// A text as an SQL literal, for the few places that take no parameter (PRAGMA, ATTACH, DDL).
+/// errors: S224 a NUL character, which SQL text cannot hold
+inline std::string quote_text(std::string_view text) { return detail::checked(text, '\'', "text"); }
+
+} // namespace autopack_schema::sqlite
+
+// ---- autopack_schema/db/sqlite/detail/count_rows.hpp
+
+namespace autopack_schema::sqlite::detail {
+
+/// The tables that have pages of their own, with their rows; virtual tables and views have none.
+inline std::vector<std::pair<std::string, std::int64_t>> count_rows(connection& where) {
+    std::vector<std::pair<std::string, std::int64_t>> counts;
+    counts.emplace_back("sqlite_schema", where.query_int("SELECT count(*) FROM main.sqlite_schema"));
+    statement tables =
+        where.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name");
+    while (tables.step()) {
+        const std::string name(tables.column_text(0));
+        counts.emplace_back(name, where.query_int("SELECT count(*) FROM main." + quote_identifier(name)));
+    }
+    return counts;
+}
+
+} // namespace autopack_schema::sqlite::detail
+
+// ---- autopack_schema/db/sqlite/integrity.hpp
+
+namespace autopack_schema::sqlite {
+
+/// What SQLite found wrong in a file.
+struct integrity_report {
+    std::vector<std::string> damage;     ///< pages, indexes, freelist: the file itself is broken
+    std::vector<std::string> violations; ///< rows that break NOT NULL or the type of a STRICT table: data, not damage
+    bool is_sound() const { return damage.empty(); }
+};
+
+/// Runs PRAGMA integrity_check. CHECK constraints are left out: they are about values, and no expression of a
+/// foreign file is evaluated. A file that is too damaged to be checked is reported as damaged.
+/// errors: S209, S212
+AUTOPACK_SCHEMA_FUNCTION integrity_report check_integrity(connection& where);
+
+} // namespace autopack_schema::sqlite
+
+// ---- autopack_schema/db/sqlite/body/integrity.hpp
+
+namespace autopack_schema::sqlite {
+
+namespace detail {
+
+/// True for the lines of integrity_check that are about the values of a row.
+inline bool is_about_values(std::string_view line) {
+    const bool typed = line.find(" value in ") != std::string_view::npos;
+    return typed && (line.starts_with("NULL ") || line.starts_with("non-") || line.starts_with("NUMERIC ") ||
+                     line.starts_with("TEXT "));
+}
+
+} // namespace detail
+
+AUTOPACK_SCHEMA_FUNCTION integrity_report check_integrity(connection& where) {
+    integrity_report report;
+    const bool ignored = where.query_int("PRAGMA ignore_check_constraints") != 0;
+    if (!ignored) where.execute("PRAGMA ignore_check_constraints=ON");
+    try {
+        statement check = where.prepare("PRAGMA main.integrity_check");
+        while (check.step()) {
+            const std::string line(check.column_text(0));
+            if (line != "ok") (detail::is_about_values(line) ? report.violations : report.damage).push_back(line);
+        }
+    } catch (const error& failure) {
+        if (!ignored) where.execute("PRAGMA ignore_check_constraints=OFF");
+        if (failure.code() != "S208") throw;
+        report.damage.push_back(failure.info().what_happened);
+        return report;
+    }
+    if (!ignored) where.execute("PRAGMA ignore_check_constraints=OFF");
+    return report;
+}
+
+} // namespace autopack_schema::sqlite
+
+// ---- autopack_schema/db/sqlite/body/compare_copy.hpp
+
+namespace autopack_schema::sqlite::detail {
+
+AUTOPACK_SCHEMA_FUNCTION void refuse_copy(const std::string& where, std::string what, std::string advice) {
+    throw error({.code = "S231", .what_happened = std::move(what), .database = where, .advice = std::move(advice)});
+}
+
+AUTOPACK_SCHEMA_FUNCTION copy_report compare_copy(connection& source, connection& copy) {
+    integrity_report integrity = check_integrity(copy);
+    if (!integrity.is_sound())
+        refuse_copy(
+            copy.name(),
+            "integrity_check of the copy of " + source.name() + " found: " + integrity.damage.front() +
+                (integrity.damage.size() > 1 ? " (and " + std::to_string(integrity.damage.size() - 1) + " more)" : ""),
+            "run PRAGMA integrity_check on the source: if it says the same, the source is damaged; else check the "
+            "disk");
+    const auto expected = count_rows(source), found = count_rows(copy);
+    copy_report report;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        const bool same = i < found.size() && found[i] == expected[i];
+        if (!same)
+            refuse_copy(copy.name(),
+                        "the copy of " + source.name() + " has not the " + std::to_string(expected[i].second) +
+                            " rows of table " + autopack_schema::detail::quoted(expected[i].first),
+                        "check the disk, and copy again");
+        report.rows += i == 0 ? 0 : expected[i].second;
+    }
+    report.tables = static_cast<std::int64_t>(expected.size()) - 1;
+    report.path = copy.name();
+    report.bytes = copy.query_int("PRAGMA page_count") * copy.query_int("PRAGMA page_size");
+    report.violations = std::move(integrity.violations);
+    return report;
+}
+
+} // namespace autopack_schema::sqlite::detail
 
 // ---- autopack_schema/db/sqlite/detail/publish.hpp
 
@@ -11485,93 +11747,6 @@ private:
 };
 
 } // namespace autopack_schema::sqlite::detail
-
-// ---- autopack_schema/db/sqlite/quote.hpp
-
-namespace autopack_schema::sqlite {
-
-namespace detail {
-
-inline std::string checked(std::string_view text, char quote, std::string_view kind) {
-    if (text.find('\0') != std::string_view::npos)
-        throw error(
-            {.code = "S224",
-             .what_happened = "a " + std::string(kind) + " has a NUL character in it, where SQLite stops reading SQL",
-             .advice = "remove it, or bind the value as a parameter"});
-    return autopack_schema::detail::enclosed(text, quote);
-}
-
-} // namespace detail
-
-/// A name as SQL: in double quotes, quotes inside doubled, so that no name can be anything else.
-/// errors: S224 a NUL character, which SQL text cannot hold
-inline std::string quote_identifier(std::string_view name) { return detail::checked(name, '"', "name"); }
-
-/// A text as an SQL literal, for the few places that take no parameter (PRAGMA, ATTACH, DDL).
-/// errors: S224 a NUL character, which SQL text cannot hold
-inline std::string quote_text(std::string_view text) { return detail::checked(text, '\'', "text"); }
-
-} // namespace autopack_schema::sqlite
-
-// ---- autopack_schema/db/sqlite/integrity.hpp
-
-namespace autopack_schema::sqlite {
-
-/// What SQLite found wrong in a file.
-struct integrity_report {
-    std::vector<std::string> damage;     ///< pages, indexes, freelist: the file itself is broken
-    std::vector<std::string> violations; ///< rows that break NOT NULL or the type of a STRICT table: data, not damage
-    bool is_sound() const { return damage.empty(); }
-};
-
-namespace detail {
-
-/// True for the lines of integrity_check that are about the values of a row.
-inline bool is_about_values(std::string_view line) {
-    const bool typed = line.find(" value in ") != std::string_view::npos;
-    return typed && (line.starts_with("NULL ") || line.starts_with("non-") || line.starts_with("NUMERIC ") ||
-                     line.starts_with("TEXT "));
-}
-
-/// The tables that have pages of their own, with their rows; virtual tables and views have none.
-inline std::vector<std::pair<std::string, std::int64_t>> count_rows(connection& where) {
-    std::vector<std::pair<std::string, std::int64_t>> counts;
-    counts.emplace_back("sqlite_schema", where.query_int("SELECT count(*) FROM main.sqlite_schema"));
-    statement tables =
-        where.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name");
-    while (tables.step()) {
-        const std::string name(tables.column_text(0));
-        counts.emplace_back(name, where.query_int("SELECT count(*) FROM main." + quote_identifier(name)));
-    }
-    return counts;
-}
-
-} // namespace detail
-
-/// Runs PRAGMA integrity_check. CHECK constraints are left out: they are about values, and no expression of a
-/// foreign file is evaluated. A file that is too damaged to be checked is reported as damaged.
-/// errors: S209, S212
-inline integrity_report check_integrity(connection& where) {
-    integrity_report report;
-    const bool ignored = where.query_int("PRAGMA ignore_check_constraints") != 0;
-    if (!ignored) where.execute("PRAGMA ignore_check_constraints=ON");
-    try {
-        statement check = where.prepare("PRAGMA main.integrity_check");
-        while (check.step()) {
-            const std::string line(check.column_text(0));
-            if (line != "ok") (detail::is_about_values(line) ? report.violations : report.damage).push_back(line);
-        }
-    } catch (const error& failure) {
-        if (!ignored) where.execute("PRAGMA ignore_check_constraints=OFF");
-        if (failure.code() != "S208") throw;
-        report.damage.push_back(failure.info().what_happened);
-        return report;
-    }
-    if (!ignored) where.execute("PRAGMA ignore_check_constraints=OFF");
-    return report;
-}
-
-} // namespace autopack_schema::sqlite
 
 // ---- autopack_schema/db/sqlite/transaction.hpp
 
@@ -11698,49 +11873,7 @@ private:
 
 namespace autopack_schema::sqlite {
 
-/// What a checked copy holds.
-struct copy_report {
-    std::string path; ///< the absolute path of the file that was written
-    std::int64_t bytes = 0;
-    std::int64_t tables = 0;             ///< compared, virtual tables not counted
-    std::int64_t rows = 0;               ///< in all of them
-    std::vector<std::string> violations; ///< rows that break NOT NULL or a STRICT type, as they did in the source
-};
-
 namespace detail {
-
-[[noreturn]] inline void refuse_copy(const std::string& where, std::string what, std::string advice) {
-    throw error({.code = "S231", .what_happened = std::move(what), .database = where, .advice = std::move(advice)});
-}
-
-/// Checks that a copy is sound and has the rows of its source, which must not change meanwhile.
-/// errors: S231
-inline copy_report compare_copy(connection& source, connection& copy) {
-    integrity_report integrity = check_integrity(copy);
-    if (!integrity.is_sound())
-        refuse_copy(
-            copy.name(),
-            "integrity_check of the copy of " + source.name() + " found: " + integrity.damage.front() +
-                (integrity.damage.size() > 1 ? " (and " + std::to_string(integrity.damage.size() - 1) + " more)" : ""),
-            "run PRAGMA integrity_check on the source: if it says the same, the source is damaged; else check the "
-            "disk");
-    const auto expected = count_rows(source), found = count_rows(copy);
-    copy_report report;
-    for (std::size_t i = 0; i < expected.size(); ++i) {
-        const bool same = i < found.size() && found[i] == expected[i];
-        if (!same)
-            refuse_copy(copy.name(),
-                        "the copy of " + source.name() + " has not the " + std::to_string(expected[i].second) +
-                            " rows of table " + autopack_schema::detail::quoted(expected[i].first),
-                        "check the disk, and copy again");
-        report.rows += i == 0 ? 0 : expected[i].second;
-    }
-    report.tables = static_cast<std::int64_t>(expected.size()) - 1;
-    report.path = copy.name();
-    report.bytes = copy.query_int("PRAGMA page_count") * copy.query_int("PRAGMA page_size");
-    report.violations = std::move(integrity.violations);
-    return report;
-}
 
 /// Refuses a name that is taken, or that old leftovers of SQLite would be taken to belong to.
 inline void require_free(sqlite3_vfs* vfs, const std::string& path) {
@@ -11890,46 +12023,6 @@ struct options {
 
 } // namespace autopack_schema::drift
 
-// ---- autopack_schema/drift/detail/case.hpp
-
-namespace autopack_schema::drift::detail {
-
-/// A change with all that is needed to judge and to describe it: `actual` is what the diff came from.
-struct drift_case {
-    const model::schema& expected;
-    const model::schema& actual;
-    const drift::options& options;
-    change what;
-
-    const model::table* expected_table() const noexcept { return at(expected.tables, what.to_table); }
-    const model::table* actual_table() const noexcept { return at(actual.tables, what.from_table); }
-    const model::column* expected_column() const noexcept { return at(expected.columns, what.to); }
-    const model::column* actual_column() const noexcept { return at(actual.columns, what.from); }
-    const model::index* expected_index() const noexcept { return at(expected.indexes, what.to); }
-    const model::index* actual_index() const noexcept { return at(actual.indexes, what.from); }
-    const model::foreign_key* expected_foreign_key() const noexcept { return at(expected.foreign_keys, what.to); }
-    const model::foreign_key* actual_foreign_key() const noexcept { return at(actual.foreign_keys, what.from); }
-
-    /// Tells whether the database refuses NULL in a column of its own.
-    bool actual_refuses_null(const model::column& c) const {
-        return options.dialect.rules.not_null({actual, *actual_table()}, c);
-    }
-    bool actual_is_rowid(const model::column& c) const {
-        return options.dialect.rules.rowid_alias({actual, *actual_table()}, c);
-    }
-    bool expected_refuses_null(const model::column& c) const {
-        return options.dialect.rules.not_null({expected, *expected_table()}, c);
-    }
-
-private:
-    template <class T>
-    static const T* at(model::items<T> all, std::uint32_t position) noexcept {
-        return position < all.size() ? &all[position] : nullptr;
-    }
-};
-
-} // namespace autopack_schema::drift::detail
-
 // ---- autopack_schema/drift/finding.hpp
 
 namespace autopack_schema::drift {
@@ -11978,6 +12071,120 @@ struct not_compared {
 };
 
 } // namespace autopack_schema::drift
+
+// ---- autopack_schema/drift/report.hpp
+
+namespace autopack_schema::drift {
+
+/// How many objects were looked at, on the expected side and in the database.
+struct object_count {
+    std::size_t expected = 0;
+    std::size_t actual = 0;
+
+    friend constexpr bool operator==(const object_count&, const object_count&) = default;
+};
+
+/// What was compared.
+struct coverage {
+    object_count tables{};
+    object_count columns{};
+    object_count primary_keys{};
+    object_count uniques{};
+    object_count checks{};
+    object_count foreign_keys{};
+    object_count indexes{};
+    object_count views{};
+    object_count triggers{};
+
+    friend constexpr bool operator==(const coverage&, const coverage&) = default;
+};
+
+/// What a check found.
+struct report {
+    std::string database{}; ///< for messages, without secrets
+    std::string schema{};   ///< the expected schema's name
+    std::string version{};
+    std::vector<finding> findings{}; ///< by table as expected, then by object
+    std::vector<drift::not_compared> not_compared{};
+    std::vector<std::string> ignored{}; ///< objects that a pattern or a switch left out
+    coverage compared{};
+    severity fail_on = severity::semantic;
+
+    /// The worst severity found; nothing without findings.
+    std::optional<severity> worst() const noexcept {
+        std::optional<severity> found;
+        for (const finding& f : findings) {
+            if (!found || *found < f.level) found = f.level;
+        }
+        return found;
+    }
+
+    bool drift() const noexcept { return !findings.empty(); }
+
+    /// Tells whether there is a finding at `fail_on` or worse.
+    bool failed() const noexcept {
+        const std::optional<severity> found = worst();
+        return found && *found >= fail_on;
+    }
+
+    /// The exit code of a program: 0 nothing at `fail_on` or worse, 2 drift, 3 something could not be compared.
+    int exit_code() const noexcept {
+        if (failed()) return 2;
+        return not_compared.empty() ? 0 : 3;
+    }
+};
+
+} // namespace autopack_schema::drift
+
+// ---- autopack_schema/drift/check.hpp
+
+namespace autopack_schema::drift {
+
+/// Compares a live schema with the one that the code expects.
+/// errors: S300 nothing was expected and nothing was there: nothing was compared
+AUTOPACK_SCHEMA_FUNCTION report check(const model::schema& expected, const model::schema& live, const options& o = {});
+
+} // namespace autopack_schema::drift
+
+// ---- autopack_schema/drift/detail/case.hpp
+
+namespace autopack_schema::drift::detail {
+
+/// A change with all that is needed to judge and to describe it: `actual` is what the diff came from.
+struct drift_case {
+    const model::schema& expected;
+    const model::schema& actual;
+    const drift::options& options;
+    change what;
+
+    const model::table* expected_table() const noexcept { return at(expected.tables, what.to_table); }
+    const model::table* actual_table() const noexcept { return at(actual.tables, what.from_table); }
+    const model::column* expected_column() const noexcept { return at(expected.columns, what.to); }
+    const model::column* actual_column() const noexcept { return at(actual.columns, what.from); }
+    const model::index* expected_index() const noexcept { return at(expected.indexes, what.to); }
+    const model::index* actual_index() const noexcept { return at(actual.indexes, what.from); }
+    const model::foreign_key* expected_foreign_key() const noexcept { return at(expected.foreign_keys, what.to); }
+    const model::foreign_key* actual_foreign_key() const noexcept { return at(actual.foreign_keys, what.from); }
+
+    /// Tells whether the database refuses NULL in a column of its own.
+    bool actual_refuses_null(const model::column& c) const {
+        return options.dialect.rules.not_null({actual, *actual_table()}, c);
+    }
+    bool actual_is_rowid(const model::column& c) const {
+        return options.dialect.rules.rowid_alias({actual, *actual_table()}, c);
+    }
+    bool expected_refuses_null(const model::column& c) const {
+        return options.dialect.rules.not_null({expected, *expected_table()}, c);
+    }
+
+private:
+    template <class T>
+    static const T* at(model::items<T> all, std::uint32_t position) noexcept {
+        return position < all.size() ? &all[position] : nullptr;
+    }
+};
+
+} // namespace autopack_schema::drift::detail
 
 // ---- autopack_schema/drift/detail/advise.hpp
 
@@ -12074,70 +12281,6 @@ inline advice advise(const drift_case& c) {
 }
 
 } // namespace autopack_schema::drift::detail
-
-// ---- autopack_schema/drift/report.hpp
-
-namespace autopack_schema::drift {
-
-/// How many objects were looked at, on the expected side and in the database.
-struct object_count {
-    std::size_t expected = 0;
-    std::size_t actual = 0;
-
-    friend constexpr bool operator==(const object_count&, const object_count&) = default;
-};
-
-/// What was compared.
-struct coverage {
-    object_count tables{};
-    object_count columns{};
-    object_count primary_keys{};
-    object_count uniques{};
-    object_count checks{};
-    object_count foreign_keys{};
-    object_count indexes{};
-    object_count views{};
-    object_count triggers{};
-
-    friend constexpr bool operator==(const coverage&, const coverage&) = default;
-};
-
-/// What a check found.
-struct report {
-    std::string database{}; ///< for messages, without secrets
-    std::string schema{};   ///< the expected schema's name
-    std::string version{};
-    std::vector<finding> findings{}; ///< by table as expected, then by object
-    std::vector<drift::not_compared> not_compared{};
-    std::vector<std::string> ignored{}; ///< objects that a pattern or a switch left out
-    coverage compared{};
-    severity fail_on = severity::semantic;
-
-    /// The worst severity found; nothing without findings.
-    std::optional<severity> worst() const noexcept {
-        std::optional<severity> found;
-        for (const finding& f : findings) {
-            if (!found || *found < f.level) found = f.level;
-        }
-        return found;
-    }
-
-    bool drift() const noexcept { return !findings.empty(); }
-
-    /// Tells whether there is a finding at `fail_on` or worse.
-    bool failed() const noexcept {
-        const std::optional<severity> found = worst();
-        return found && *found >= fail_on;
-    }
-
-    /// The exit code of a program: 0 nothing at `fail_on` or worse, 2 drift, 3 something could not be compared.
-    int exit_code() const noexcept {
-        if (failed()) return 2;
-        return not_compared.empty() ? 0 : 3;
-    }
-};
-
-} // namespace autopack_schema::drift
 
 // ---- autopack_schema/drift/detail/coverage.hpp
 
@@ -13021,7 +13164,7 @@ inline bool is_uncertain(const drift_case& c, const finding& f) {
 
 } // namespace autopack_schema::drift::detail
 
-// ---- autopack_schema/drift/check.hpp
+// ---- autopack_schema/drift/body/check.hpp
 
 namespace autopack_schema::drift {
 
@@ -13077,9 +13220,7 @@ inline std::vector<judged> judge_all(const model::schema& expected, const model:
 
 } // namespace detail
 
-/// Compares a live schema with the one that the code expects.
-/// errors: S300 nothing was expected and nothing was there: nothing was compared
-inline report check(const model::schema& expected, const model::schema& live, const options& o = {}) {
+AUTOPACK_SCHEMA_FUNCTION report check(const model::schema& expected, const model::schema& live, const options& o) {
     report out;
     out.schema = expected.name;
     out.version = expected.version;
@@ -13099,6 +13240,42 @@ inline report check(const model::schema& expected, const model::schema& live, co
 }
 
 } // namespace autopack_schema::drift
+
+// ---- autopack_schema/drift/check_database.hpp
+
+namespace autopack_schema::drift {
+
+/// Compares a live database with what the code expects; reads its catalogue in one transaction and evaluates nothing
+/// of it. The database may be opened read-only, and should be.
+/// errors: those of `inspect`, S300
+AUTOPACK_SCHEMA_FUNCTION report check(const model::schema& expected, sqlite::connection& live, const options& o = {});
+
+} // namespace autopack_schema::drift
+
+// ---- autopack_schema/inspect/options.hpp
+
+namespace autopack_schema {
+
+/// What an inspection takes in.
+struct inspect_options {
+    bool other_databases = false; ///< list what TEMP and attached databases hold, as things that were not read
+};
+
+} // namespace autopack_schema
+
+// ---- autopack_schema/inspect/sqlite.hpp
+
+namespace autopack_schema {
+
+/// Reads the whole schema of a database: its `main` part, without the tables of SQLite itself and without the shadow
+/// tables of virtual ones.
+/// shape:  one read transaction (a savepoint, so also inside of one that is open), a fixed number of statements
+///         whatever the number of tables; no expression of the database is evaluated and nothing is written. What
+///         could not be understood is kept in `others`, with its text and the reason.
+/// errors: S208 damaged, S209 locked and what else SQLite answers
+AUTOPACK_SCHEMA_FUNCTION model::snapshot inspect(sqlite::connection& database, const inspect_options& options = {});
+
+} // namespace autopack_schema
 
 // ---- autopack_schema/inspect/detail/catalog.hpp
 
@@ -13848,28 +14025,11 @@ private:
 
 } // namespace autopack_schema::detail
 
-// ---- autopack_schema/inspect/options.hpp
+// ---- autopack_schema/inspect/body/sqlite.hpp
 
 namespace autopack_schema {
 
-/// What an inspection takes in.
-struct inspect_options {
-    bool other_databases = false; ///< list what TEMP and attached databases hold, as things that were not read
-};
-
-} // namespace autopack_schema
-
-// ---- autopack_schema/inspect/sqlite.hpp
-
-namespace autopack_schema {
-
-/// Reads the whole schema of a database: its `main` part, without the tables of SQLite itself and without the shadow
-/// tables of virtual ones.
-/// shape:  one read transaction (a savepoint, so also inside of one that is open), a fixed number of statements
-///         whatever the number of tables; no expression of the database is evaluated and nothing is written. What
-///         could not be understood is kept in `others`, with its text and the reason.
-/// errors: S208 damaged, S209 locked and what else SQLite answers
-inline model::snapshot inspect(sqlite::connection& database, const inspect_options& options = {}) {
+AUTOPACK_SCHEMA_FUNCTION model::snapshot inspect(sqlite::connection& database, const inspect_options& options) {
     sqlite::savepoint reading(database, "autopack_schema_inspect");
     detail::catalog seen = detail::catalog_reader(database).read();
     if (options.other_databases) detail::list_elsewhere(database, seen);
@@ -13881,19 +14041,26 @@ inline model::snapshot inspect(sqlite::connection& database, const inspect_optio
 
 } // namespace autopack_schema
 
-// ---- autopack_schema/drift/check_database.hpp
+// ---- autopack_schema/drift/body/check_database.hpp
 
 namespace autopack_schema::drift {
 
-/// Compares a live database with what the code expects; reads its catalogue in one transaction and evaluates nothing
-/// of it. The database may be opened read-only, and should be.
-/// errors: those of `inspect`, S300
-inline report check(const model::schema& expected, sqlite::connection& live, const options& o = {}) {
+AUTOPACK_SCHEMA_FUNCTION report check(const model::schema& expected, sqlite::connection& live, const options& o) {
     const model::snapshot seen = inspect(live);
     report out = check(expected, seen.view(), o);
     out.database = live.name();
     return out;
 }
+
+} // namespace autopack_schema::drift
+
+// ---- autopack_schema/drift/github.hpp
+
+namespace autopack_schema::drift {
+
+/// Writes a report as annotations of a GitHub workflow: errors from `fail_on` on, warnings and notices below.
+/// shape: one line for each finding and for each thing that was not compared
+AUTOPACK_SCHEMA_FUNCTION std::string to_github(const report& r);
 
 } // namespace autopack_schema::drift
 
@@ -13953,7 +14120,7 @@ inline std::string coverage_summary(const coverage& c) {
 
 } // namespace autopack_schema::drift::detail
 
-// ---- autopack_schema/drift/github.hpp
+// ---- autopack_schema/drift/body/github.hpp
 
 namespace autopack_schema::drift {
 
@@ -13985,9 +14152,7 @@ inline std::string command(std::string_view name, const std::string& title, cons
 
 } // namespace detail
 
-/// Writes a report as annotations of a GitHub workflow: errors from `fail_on` on, warnings and notices below.
-/// shape: one line for each finding and for each thing that was not compared
-inline std::string to_github(const report& r) {
+AUTOPACK_SCHEMA_FUNCTION std::string to_github(const report& r) {
     using autopack_schema::detail::printable;
     std::string out;
     for (const finding& f : r.findings) {
@@ -13999,6 +14164,16 @@ inline std::string to_github(const report& r) {
     }
     return out;
 }
+
+} // namespace autopack_schema::drift
+
+// ---- autopack_schema/drift/junit.hpp
+
+namespace autopack_schema::drift {
+
+/// Writes a report as JUnit XML: a test case for each finding, failed from `fail_on` on, one that is skipped for each
+/// thing that was not compared, and one that passes when there is no drift.
+AUTOPACK_SCHEMA_FUNCTION std::string to_junit(const report& r);
 
 } // namespace autopack_schema::drift
 
@@ -14035,7 +14210,7 @@ inline std::string valid_utf8(std::string_view text) {
 
 } // namespace autopack_schema::drift::detail
 
-// ---- autopack_schema/drift/junit.hpp
+// ---- autopack_schema/drift/body/junit.hpp
 
 namespace autopack_schema::drift {
 
@@ -14076,9 +14251,7 @@ inline std::string note(const finding& f) { return "      <system-out>" + xml(se
 
 } // namespace detail
 
-/// Writes a report as JUnit XML: a test case for each finding, failed from `fail_on` on, one that is skipped for each
-/// thing that was not compared, and one that passes when there is no drift.
-inline std::string to_junit(const report& r) {
+AUTOPACK_SCHEMA_FUNCTION std::string to_junit(const report& r) {
     const std::string suite = "schema drift" + (r.schema.empty() ? std::string() : " of " + r.schema);
     std::string cases;
     std::size_t failures = 0;
@@ -14101,6 +14274,15 @@ inline std::string to_junit(const report& r) {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites " + counts + ">\n  <testsuite name=\"" +
            detail::xml(suite) + "\" " + counts + ">\n" + cases + "  </testsuite>\n</testsuites>\n";
 }
+
+} // namespace autopack_schema::drift
+
+// ---- autopack_schema/drift/markdown.hpp
+
+namespace autopack_schema::drift {
+
+/// Writes a report as Markdown, fit for a comment at a pull request.
+AUTOPACK_SCHEMA_FUNCTION std::string to_markdown(const report& r);
 
 } // namespace autopack_schema::drift
 
@@ -14194,7 +14376,7 @@ inline marked_sides mark_sides(std::string_view expected, std::string_view actua
 
 } // namespace autopack_schema::drift::detail
 
-// ---- autopack_schema/drift/markdown.hpp
+// ---- autopack_schema/drift/body/markdown.hpp
 
 namespace autopack_schema::drift {
 
@@ -14241,8 +14423,7 @@ inline std::string row(const finding& f) {
 
 } // namespace detail
 
-/// Writes a report as Markdown, fit for a comment at a pull request.
-inline std::string to_markdown(const report& r) {
+AUTOPACK_SCHEMA_FUNCTION std::string to_markdown(const report& r) {
     std::string out = "### Schema drift";
     if (!r.schema.empty()) out += ": " + detail::cell(r.schema);
     if (!r.version.empty()) out += ' ' + detail::cell(r.version);
@@ -14262,6 +14443,29 @@ inline std::string to_markdown(const report& r) {
     }
     return out + "\nCompared (expected/database): " + detail::coverage_summary(r.compared) + ".\n";
 }
+
+} // namespace autopack_schema::drift
+
+// ---- autopack_schema/drift/second_opinion.hpp
+
+namespace autopack_schema::drift {
+
+/// A difference that only one of the two judges sees.
+struct disagreement {
+    std::string object{};
+    std::string seen_by{}; ///< "SQLite" or "the comparison"
+    std::string detail{};  ///< the statement whose programs differ, or the kind of the finding
+
+    friend bool operator==(const disagreement&, const disagreement&) = default;
+};
+
+/// Asks SQLite itself: both schemas are built in memory, without rows, and the programs that EXPLAIN shows for the same
+/// INSERT, UPDATE, DELETE and SELECT are compared object by object with the findings of `check`.
+/// shape:  what only one of the two sees; empty where they agree. A difference in a table also shows in the programs of
+///         those that are tied to it by a foreign key, a trigger or a view. Literal defaults are stored and read back;
+///         nothing else is run.
+AUTOPACK_SCHEMA_FUNCTION std::vector<disagreement> second_opinion(const model::schema& expected, const model::schema& live,
+                                                const options& o = {});
 
 } // namespace autopack_schema::drift
 
@@ -14682,18 +14886,9 @@ private:
 
 } // namespace autopack_schema::drift::detail
 
-// ---- autopack_schema/drift/second_opinion.hpp
+// ---- autopack_schema/drift/body/second_opinion.hpp
 
 namespace autopack_schema::drift {
-
-/// A difference that only one of the two judges sees.
-struct disagreement {
-    std::string object{};
-    std::string seen_by{}; ///< "SQLite" or "the comparison"
-    std::string detail{};  ///< the statement whose programs differ, or the kind of the finding
-
-    friend bool operator==(const disagreement&, const disagreement&) = default;
-};
 
 namespace detail {
 
@@ -14748,13 +14943,8 @@ inline bool is_strict_type(const model::schema& expected, const finding& f) {
 
 } // namespace detail
 
-/// Asks SQLite itself: both schemas are built in memory, without rows, and the programs that EXPLAIN shows for the same
-/// INSERT, UPDATE, DELETE and SELECT are compared object by object with the findings of `check`.
-/// shape:  what only one of the two sees; empty where they agree. A difference in a table also shows in the programs of
-///         those that are tied to it by a foreign key, a trigger or a view. Literal defaults are stored and read back;
-///         nothing else is run.
-inline std::vector<disagreement> second_opinion(const model::schema& expected, const model::schema& live,
-                                                const options& o = {}) {
+AUTOPACK_SCHEMA_FUNCTION std::vector<disagreement> second_opinion(const model::schema& expected, const model::schema& live,
+                                                const options& o) {
     options all;
     all.dialect = o.dialect;
     const report first = check(expected, live, all);
@@ -14805,6 +14995,17 @@ inline std::string painted(const style& s, std::string_view color, std::string_v
 }
 
 } // namespace detail
+
+} // namespace autopack_schema::drift
+
+// ---- autopack_schema/drift/text.hpp
+
+namespace autopack_schema::drift {
+
+/// Writes a report for people: by table, the worst first, a line for each finding with expected and actual beside each
+/// other and what differs marked; what it takes to put it right once at the end.
+/// shape: ends with a line that says what was compared; names are made safe to print
+AUTOPACK_SCHEMA_FUNCTION std::string to_text(const report& r, const style& s = {});
 
 } // namespace autopack_schema::drift
 
@@ -14936,7 +15137,7 @@ inline void put_finding(std::string& out, const style& s, const text_columns& at
 
 } // namespace autopack_schema::drift::detail
 
-// ---- autopack_schema/drift/text.hpp
+// ---- autopack_schema/drift/body/text.hpp
 
 namespace autopack_schema::drift {
 
@@ -15036,10 +15237,7 @@ inline void put_rest(std::string& out, const style& s, const report& r) {
 
 } // namespace detail
 
-/// Writes a report for people: by table, the worst first, a line for each finding with expected and actual beside each
-/// other and what differs marked; what it takes to put it right once at the end.
-/// shape: ends with a line that says what was compared; names are made safe to print
-inline std::string to_text(const report& r, const style& s = {}) {
+AUTOPACK_SCHEMA_FUNCTION std::string to_text(const report& r, const style& s) {
     std::string out;
     const detail::text_columns at = detail::place_columns(r, s);
     std::vector<std::string_view> suggested;
@@ -15064,6 +15262,22 @@ inline std::string to_text(const report& r, const style& s = {}) {
 }
 
 } // namespace autopack_schema::drift
+
+// ---- autopack_schema/inspect/sql_text.hpp
+
+namespace autopack_schema {
+
+/// Makes the schema that a text of SQL statements describes, in a scratch database in memory: CREATE, ALTER and DROP
+/// are run, rows, queries and settings are left out.
+/// errors: S234 or S215 a statement reaches out of the database (ATTACH, load_extension, files); S215, S222 and what
+///         else SQLite finds, with line and column
+AUTOPACK_SCHEMA_FUNCTION sqlite::connection scratch_database(std::string_view text);
+
+/// Reads the schema that a text of SQL statements describes, such as a `.sql` file or a dump.
+/// shape: as `inspect` of the database that the text makes
+AUTOPACK_SCHEMA_FUNCTION model::snapshot inspect_sql(std::string_view text, const inspect_options& options = {});
+
+} // namespace autopack_schema
 
 // ---- autopack_schema/inspect/detail/virtual_script.hpp
 
@@ -15231,7 +15445,7 @@ inline void run_schema_script(sqlite::connection& scratch, std::string_view scri
 
 } // namespace autopack_schema::detail
 
-// ---- autopack_schema/inspect/sql_text.hpp
+// ---- autopack_schema/inspect/body/sql_text.hpp
 
 namespace autopack_schema {
 
@@ -15242,11 +15456,7 @@ inline int count_down(void* left) { return --*static_cast<int*>(left) < 0 ? 1 : 
 
 } // namespace detail
 
-/// Makes the schema that a text of SQL statements describes, in a scratch database in memory: CREATE, ALTER and DROP
-/// are run, rows, queries and settings are left out.
-/// errors: S234 or S215 a statement reaches out of the database (ATTACH, load_extension, files); S215, S222 and what
-///         else SQLite finds, with line and column
-inline sqlite::connection scratch_database(std::string_view text) {
+AUTOPACK_SCHEMA_FUNCTION sqlite::connection scratch_database(std::string_view text) {
     sqlite::connection scratch = sqlite::connection::memory();
     scratch.execute("PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF");
     int left = 200;
@@ -15260,9 +15470,7 @@ inline sqlite::connection scratch_database(std::string_view text) {
     return scratch;
 }
 
-/// Reads the schema that a text of SQL statements describes, such as a `.sql` file or a dump.
-/// shape: as `inspect` of the database that the text makes
-inline model::snapshot inspect_sql(std::string_view text, const inspect_options& options = {}) {
+AUTOPACK_SCHEMA_FUNCTION model::snapshot inspect_sql(std::string_view text, const inspect_options& options) {
     sqlite::connection scratch = scratch_database(text);
     return inspect(scratch, options);
 }
@@ -16368,6 +16576,18 @@ inline std::int64_t rows_of(const plan& p) {
 
 namespace autopack_schema::migrate {
 
+/// Writes what stands in the way, one line each, with the query that shows the rows.
+AUTOPACK_SCHEMA_FUNCTION std::string to_text(const blocker& b);
+
+/// Writes a plan to be read: steps with what they do, their SQL, their undo, and what stays as it is.
+AUTOPACK_SCHEMA_FUNCTION std::string to_text(const plan& p, bool with_sql = true);
+
+} // namespace autopack_schema::migrate
+
+// ---- autopack_schema/migrate/body/plan_text.hpp
+
+namespace autopack_schema::migrate {
+
 namespace detail {
 
 /// Indents the lines of a statement.
@@ -16397,8 +16617,7 @@ inline std::string heading(const step& s) {
 
 } // namespace detail
 
-/// Writes what stands in the way, one line each, with the query that shows the rows.
-inline std::string to_text(const blocker& b) {
+AUTOPACK_SCHEMA_FUNCTION std::string to_text(const blocker& b) {
     std::string text = "[" + b.code + "] ";
     if (!b.table.empty()) text += "table \"" + b.table + "\"";
     if (!b.column.empty()) text += ", \"" + b.column + "\"";
@@ -16411,8 +16630,7 @@ inline std::string to_text(const blocker& b) {
     return text;
 }
 
-/// Writes a plan to be read: steps with what they do, their SQL, their undo, and what stays as it is.
-inline std::string to_text(const plan& p, bool with_sql = true) {
+AUTOPACK_SCHEMA_FUNCTION std::string to_text(const plan& p, bool with_sql) {
     std::string text = "plan for " + p.schema + (p.version.empty() ? "" : " " + p.version) + "\n";
     if (p.steps.empty()) text += "nothing to do\n";
     for (std::size_t i = 0; i < p.steps.size(); ++i) {
@@ -16435,6 +16653,46 @@ inline std::string to_text(const plan& p, bool with_sql = true) {
 }
 
 } // namespace autopack_schema::migrate
+
+// ---- autopack_schema/migrate/sqlite/names.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// The connection that a migration runs on.
+using connection = autopack_schema::sqlite::connection;
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/archive.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// What was put aside.
+struct archive_result {
+    std::string archive{}; ///< its path
+    std::int64_t rows = 0; ///< in all of its tables
+    std::int64_t tables = 0;
+};
+
+/// Opens a database that nobody else can open until the connection is closed: also not between two transactions.
+/// shape:  with a rollback journal from now on, for a write-ahead log has no such lock
+/// errors: S209 others use it
+AUTOPACK_SCHEMA_FUNCTION connection open_alone(std::string_view path);
+
+/// Puts the content of a database aside and starts an empty database of a schema in its place; on a connection of
+/// `open_alone`.
+/// shape:  at every moment, also after a kill, the file is the old database or the new one, and the archive is missing or
+///         complete; what was killed between is finished by the next call. The file itself stays the same file: renaming a
+///         database that others have open would mix up their journals.
+/// errors: S408 there is another archive, S230 to S231, S211 the disk is full
+AUTOPACK_SCHEMA_FUNCTION archive_result archive(connection& alone, std::string_view archive_path, const model::schema& schema);
+
+/// The same for the file of a database.
+/// errors: S209 others use it, and those above
+AUTOPACK_SCHEMA_FUNCTION archive_result archive(std::string_view database_path, std::string_view archive_path,
+                              const model::schema& schema);
+
+} // namespace autopack_schema::migrate::sqlite
 
 // ---- autopack_schema/migrate/sqlite/detail/values.hpp
 
@@ -16500,15 +16758,6 @@ inline std::string_view strict_class(std::string_view type) {
 }
 
 } // namespace autopack_schema::migrate::sqlite::detail
-
-// ---- autopack_schema/migrate/sqlite/names.hpp
-
-namespace autopack_schema::migrate::sqlite {
-
-/// The connection that a migration runs on.
-using connection = autopack_schema::sqlite::connection;
-
-} // namespace autopack_schema::migrate::sqlite
 
 // ---- autopack_schema/migrate/sqlite/detail/compare_content.hpp
 
@@ -16602,21 +16851,11 @@ inline void drop_everything(connection& database) {
 
 } // namespace autopack_schema::migrate::sqlite::detail
 
-// ---- autopack_schema/migrate/sqlite/archive.hpp
+// ---- autopack_schema/migrate/sqlite/body/archive.hpp
 
 namespace autopack_schema::migrate::sqlite {
 
-/// What was put aside.
-struct archive_result {
-    std::string archive{}; ///< its path
-    std::int64_t rows = 0; ///< in all of its tables
-    std::int64_t tables = 0;
-};
-
-/// Opens a database that nobody else can open until the connection is closed: also not between two transactions.
-/// shape:  with a rollback journal from now on, for a write-ahead log has no such lock
-/// errors: S209 others use it
-inline connection open_alone(std::string_view path) {
+AUTOPACK_SCHEMA_FUNCTION connection open_alone(std::string_view path) {
     auto database = connection::open_file(path, {.foreign_keys = false});
     database.execute("PRAGMA journal_mode=DELETE"); // fails while others use it
     database.execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA synchronous=EXTRA");
@@ -16645,13 +16884,7 @@ inline void make_archive(connection& alone, const std::filesystem::path& archive
 
 } // namespace detail
 
-/// Puts the content of a database aside and starts an empty database of a schema in its place; on a connection of
-/// `open_alone`.
-/// shape:  at every moment, also after a kill, the file is the old database or the new one, and the archive is missing or
-///         complete; what was killed between is finished by the next call. The file itself stays the same file: renaming a
-///         database that others have open would mix up their journals.
-/// errors: S408 there is another archive, S230 to S231, S211 the disk is full
-inline archive_result archive(connection& alone, std::string_view archive_path, const model::schema& schema) {
+AUTOPACK_SCHEMA_FUNCTION archive_result archive(connection& alone, std::string_view archive_path, const model::schema& schema) {
     archive_result done{.archive = std::string(archive_path)};
     for (const auto& [table, rows] : autopack_schema::sqlite::detail::count_rows(alone)) {
         if (table == "sqlite_schema") continue;
@@ -16666,13 +16899,74 @@ inline archive_result archive(connection& alone, std::string_view archive_path, 
     return done;
 }
 
-/// The same for the file of a database.
-/// errors: S209 others use it, and those above
-inline archive_result archive(std::string_view database_path, std::string_view archive_path,
+AUTOPACK_SCHEMA_FUNCTION archive_result archive(std::string_view database_path, std::string_view archive_path,
                               const model::schema& schema) {
     auto alone = open_alone(database_path);
     return archive(alone, archive_path, schema);
 }
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/baseline.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// Notes in the history that a database already is where a chain leads, without changing anything else.
+/// errors: S399 it is not there: names the first step that is missing
+AUTOPACK_SCHEMA_FUNCTION void baseline(connection& database, std::span<const migration_view> chain);
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/history.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// One line of the history of a database.
+struct history_entry {
+    std::int64_t id = 0;
+    std::string name{};        ///< of the migration
+    std::string version{};     ///< of the schema that it led to
+    std::string checksum{};    ///< of the migration as it was defined
+    std::string plan{};        ///< checksum of what was done
+    std::string fingerprint{}; ///< of the schema after it
+    std::string started_at{};  ///< UTC, `2025-12-30 17:28:00`
+    std::string finished_at{};
+    std::int64_t rows = 0;
+    std::string tool{}; ///< which version of this library
+    std::string
+        outcome{}; ///< "applied", "baseline" or "undone"; of a migration that was undone, `version` is the older one
+};
+
+/// Tells whether a database has a history.
+AUTOPACK_SCHEMA_FUNCTION bool has_history(connection& database);
+
+/// Reads the history, oldest first; nothing where there is none.
+AUTOPACK_SCHEMA_FUNCTION std::vector<history_entry> read_history(connection& database);
+
+/// Adds a line; the table is made when it is not there.
+/// shape:  inside the transaction of the migration, so that it is there exactly when the migration is
+AUTOPACK_SCHEMA_FUNCTION void add_history(connection& database, const history_entry& e);
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/fingerprint.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// The table that remembers which migrations were applied.
+inline constexpr std::string_view history_table = "autopack_schema_history";
+
+/// The table that remembers how far a migration in batches is; gone when it is done.
+inline constexpr std::string_view batch_table = "autopack_schema_batches";
+
+/// Tells whether a table is our own, and part of no schema.
+constexpr bool is_own_table(std::string_view name) {
+    return model::same_name(name, history_table) || model::same_name(name, batch_table);
+}
+
+/// Hashes the schema of a database as it is stored, byte for byte; our own tables and SQLite's do not count.
+/// shape: 64 hexadecimal digits, the same for the same stored statements in whatever order they were made
+AUTOPACK_SCHEMA_FUNCTION std::string fingerprint(connection& database);
 
 } // namespace autopack_schema::migrate::sqlite
 
@@ -16760,24 +17054,11 @@ private:
 
 } // namespace autopack_schema::migrate::detail
 
-// ---- autopack_schema/migrate/sqlite/fingerprint.hpp
+// ---- autopack_schema/migrate/sqlite/body/fingerprint.hpp
 
 namespace autopack_schema::migrate::sqlite {
 
-/// The table that remembers which migrations were applied.
-inline constexpr std::string_view history_table = "autopack_schema_history";
-
-/// The table that remembers how far a migration in batches is; gone when it is done.
-inline constexpr std::string_view batch_table = "autopack_schema_batches";
-
-/// Tells whether a table is our own, and part of no schema.
-constexpr bool is_own_table(std::string_view name) {
-    return model::same_name(name, history_table) || model::same_name(name, batch_table);
-}
-
-/// Hashes the schema of a database as it is stored, byte for byte; our own tables and SQLite's do not count.
-/// shape: 64 hexadecimal digits, the same for the same stored statements in whatever order they were made
-inline std::string fingerprint(connection& database) {
+AUTOPACK_SCHEMA_FUNCTION std::string fingerprint(connection& database) {
     auto rows = database.prepare(
         "SELECT type, name, tbl_name, coalesce(sql, '') FROM main.sqlite_schema "
         "WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name COLLATE NOCASE NOT IN (?1, ?2) ORDER BY type, name");
@@ -16792,31 +17073,13 @@ inline std::string fingerprint(connection& database) {
 
 } // namespace autopack_schema::migrate::sqlite
 
-// ---- autopack_schema/migrate/sqlite/history.hpp
+// ---- autopack_schema/migrate/sqlite/body/history.hpp
 
 namespace autopack_schema::migrate::sqlite {
 
-/// One line of the history of a database.
-struct history_entry {
-    std::int64_t id = 0;
-    std::string name{};        ///< of the migration
-    std::string version{};     ///< of the schema that it led to
-    std::string checksum{};    ///< of the migration as it was defined
-    std::string plan{};        ///< checksum of what was done
-    std::string fingerprint{}; ///< of the schema after it
-    std::string started_at{};  ///< UTC, `2025-12-30 17:28:00`
-    std::string finished_at{};
-    std::int64_t rows = 0;
-    std::string tool{}; ///< which version of this library
-    std::string
-        outcome{}; ///< "applied", "baseline" or "undone"; of a migration that was undone, `version` is the older one
-};
+AUTOPACK_SCHEMA_FUNCTION bool has_history(connection& database) { return detail::has_table(database, history_table); }
 
-/// Tells whether a database has a history.
-inline bool has_history(connection& database) { return detail::has_table(database, history_table); }
-
-/// Reads the history, oldest first; nothing where there is none.
-inline std::vector<history_entry> read_history(connection& database) {
+AUTOPACK_SCHEMA_FUNCTION std::vector<history_entry> read_history(connection& database) {
     std::vector<history_entry> entries;
     if (!has_history(database)) return entries;
     auto rows = database.prepare(
@@ -16831,9 +17094,7 @@ inline std::vector<history_entry> read_history(connection& database) {
     return entries;
 }
 
-/// Adds a line; the table is made when it is not there.
-/// shape:  inside the transaction of the migration, so that it is there exactly when the migration is
-inline void add_history(connection& database, const history_entry& e) {
+AUTOPACK_SCHEMA_FUNCTION void add_history(connection& database, const history_entry& e) {
     if (!has_history(database)) {
         database.execute("CREATE TABLE main." + detail::quote_identifier(history_table) +
                          " (id INTEGER PRIMARY KEY, name TEXT NOT NULL, version TEXT NOT NULL, checksum TEXT NOT NULL, "
@@ -16857,7 +17118,26 @@ namespace autopack_schema::migrate::sqlite {
 
 /// Hashes what a migration is: its versions and its data rules. A history entry with another one says that the migration
 /// was edited after it was applied.
-inline std::string checksum(const migration_view& m) {
+AUTOPACK_SCHEMA_FUNCTION std::string checksum(const migration_view& m);
+
+/// The data rules that hold for a database now: all allowances and all that can be repeated; a transformation of all rows
+/// only as long as its migration has not been applied.
+AUTOPACK_SCHEMA_FUNCTION std::vector<data_rule> active_rules(std::span<const migration_view> chain, const model::schema& live,
+                                           const model::schema& target, const std::vector<history_entry>& history,
+                                           std::span<const data_rule> more);
+
+/// Compares the history of a database with the migrations that a program knows.
+/// shape: one sentence for each that was edited after it was applied, or that nobody knows any more
+AUTOPACK_SCHEMA_FUNCTION std::vector<std::string> check_history(const std::vector<history_entry>& history,
+                                              std::span<const migration_view> chain);
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/body/chain.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+AUTOPACK_SCHEMA_FUNCTION std::string checksum(const migration_view& m) {
     migrate::detail::sha256 hash;
     hash.add(m.name).add(sql::sqlite::ddl(m.from)).add(sql::sqlite::ddl(m.to));
     for (const data_rule& r : m.rules) {
@@ -16947,9 +17227,7 @@ inline void add_known_removals(const migration_view& m, const model::schema& tar
 
 } // namespace detail
 
-/// The data rules that hold for a database now: all allowances and all that can be repeated; a transformation of all rows
-/// only as long as its migration has not been applied.
-inline std::vector<data_rule> active_rules(std::span<const migration_view> chain, const model::schema& live,
+AUTOPACK_SCHEMA_FUNCTION std::vector<data_rule> active_rules(std::span<const migration_view> chain, const model::schema& live,
                                            const model::schema& target, const std::vector<history_entry>& history,
                                            std::span<const data_rule> more) {
     std::vector<data_rule> rules;
@@ -16968,9 +17246,7 @@ inline std::vector<data_rule> active_rules(std::span<const migration_view> chain
     return rules;
 }
 
-/// Compares the history of a database with the migrations that a program knows.
-/// shape: one sentence for each that was edited after it was applied, or that nobody knows any more
-inline std::vector<std::string> check_history(const std::vector<history_entry>& history,
+AUTOPACK_SCHEMA_FUNCTION std::vector<std::string> check_history(const std::vector<history_entry>& history,
                                               std::span<const migration_view> chain) {
     std::vector<std::string> found;
     for (const history_entry& e : history) {
@@ -17195,6 +17471,48 @@ inline void commit(connection& database, autopack_schema::sqlite::transaction& l
 
 } // namespace autopack_schema::migrate::sqlite::detail
 
+// ---- autopack_schema/migrate/sqlite/facts.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// What a plan must know of one table beside its schema.
+struct table_facts {
+    std::string name{};
+    std::int64_t rows = -1;      ///< -1: not known, taken as some
+    bool has_statistics = false; ///< ANALYZE has been run on it
+};
+
+/// What a plan must know of a database beside its schema.
+struct facts {
+    int version = 3040001; ///< of the SQLite library, as sqlite3_libversion_number() says
+    std::string fingerprint{};
+    std::vector<table_facts> tables{};
+    std::vector<std::string> broken{};        ///< views and triggers that did not compile before
+    std::vector<std::int64_t> rows_to_fill{}; ///< for each data rule; -1: not known
+
+    /// What is known of a table; nothing where it is not there.
+    table_facts of(const model::name& table) const {
+        for (const table_facts& t : tables) {
+            if (table == model::name(t.name)) return t;
+        }
+        return {};
+    }
+};
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/gather.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// Reads what a plan must know beside the schema, apart from what `gather_rows` reads.
+AUTOPACK_SCHEMA_FUNCTION facts gather(connection& database, const model::schema& live, std::span<const data_rule> rules);
+
+/// Counts the rows of the tables that a plan changes.
+AUTOPACK_SCHEMA_FUNCTION void gather_rows(connection& database, const model::schema& live, const plan& p, facts& known);
+
+} // namespace autopack_schema::migrate::sqlite
+
 // ---- autopack_schema/migrate/sqlite/detail/broken.hpp
 
 namespace autopack_schema::migrate::sqlite::detail {
@@ -17310,36 +17628,6 @@ constexpr bool contains(model::items<model::name> names, const model::name& want
 }
 
 } // namespace autopack_schema::migrate::detail
-
-// ---- autopack_schema/migrate/sqlite/facts.hpp
-
-namespace autopack_schema::migrate::sqlite {
-
-/// What a plan must know of one table beside its schema.
-struct table_facts {
-    std::string name{};
-    std::int64_t rows = -1;      ///< -1: not known, taken as some
-    bool has_statistics = false; ///< ANALYZE has been run on it
-};
-
-/// What a plan must know of a database beside its schema.
-struct facts {
-    int version = 3040001; ///< of the SQLite library, as sqlite3_libversion_number() says
-    std::string fingerprint{};
-    std::vector<table_facts> tables{};
-    std::vector<std::string> broken{};        ///< views and triggers that did not compile before
-    std::vector<std::int64_t> rows_to_fill{}; ///< for each data rule; -1: not known
-
-    /// What is known of a table; nothing where it is not there.
-    table_facts of(const model::name& table) const {
-        for (const table_facts& t : tables) {
-            if (table == model::name(t.name)) return t;
-        }
-        return {};
-    }
-};
-
-} // namespace autopack_schema::migrate::sqlite
 
 // ---- autopack_schema/migrate/sqlite/detail/table_pair.hpp
 
@@ -17507,7 +17795,7 @@ inline std::string kept_value(const table_pair& pair, const column_source& s) {
 
 } // namespace autopack_schema::migrate::sqlite::detail
 
-// ---- autopack_schema/migrate/sqlite/gather.hpp
+// ---- autopack_schema/migrate/sqlite/body/gather.hpp
 
 namespace autopack_schema::migrate::sqlite {
 
@@ -17538,8 +17826,7 @@ inline bool has_statistics(connection& database, std::string_view table) {
 
 } // namespace detail
 
-/// Reads what a plan must know beside the schema, apart from what `gather_rows` reads.
-inline facts gather(connection& database, const model::schema& live, std::span<const data_rule> rules) {
+AUTOPACK_SCHEMA_FUNCTION facts gather(connection& database, const model::schema& live, std::span<const data_rule> rules) {
     facts known;
     known.version = sqlite3_libversion_number();
     known.fingerprint = fingerprint(database);
@@ -17548,8 +17835,7 @@ inline facts gather(connection& database, const model::schema& live, std::span<c
     return known;
 }
 
-/// Counts the rows of the tables that a plan changes.
-inline void gather_rows(connection& database, const model::schema& live, const plan& p, facts& known) {
+AUTOPACK_SCHEMA_FUNCTION void gather_rows(connection& database, const model::schema& live, const plan& p, facts& known) {
     for (const step& s : p.steps) {
         const model::table* const t = model::find_table(live, model::name(s.table));
         if (t == nullptr || t->kind != model::table_kind::ordinary || !known.of(t->name).name.empty()) continue;
@@ -17558,6 +17844,24 @@ inline void gather_rows(connection& database, const model::schema& live, const p
                                 detail::has_statistics(database, t->name.text)});
     }
 }
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/make_plan.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// A plan, and the schema that it leads to.
+struct planned {
+    migrate::plan plan{};
+    effective_target target{};
+};
+
+/// Plans the way from a live schema to a wanted one: the cheapest form of each change that this SQLite and these tables
+/// allow, and one rebuild for each table that needs one.
+/// shape:  reads nothing but its arguments; what rows decide is left to the plan's pre-checks
+AUTOPACK_SCHEMA_FUNCTION planned make_plan(const model::schema& live, const model::schema& wanted, const facts& known,
+                         std::span<const data_rule> rules = {}, target_options options = {});
 
 } // namespace autopack_schema::migrate::sqlite
 
@@ -19170,6 +19474,20 @@ inline model::snapshot after_steps(const model::schema& live, const std::vector<
 
 } // namespace autopack_schema::migrate::sqlite::detail
 
+// ---- autopack_schema/migrate/target.hpp
+
+namespace autopack_schema::migrate {
+
+/// Merges a wanted schema into a live one: the schema that a migration leaves behind.
+/// shape:  what means the same stays as it is written. Unknown tables, columns, indexes, views and triggers stay unless
+///         a rule allows their removal by name; existing columns keep their order, new ones are appended. Constraints on
+///         known columns follow the definition: one that it lacks goes, unless it names an unknown column or
+///         `options.keep_constraints` is set. Renames are done before; see `sqlite::planned_renames`.
+AUTOPACK_SCHEMA_FUNCTION effective_target make_target(const model::schema& live, const model::schema& wanted, const rules& dialect,
+                                    std::span<const data_rule> data_rules = {}, target_options options = {});
+
+} // namespace autopack_schema::migrate
+
 // ---- autopack_schema/migrate/detail/merge_column.hpp
 
 namespace autopack_schema::migrate::detail {
@@ -19641,17 +19959,12 @@ private:
 
 } // namespace autopack_schema::migrate::detail
 
-// ---- autopack_schema/migrate/target.hpp
+// ---- autopack_schema/migrate/body/target.hpp
 
 namespace autopack_schema::migrate {
 
-/// Merges a wanted schema into a live one: the schema that a migration leaves behind.
-/// shape:  what means the same stays as it is written. Unknown tables, columns, indexes, views and triggers stay unless
-///         a rule allows their removal by name; existing columns keep their order, new ones are appended. Constraints on
-///         known columns follow the definition: one that it lacks goes, unless it names an unknown column or
-///         `options.keep_constraints` is set. Renames are done before; see `sqlite::planned_renames`.
-inline effective_target make_target(const model::schema& live, const model::schema& wanted, const rules& dialect,
-                                    std::span<const data_rule> data_rules = {}, target_options options = {}) {
+AUTOPACK_SCHEMA_FUNCTION effective_target make_target(const model::schema& live, const model::schema& wanted, const rules& dialect,
+                                    std::span<const data_rule> data_rules, target_options options) {
     effective_target made;
     detail::merger(live, wanted, dialect, data_rules, options, made).run();
     return made;
@@ -19659,15 +19972,9 @@ inline effective_target make_target(const model::schema& live, const model::sche
 
 } // namespace autopack_schema::migrate
 
-// ---- autopack_schema/migrate/sqlite/make_plan.hpp
+// ---- autopack_schema/migrate/sqlite/body/make_plan.hpp
 
 namespace autopack_schema::migrate::sqlite {
-
-/// A plan, and the schema that it leads to.
-struct planned {
-    migrate::plan plan{};
-    effective_target target{};
-};
 
 namespace detail {
 
@@ -19715,11 +20022,8 @@ inline model::snapshot plan_renames(const model::schema& live, const model::sche
 
 } // namespace detail
 
-/// Plans the way from a live schema to a wanted one: the cheapest form of each change that this SQLite and these tables
-/// allow, and one rebuild for each table that needs one.
-/// shape:  reads nothing but its arguments; what rows decide is left to the plan's pre-checks
-inline planned make_plan(const model::schema& live, const model::schema& wanted, const facts& known,
-                         std::span<const data_rule> rules = {}, target_options options = {}) {
+AUTOPACK_SCHEMA_FUNCTION planned make_plan(const model::schema& live, const model::schema& wanted, const facts& known,
+                         std::span<const data_rule> rules, target_options options) {
     planned made;
     plan& p = made.plan;
     p.schema = wanted.name;
@@ -19752,13 +20056,11 @@ inline planned make_plan(const model::schema& live, const model::schema& wanted,
 
 } // namespace autopack_schema::migrate::sqlite
 
-// ---- autopack_schema/migrate/sqlite/baseline.hpp
+// ---- autopack_schema/migrate/sqlite/body/baseline.hpp
 
 namespace autopack_schema::migrate::sqlite {
 
-/// Notes in the history that a database already is where a chain leads, without changing anything else.
-/// errors: S399 it is not there: names the first step that is missing
-inline void baseline(connection& database, std::span<const migration_view> chain) {
+AUTOPACK_SCHEMA_FUNCTION void baseline(connection& database, std::span<const migration_view> chain) {
     if (chain.empty()) return;
     autopack_schema::sqlite::transaction lock(database);
     const model::snapshot live = inspect(database);
@@ -19788,6 +20090,36 @@ inline void baseline(connection& database, std::span<const migration_view> chain
     }
     lock.commit();
 }
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/downgrade.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// Takes a database back to an older version: undoes the migrations in between one after the other, the last one first, in one
+/// transaction, each with a line in the history; with the same checks, backup and verification as `run`.
+/// shape:  where the database is, its history says, else its schema. What the definitions do not know stays. A value in a column
+///         that goes is lost only where migrating up again gives it back, else it must be allowed by name. A second call has
+///         nothing to do.
+/// errors: `refused` with S400 a step has no undo, S401 values or rows would be lost, and those of `run`; S402 no such version;
+///         S405 the database is not where its history says; S404 a step in C++ failed
+AUTOPACK_SCHEMA_FUNCTION run_result downgrade(connection& database, std::span<const migration_view> chain, const model::schema& to,
+                            const run_options& options = {});
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/backup.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// What a checked copy holds.
+using copy_report = autopack_schema::sqlite::copy_report;
+
+/// Makes a checked copy of a database while others use it: `<database>.backup-<UTC time>`, or the path that is given.
+/// shape:  the file appears under its name only when it is complete; nothing is overwritten
+/// errors: S230 the path is taken, S231 the copy is not sound, S211 the disk is full
+AUTOPACK_SCHEMA_FUNCTION copy_report backup(connection& source, std::string_view path = {}, const progress_callback& report = {});
 
 } // namespace autopack_schema::migrate::sqlite
 
@@ -19882,12 +20214,9 @@ private:
 
 } // namespace autopack_schema::migrate::sqlite::detail
 
-// ---- autopack_schema/migrate/sqlite/backup.hpp
+// ---- autopack_schema/migrate/sqlite/body/backup.hpp
 
 namespace autopack_schema::migrate::sqlite {
-
-/// What a checked copy holds.
-using copy_report = autopack_schema::sqlite::copy_report;
 
 namespace detail {
 
@@ -19933,10 +20262,7 @@ inline std::string backup_before_change(connection& database, const run_options&
 
 } // namespace detail
 
-/// Makes a checked copy of a database while others use it: `<database>.backup-<UTC time>`, or the path that is given.
-/// shape:  the file appears under its name only when it is complete; nothing is overwritten
-/// errors: S230 the path is taken, S231 the copy is not sound, S211 the disk is full
-inline copy_report backup(connection& source, std::string_view path = {}, const progress_callback& report = {}) {
+AUTOPACK_SCHEMA_FUNCTION copy_report backup(connection& source, std::string_view path, const progress_callback& report) {
     const auto progress = detail::page_reporter(report, nullptr);
     if (!path.empty()) return autopack_schema::sqlite::backup_to_file(source, path, progress);
     return detail::copy_to_free_name(source, source.name() + ".backup-" + detail::utc_time("%Y%m%dT%H%M%SZ"), progress);
@@ -21336,19 +21662,12 @@ private:
 
 } // namespace autopack_schema::migrate::sqlite::detail
 
-// ---- autopack_schema/migrate/sqlite/downgrade.hpp
+// ---- autopack_schema/migrate/sqlite/body/downgrade.hpp
 
 namespace autopack_schema::migrate::sqlite {
 
-/// Takes a database back to an older version: undoes the migrations in between one after the other, the last one first, in one
-/// transaction, each with a line in the history; with the same checks, backup and verification as `run`.
-/// shape:  where the database is, its history says, else its schema. What the definitions do not know stays. A value in a column
-///         that goes is lost only where migrating up again gives it back, else it must be allowed by name. A second call has
-///         nothing to do.
-/// errors: `refused` with S400 a step has no undo, S401 values or rows would be lost, and those of `run`; S402 no such version;
-///         S405 the database is not where its history says; S404 a step in C++ failed
-inline run_result downgrade(connection& database, std::span<const migration_view> chain, const model::schema& to,
-                            const run_options& options = {}) {
+AUTOPACK_SCHEMA_FUNCTION run_result downgrade(connection& database, std::span<const migration_view> chain, const model::schema& to,
+                            const run_options& options) {
     const detail::way_back back(database, chain, to, options.rules);
     const auto stages = [&](const model::schema& live, const std::vector<history_entry>& history) {
         return back.stages(live, history);
@@ -21373,6 +21692,19 @@ struct restore_result {
     copy_report restored{};
     std::string replaced{}; ///< where the database that was there is now; empty: there was none
 };
+
+/// Puts a backup in the place of a database. What is there is kept under `<database>.before-restore-<UTC time>` first.
+/// shape:  one transaction of SQLite on the database that is there, so that programs that have it open see it whole, and
+///         its journal or write-ahead log stays right; a kill leaves it as before. A damaged one is moved aside.
+/// errors: S205 no such backup, S231 it is damaged, S232 it is empty, S209 others use the database, S211 the disk is full
+AUTOPACK_SCHEMA_FUNCTION restore_result restore(std::string_view backup_path, std::string_view database_path,
+                              const progress_callback& report = {});
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/body/restore.hpp
+
+namespace autopack_schema::migrate::sqlite {
 
 namespace detail {
 
@@ -21425,12 +21757,8 @@ inline std::string keep_replaced(const std::string& path, const progress_callbac
 
 } // namespace detail
 
-/// Puts a backup in the place of a database. What is there is kept under `<database>.before-restore-<UTC time>` first.
-/// shape:  one transaction of SQLite on the database that is there, so that programs that have it open see it whole, and
-///         its journal or write-ahead log stays right; a kill leaves it as before. A damaged one is moved aside.
-/// errors: S205 no such backup, S231 it is damaged, S232 it is empty, S209 others use the database, S211 the disk is full
-inline restore_result restore(std::string_view backup_path, std::string_view database_path,
-                              const progress_callback& report = {}) {
+AUTOPACK_SCHEMA_FUNCTION restore_result restore(std::string_view backup_path, std::string_view database_path,
+                              const progress_callback& report) {
     restore_result result;
     const std::string path(database_path);
     { // a bad backup must not cost the database its place
@@ -21450,6 +21778,27 @@ inline restore_result restore(std::string_view backup_path, std::string_view dat
         autopack_schema::sqlite::restore_from_file(destination, backup_path, detail::page_reporter(report, nullptr));
     return result;
 }
+
+} // namespace autopack_schema::migrate::sqlite
+
+// ---- autopack_schema/migrate/sqlite/run.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+/// Brings a database to a schema: plan, lock, plan again, ask the rows, backup, apply, verify, record, commit.
+/// shape:  all or nothing in one transaction; the connection's settings are as before afterwards. Where there is nothing
+///         to do nothing is written. A second run has nothing to do. `chain`: the migrations that lead to the target,
+///         oldest first; the database may be at any of their versions or between them. With `batch_rows` columns are
+///         filled in transactions of so many rows before the rest is done in one; what was begun so is gone on with.
+/// errors: `refused` with all that stands in the way (S370 to S378, S380, S392); S379 the connection cannot be used;
+///         S209 another program is writing; S383 to S385 the result is not what was wanted; S386, S387, S396; S404 a step in
+///         C++ failed; S406, S407 batches
+AUTOPACK_SCHEMA_FUNCTION run_result run(connection& database, const model::schema& target, std::span<const migration_view> chain = {},
+                      const run_options& options = {});
+
+/// The same on a connection of its own.
+AUTOPACK_SCHEMA_FUNCTION run_result run(const db::url& where, const model::schema& target, std::span<const migration_view> chain = {},
+                      const run_options& options = {});
 
 } // namespace autopack_schema::migrate::sqlite
 
@@ -21636,7 +21985,7 @@ private:
 
 } // namespace autopack_schema::migrate::sqlite::detail
 
-// ---- autopack_schema/migrate/sqlite/run.hpp
+// ---- autopack_schema/migrate/sqlite/body/run.hpp
 
 namespace autopack_schema::migrate::sqlite {
 
@@ -21655,16 +22004,8 @@ inline run_result run_in_batches(connection& database, const stage_finder& stage
 
 } // namespace detail
 
-/// Brings a database to a schema: plan, lock, plan again, ask the rows, backup, apply, verify, record, commit.
-/// shape:  all or nothing in one transaction; the connection's settings are as before afterwards. Where there is nothing
-///         to do nothing is written. A second run has nothing to do. `chain`: the migrations that lead to the target,
-///         oldest first; the database may be at any of their versions or between them. With `batch_rows` columns are
-///         filled in transactions of so many rows before the rest is done in one; what was begun so is gone on with.
-/// errors: `refused` with all that stands in the way (S370 to S378, S380, S392); S379 the connection cannot be used;
-///         S209 another program is writing; S383 to S385 the result is not what was wanted; S386, S387, S396; S404 a step in
-///         C++ failed; S406, S407 batches
-inline run_result run(connection& database, const model::schema& target, std::span<const migration_view> chain = {},
-                      const run_options& options = {}) {
+AUTOPACK_SCHEMA_FUNCTION run_result run(connection& database, const model::schema& target, std::span<const migration_view> chain,
+                      const run_options& options) {
     const auto stages = [&](const model::schema& live, const std::vector<history_entry>& history) {
         return detail::stages_up(target, chain, live, history);
     };
@@ -21674,9 +22015,8 @@ inline run_result run(connection& database, const model::schema& target, std::sp
     return all.must_go_on() ? detail::run_in_batches(database, stages, chain, options) : result;
 }
 
-/// The same on a connection of its own.
-inline run_result run(const db::url& where, const model::schema& target, std::span<const migration_view> chain = {},
-                      const run_options& options = {}) {
+AUTOPACK_SCHEMA_FUNCTION run_result run(const db::url& where, const model::schema& target, std::span<const migration_view> chain,
+                      const run_options& options) {
     auto database = connection::open(where, {.mode = autopack_schema::sqlite::open_mode::read_write});
     return run(database, target, chain, options);
 }

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <autopack_schema/db/sqlite.hpp>
-#include <autopack_schema/inspect/detail/assemble.hpp>
-#include <autopack_schema/inspect/detail/elsewhere.hpp>
-#include <autopack_schema/inspect/detail/read_catalog.hpp>
-#include <autopack_schema/inspect/detail/stored_text.hpp>
+#include <autopack_schema/db/sqlite/connection.hpp>
+#include <autopack_schema/header_only.hpp>
 #include <autopack_schema/inspect/options.hpp>
 #include <autopack_schema/model/snapshot.hpp>
 
@@ -17,14 +14,10 @@ namespace autopack_schema {
 ///         whatever the number of tables; no expression of the database is evaluated and nothing is written. What
 ///         could not be understood is kept in `others`, with its text and the reason.
 /// errors: S208 damaged, S209 locked and what else SQLite answers
-inline model::snapshot inspect(sqlite::connection& database, const inspect_options& options = {}) {
-    sqlite::savepoint reading(database, "autopack_schema_inspect");
-    detail::catalog seen = detail::catalog_reader(database).read();
-    if (options.other_databases) detail::list_elsewhere(database, seen);
-    const detail::stored_texts texts(seen);
-    model::snapshot result = detail::assembler(seen, texts).assemble();
-    reading.release();
-    return result;
-}
+AUTOPACK_SCHEMA_FUNCTION model::snapshot inspect(sqlite::connection& database, const inspect_options& options = {});
 
 } // namespace autopack_schema
+
+#if AUTOPACK_SCHEMA_BODIES
+#include <autopack_schema/inspect/body/sqlite.hpp>
+#endif

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <autopack_schema/diff/change.hpp>
 #include <autopack_schema/diff/rules.hpp>
+#include <autopack_schema/header_only.hpp>
 #include <autopack_schema/migrate/data_rule.hpp>
-#include <autopack_schema/migrate/detail/merger.hpp>
 #include <autopack_schema/migrate/target_types.hpp>
-#include <autopack_schema/model/snapshot.hpp>
+#include <autopack_schema/model/schema.hpp>
 
 #include <span>
-#include <string>
-#include <string_view>
-#include <vector>
 
 namespace autopack_schema::migrate {
 
@@ -20,11 +16,11 @@ namespace autopack_schema::migrate {
 ///         a rule allows their removal by name; existing columns keep their order, new ones are appended. Constraints on
 ///         known columns follow the definition: one that it lacks goes, unless it names an unknown column or
 ///         `options.keep_constraints` is set. Renames are done before; see `sqlite::planned_renames`.
-inline effective_target make_target(const model::schema& live, const model::schema& wanted, const rules& dialect,
-                                    std::span<const data_rule> data_rules = {}, target_options options = {}) {
-    effective_target made;
-    detail::merger(live, wanted, dialect, data_rules, options, made).run();
-    return made;
-}
+AUTOPACK_SCHEMA_FUNCTION effective_target make_target(const model::schema& live, const model::schema& wanted, const rules& dialect,
+                                    std::span<const data_rule> data_rules = {}, target_options options = {});
 
 } // namespace autopack_schema::migrate
+
+#if AUTOPACK_SCHEMA_BODIES
+#include <autopack_schema/migrate/body/target.hpp>
+#endif

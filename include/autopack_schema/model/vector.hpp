@@ -3,7 +3,7 @@
 
 #include <cstddef>
 #include <utility>
-#include <vector> // std::allocator and std::construct_at without the rest of <memory>: 0.1 s and 22 MB
+#include <vector>
 
 namespace autopack_schema::model {
 

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <autopack_schema/db/sqlite/connection.hpp>
+#include <autopack_schema/db/sqlite/detail/monotonic_time.hpp>
 #include <autopack_schema/db/sqlite/error.hpp>
 
 #include <sqlite3.h>
 
-#include <chrono>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -86,24 +87,23 @@ private:
 /// errors: S209 a lock that lasts longer than the time-out, S211 disk full, S212, S225
 template <class Progress = no_progress>
 void backup_to(connection& source, connection& destination, Progress&& progress = {}, backup_options options = {}) {
-    using clock = std::chrono::steady_clock;
-    const std::chrono::milliseconds patience(options.timeout_ms < 0 ? source.busy_timeout_ms() : options.timeout_ms);
+    const int patience_ms = options.timeout_ms < 0 ? source.busy_timeout_ms() : options.timeout_ms;
     backup copy(source, destination);
-    clock::time_point deadline = clock::now() + patience;
+    std::int64_t deadline = detail::monotonic_ms() + patience_ms;
     int pages = options.pages_per_step == 0 ? -1 : options.pages_per_step;
     int restarts = 0, last_remaining = -1;
     for (;;) {
         const int result = copy.step(pages);
         if (result == SQLITE_DONE) break;
         if (result != SQLITE_OK) {
-            if (clock::now() >= deadline) copy.raise(result);
+            if (detail::monotonic_ms() >= deadline) copy.raise(result);
             sqlite3_sleep(10);
             continue;
         }
         const backup_progress now = copy.progress();
         if (last_remaining >= 0 && now.remaining_pages >= last_remaining && ++restarts == 3) pages = -1;
         last_remaining = now.remaining_pages;
-        deadline = clock::now() + patience;
+        deadline = detail::monotonic_ms() + patience_ms;
         progress(now);
     }
     const backup_progress done = copy.progress();

@@ -3,63 +3,20 @@
 
 #include <autopack_schema/db/sqlite/backup.hpp>
 #include <autopack_schema/db/sqlite/connection.hpp>
+#include <autopack_schema/db/sqlite/copy_report.hpp>
+#include <autopack_schema/db/sqlite/detail/compare_copy.hpp>
 #include <autopack_schema/db/sqlite/detail/publish.hpp>
 #include <autopack_schema/db/sqlite/integrity.hpp>
 #include <autopack_schema/db/sqlite/transaction.hpp>
+#include <autopack_schema/error.hpp>
 
-#include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace autopack_schema::sqlite {
 
-/// What a checked copy holds.
-struct copy_report {
-    std::string path; ///< the absolute path of the file that was written
-    std::int64_t bytes = 0;
-    std::int64_t tables = 0;             ///< compared, virtual tables not counted
-    std::int64_t rows = 0;               ///< in all of them
-    std::vector<std::string> violations; ///< rows that break NOT NULL or a STRICT type, as they did in the source
-};
-
 namespace detail {
-
-[[noreturn]] inline void refuse_copy(const std::string& where, std::string what, std::string advice) {
-    throw error({.code = "S231", .what_happened = std::move(what), .database = where, .advice = std::move(advice)});
-}
-
-/// Checks that a copy is sound and has the rows of its source, which must not change meanwhile.
-/// errors: S231
-inline copy_report compare_copy(connection& source, connection& copy) {
-    integrity_report integrity = check_integrity(copy);
-    if (!integrity.is_sound())
-        refuse_copy(
-            copy.name(),
-            "integrity_check of the copy of " + source.name() + " found: " + integrity.damage.front() +
-                (integrity.damage.size() > 1 ? " (and " + std::to_string(integrity.damage.size() - 1) + " more)" : ""),
-            "run PRAGMA integrity_check on the source: if it says the same, the source is damaged; else check the "
-            "disk");
-    const auto expected = count_rows(source), found = count_rows(copy);
-    copy_report report;
-    for (std::size_t i = 0; i < expected.size(); ++i) {
-        const bool same = i < found.size() && found[i] == expected[i];
-        if (!same)
-            refuse_copy(copy.name(),
-                        "the copy of " + source.name() + " has not the " + std::to_string(expected[i].second) +
-                            " rows of table " + autopack_schema::detail::quoted(expected[i].first),
-                        "check the disk, and copy again");
-        report.rows += i == 0 ? 0 : expected[i].second;
-    }
-    report.tables = static_cast<std::int64_t>(expected.size()) - 1;
-    report.path = copy.name();
-    report.bytes = copy.query_int("PRAGMA page_count") * copy.query_int("PRAGMA page_size");
-    report.violations = std::move(integrity.violations);
-    return report;
-}
 
 /// Refuses a name that is taken, or that old leftovers of SQLite would be taken to belong to.
 inline void require_free(sqlite3_vfs* vfs, const std::string& path) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/diff/change.hpp>
 #include <autopack_schema/drift/detail/describe.hpp>
 #include <autopack_schema/drift/options.hpp>
 

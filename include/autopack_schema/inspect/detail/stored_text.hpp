@@ -4,7 +4,7 @@
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/inspect/detail/catalog.hpp>
 #include <autopack_schema/model/snapshot.hpp>
-#include <autopack_schema/sql/sqlite/ddl_parser.hpp>
+#include <autopack_schema/sql/sqlite/detail/read_statements.hpp>
 
 #include <string>
 #include <string_view>

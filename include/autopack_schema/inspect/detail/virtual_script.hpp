@@ -3,7 +3,7 @@
 
 #include <autopack_schema/db/sqlite.hpp>
 #include <autopack_schema/model/name.hpp>
-#include <autopack_schema/sql/sqlite/ddl_parser.hpp>
+#include <autopack_schema/sql/sqlite/detail/read_statements.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
 

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <autopack_schema/error.hpp>
+#include <autopack_schema/header_only.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
 #include <autopack_schema/migrate/run_options.hpp>
-#include <autopack_schema/migrate/sqlite/detail/runner.hpp>
-#include <autopack_schema/migrate/sqlite/detail/way_back.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
+#include <autopack_schema/model/schema.hpp>
 
 #include <span>
-#include <vector>
 
 namespace autopack_schema::migrate::sqlite {
 
@@ -20,19 +18,11 @@ namespace autopack_schema::migrate::sqlite {
 ///         nothing to do.
 /// errors: `refused` with S400 a step has no undo, S401 values or rows would be lost, and those of `run`; S402 no such version;
 ///         S405 the database is not where its history says; S404 a step in C++ failed
-inline run_result downgrade(connection& database, std::span<const migration_view> chain, const model::schema& to,
-                            const run_options& options = {}) {
-    const detail::way_back back(database, chain, to, options.rules);
-    const auto stages = [&](const model::schema& live, const std::vector<history_entry>& history) {
-        return back.stages(live, history);
-    };
-    detail::runner all(database, stages, chain, options);
-    run_result result = all.run();
-    if (!all.must_go_on()) return result;
-    throw error({.code = "S405",
-                 .what_happened = "a migration in batches was begun and is not done",
-                 .database = database.name(),
-                 .advice = "nothing was changed; finish it first"});
-}
+AUTOPACK_SCHEMA_FUNCTION run_result downgrade(connection& database, std::span<const migration_view> chain, const model::schema& to,
+                            const run_options& options = {});
 
 } // namespace autopack_schema::migrate::sqlite
+
+#if AUTOPACK_SCHEMA_BODIES
+#include <autopack_schema/migrate/sqlite/body/downgrade.hpp>
+#endif

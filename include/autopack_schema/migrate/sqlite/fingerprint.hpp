@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <autopack_schema/migrate/detail/sha256.hpp>
+#include <autopack_schema/header_only.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
 #include <autopack_schema/model/name.hpp>
 
@@ -23,17 +23,10 @@ constexpr bool is_own_table(std::string_view name) {
 
 /// Hashes the schema of a database as it is stored, byte for byte; our own tables and SQLite's do not count.
 /// shape: 64 hexadecimal digits, the same for the same stored statements in whatever order they were made
-inline std::string fingerprint(connection& database) {
-    auto rows = database.prepare(
-        "SELECT type, name, tbl_name, coalesce(sql, '') FROM main.sqlite_schema "
-        "WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name COLLATE NOCASE NOT IN (?1, ?2) ORDER BY type, name");
-    rows.bind(1, history_table);
-    rows.bind(2, batch_table);
-    migrate::detail::sha256 hash;
-    while (rows.step()) {
-        for (int column = 0; column < 4; ++column) hash.add(rows.column_text(column));
-    }
-    return hash.hex();
-}
+AUTOPACK_SCHEMA_FUNCTION std::string fingerprint(connection& database);
 
 } // namespace autopack_schema::migrate::sqlite
+
+#if AUTOPACK_SCHEMA_BODIES
+#include <autopack_schema/migrate/sqlite/body/fingerprint.hpp>
+#endif

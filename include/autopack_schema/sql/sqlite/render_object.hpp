@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <autopack_schema/sql/sqlite/render_table.hpp>
+#include <autopack_schema/header_only.hpp>
+#include <autopack_schema/model/schema.hpp>
+#include <autopack_schema/sql/sqlite/render_options.hpp>
 
 #include <string>
 
@@ -11,30 +13,21 @@ namespace autopack_schema::sql::sqlite {
 /// shape:  one statement without a semicolon at its end; `table_name` is the table that it is made for
 /// errors: S237, S238 a name or an expression that cannot be written
 /// source: https://sqlite.org/lang_createindex.html
-inline std::string create_index(const model::schema& s, const model::table& t, const model::index& i,
-                                const render_options& options = {}) {
-    const bool is_renamed = !options.table_name.empty();
-    std::string result = i.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
-    result += detail::created_name(i.name, options) + " ON ";
-    result += identifier(is_renamed ? options.table_name : t.name.text) + " " + detail::key_parts(s.parts_of(i));
-    if (!i.where.empty()) result += " WHERE " + detail::closed_text(i.where, false);
-    return result;
-}
+AUTOPACK_SCHEMA_FUNCTION std::string create_index(const model::schema& s, const model::table& t, const model::index& i,
+                                const render_options& options = {});
 
 /// Writes the CREATE VIEW statement of a view.
 /// shape:  one statement without a semicolon at its end
 /// errors: S237, S238 a name or a text that cannot be written
-inline std::string create_view(const model::schema& s, const model::view& v, const render_options& options = {}) {
-    std::string result = "CREATE VIEW " + detail::created_name(v.name, options);
-    if (v.columns.count != 0) result += " " + detail::name_list(s.names_of(v.columns));
-    return result + " AS " + detail::closed_text(v.definition, false);
-}
+AUTOPACK_SCHEMA_FUNCTION std::string create_view(const model::schema& s, const model::view& v, const render_options& options = {});
 
 /// Writes the CREATE TRIGGER statement of a trigger.
 /// shape:  one statement without a semicolon at its end
 /// errors: S237, S238 a name or a text that cannot be written
-inline std::string create_trigger(const model::trigger& t, const render_options& options = {}) {
-    return "CREATE TRIGGER " + detail::created_name(t.name, options) + " " + detail::closed_text(t.definition, true);
-}
+AUTOPACK_SCHEMA_FUNCTION std::string create_trigger(const model::trigger& t, const render_options& options = {});
 
 } // namespace autopack_schema::sql::sqlite
+
+#if AUTOPACK_SCHEMA_BODIES
+#include <autopack_schema/sql/sqlite/body/render_object.hpp>
+#endif

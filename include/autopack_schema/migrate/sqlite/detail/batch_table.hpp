@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/db/sqlite/transaction.hpp>
 #include <autopack_schema/migrate/sqlite/detail/values.hpp>
 #include <autopack_schema/migrate/sqlite/fingerprint.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>

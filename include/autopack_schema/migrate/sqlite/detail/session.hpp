@@ -2,6 +2,7 @@
 #pragma once
 
 #include <autopack_schema/db/sqlite/options.hpp>
+#include <autopack_schema/db/sqlite/transaction.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
 

@@ -3,7 +3,7 @@
 
 #include <autopack_schema/sql/sqlite/detail/ddl_cursor.hpp>
 #include <autopack_schema/sql/sqlite/detail/key_part_parser.hpp>
-#include <autopack_schema/sql/sqlite/parsed.hpp>
+#include <autopack_schema/sql/sqlite/detail/parsed.hpp>
 
 #include <string_view>
 #include <utility>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <autopack_schema/sql/sqlite/detail/constraint_parser.hpp>
+#include <autopack_schema/sql/sqlite/detail/parsed.hpp>
 #include <autopack_schema/sql/sqlite/detail/trigger_parts.hpp>
 #include <autopack_schema/sql/sqlite/module_text.hpp>
-#include <autopack_schema/sql/sqlite/parsed.hpp>
 
 #include <cstddef>
 #include <span>

@@ -7,7 +7,6 @@
 #include <autopack_schema/diff/describe.hpp>
 #include <autopack_schema/diff/unchanged.hpp>
 #include <autopack_schema/model.hpp>
-#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/ddl_parser.hpp>
 #include <autopack_schema/sql/sqlite/render.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>

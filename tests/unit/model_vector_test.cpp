@@ -59,13 +59,19 @@ TEST_CASE("a random history of calls leaves what it leaves in std::vector", "[mo
         for (int call = 0; call < 60; ++call) {
             const std::string value(random() % 40, static_cast<char>('a' + random() % 26));
             const std::size_t at = reference.empty() ? 0 : random() % reference.size();
-            switch (random() % 8) {
+            switch (random() % 9) {
             case 0: if (!reference.empty()) { ours.pop_back(); reference.pop_back(); } break;
             case 1: if (!reference.empty()) { ours.erase(ours.begin() + at); reference.erase(reference.begin() + static_cast<std::ptrdiff_t>(at)); } break;
             case 2: ours.resize(at); reference.resize(at); break;
             case 3: if (!reference.empty()) { ours.push_back(ours[at]); reference.push_back(std::string(reference[at])); } break;
             case 4: { vector<std::string> copy(ours); ours = copy; } break;
             case 5: ours.reserve(at * 2); break;
+            case 6: {
+                const auto gone = [&](const std::string& one) { return one.size() % 5 == at % 5; };
+                ours.erase_if(gone);
+                std::erase_if(reference, gone);
+                break;
+            }
             default: ours.push_back(value); reference.push_back(value);
             }
             REQUIRE(std::vector<std::string>(ours.begin(), ours.end()) == reference);

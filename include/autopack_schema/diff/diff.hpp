@@ -12,6 +12,7 @@
 #include <autopack_schema/diff/detail/statements.hpp>
 #include <autopack_schema/diff/detail/uniques.hpp>
 #include <autopack_schema/diff/rules.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstdint>
 #include <vector>
@@ -52,7 +53,7 @@ constexpr void diff_table(differ& d) {
 }
 
 constexpr void diff_tables(differ& d) {
-    std::vector<std::uint32_t> matches = match_names(d.from.tables, d.to.tables);
+    model::vector<std::uint32_t> matches = match_names(d.from.tables, d.to.tables);
     match_renames(d.from.tables, d.to.tables, matches);
     const marks kept = matched(matches, d.from.tables.size());
     for (std::uint32_t i = 0; i < matches.size(); ++i) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/vector.hpp>
+
 #include <array>
 #include <cstddef>
 #include <vector>
@@ -18,6 +20,7 @@ public:
     constexpr items() noexcept = default;
     constexpr items(const T* first, std::size_t count) noexcept : first_(first), size_(count) {}
     constexpr items(const std::vector<T>& list) noexcept : first_(list.data()), size_(list.size()) {}
+    constexpr items(const vector<T>& list) noexcept : first_(list.data()), size_(list.size()) {}
     template <std::size_t N>
     constexpr items(const T (&array)[N]) noexcept : first_(array), size_(N) {}
     template <std::size_t N>

@@ -66,6 +66,17 @@ public:
         for (T* next = first_ + (at - first_) + 1; next != end(); ++next) next[-1] = std::move(*next);
         pop_back();
     }
+    /// Removes the elements for which `gone` is true.
+    template <class Gone>
+    constexpr void erase_if(Gone gone) {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < size_; ++i) {
+            if (gone(first_[i])) continue;
+            if (kept != i) first_[kept] = std::move(first_[i]);
+            ++kept;
+        }
+        while (size_ > kept) pop_back();
+    }
     /// Adds elements of the default value, or removes from the end.
     constexpr void resize(std::size_t size) {
         reserve(size);

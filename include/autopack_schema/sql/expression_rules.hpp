@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/sql/lexical_rules.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
 
-#include <span>
 #include <string_view>
 
 namespace autopack_schema::sql {
@@ -30,9 +30,9 @@ struct renamed_column {
 /// What the names in an expression can mean.
 /// shape: without `columns` nothing is known, every name is taken for a column
 struct name_scope {
-    std::string_view table{};                    ///< the expression's own table: `t.a` there is `a`
-    std::span<const std::string_view> columns{}; ///< of the table
-    std::span<const renamed_column> renamed{};   ///< read as their other name
+    std::string_view table{};                 ///< the expression's own table: `t.a` there is `a`
+    model::items<std::string_view> columns{}; ///< of the table
+    model::items<renamed_column> renamed{};   ///< read as their other name
 
     constexpr bool is_known() const noexcept { return !columns.empty(); }
 

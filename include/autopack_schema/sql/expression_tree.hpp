@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/detail/number.hpp>
 #include <autopack_schema/sql/token.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::sql {
 
@@ -58,8 +58,8 @@ struct expression_node {
 /// An expression taken apart, without memory per node.
 /// shape: views into the text it was read from, which must outlive it; without a root it was not understood
 struct expression_tree {
-    std::vector<token> tokens{};
-    std::vector<expression_node> nodes{};
+    model::vector<token> tokens{};
+    model::vector<expression_node> nodes{};
     std::uint32_t root = no_node;
 
     constexpr bool understood() const noexcept { return root != no_node; }

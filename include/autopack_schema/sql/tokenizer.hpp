@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/detail/scan.hpp>
 #include <autopack_schema/sql/lexical_rules.hpp>
 #include <autopack_schema/sql/token.hpp>
 
 #include <cstddef>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::sql {
 
@@ -83,8 +83,8 @@ private:
 };
 
 /// Cuts a text into tokens without space and comments.
-constexpr std::vector<token> tokenize(std::string_view text, lexical_rules rules = sqlite_lexical_rules) {
-    std::vector<token> tokens;
+constexpr model::vector<token> tokenize(std::string_view text, lexical_rules rules = sqlite_lexical_rules) {
+    model::vector<token> tokens;
     tokenizer source(text, rules);
     for (token t = source.next_significant(); t.kind != token_kind::end; t = source.next_significant()) {
         tokens.push_back(t);

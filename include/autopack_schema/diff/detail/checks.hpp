@@ -2,12 +2,11 @@
 #pragma once
 
 #include <autopack_schema/diff/detail/differ.hpp>
+#include <autopack_schema/model/items.hpp>
+#include <autopack_schema/model/sorted.hpp>
+#include <autopack_schema/model/vector.hpp>
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdint>
-#include <utility>
-#include <vector>
 
 namespace autopack_schema::detail {
 
@@ -35,17 +34,15 @@ constexpr void pair_checks(const differ& d, check_match& m, Alike alike, Report 
 /// shape: `key` makes a number of a CHECK; those with another number are not compared
 template <class Key, class Alike, class Report>
 constexpr void pair_equal_checks(const differ& d, check_match& m, Key key, Alike alike, Report report) {
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> old_keys;
+    model::vector<model::ranked> old_keys;
     for (std::uint32_t j = 0; j < m.was.size(); ++j) {
-        if (!m.old_done[j]) old_keys.emplace_back(key(m.was[j]), j);
+        if (!m.old_done[j]) old_keys.push_back({key(m.was[j]), j});
     }
-    std::sort(old_keys.begin(), old_keys.end());
+    model::sort(old_keys.data(), old_keys.size());
     for (std::uint32_t i = 0; i < m.is.size(); ++i) {
         if (m.new_done[i]) continue;
-        const std::uint64_t wanted = key(m.is[i]);
-        for (auto at = std::lower_bound(old_keys.begin(), old_keys.end(), std::pair(wanted, std::uint32_t{0}));
-             at != old_keys.end() && at->first == wanted && !m.new_done[i]; ++at) {
-            const std::uint32_t j = at->second;
+        for (const auto& [hash, j] : model::find_ranked(old_keys, key(m.is[i]))) {
+            if (m.new_done[i]) break;
             if (m.old_done[j] || m.was[j].expression != m.is[i].expression || !alike(m.was[j], m.is[i])) continue;
             m.old_done[j] = m.new_done[i] = true;
             report(d.old_table().checks.first + j, d.new_table().checks.first + i);
@@ -56,8 +53,8 @@ constexpr void pair_equal_checks(const differ& d, check_match& m, Key key, Alike
 /// Compares the CHECK constraints of the pair of tables at hand: by meaning first, then by name, then by place.
 constexpr void diff_checks(differ& d) {
     check_match m{d.from.checks_of(d.old_table()), d.to.checks_of(d.new_table()), {}, {}};
-    m.old_done.assign(m.was.size(), false);
-    m.new_done.assign(m.is.size(), false);
+    m.old_done.resize(m.was.size());
+    m.new_done.resize(m.is.size());
     const auto same = [&d](const model::check_constraint& was, const model::check_constraint& is) {
         return d.dialect.same_expression(was.expression, d.old_scope(), is.expression, d.new_scope());
     };

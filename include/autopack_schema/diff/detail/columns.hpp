@@ -3,10 +3,10 @@
 
 #include <autopack_schema/diff/detail/differ.hpp>
 #include <autopack_schema/diff/detail/keys.hpp>
+#include <autopack_schema/model/items.hpp>
+#include <autopack_schema/model/vector.hpp>
 
-#include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace autopack_schema::detail {
 
@@ -84,7 +84,7 @@ constexpr void diff_column(differ& d, std::uint32_t from, std::uint32_t to) {
 }
 
 /// Tells whether the columns that both tables have stand in another order.
-constexpr bool reordered(const std::vector<std::uint32_t>& matches) {
+constexpr bool reordered(const model::vector<std::uint32_t>& matches) {
     std::uint32_t last = 0;
     for (const std::uint32_t at : matches) {
         if (at == no_element) continue;
@@ -98,7 +98,7 @@ constexpr bool reordered(const std::vector<std::uint32_t>& matches) {
 constexpr void diff_columns(differ& d) {
     const model::items<model::column> was = d.from.columns_of(d.old_table());
     const model::items<model::column> is = d.to.columns_of(d.new_table());
-    std::vector<std::uint32_t> matches = match_names(was, is);
+    model::vector<std::uint32_t> matches = match_names(was, is);
     match_renames(was, is, matches);
     const marks kept = matched(matches, was.size());
     const std::uint32_t from_first = d.old_table().columns.first;

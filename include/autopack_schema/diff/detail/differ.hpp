@@ -3,7 +3,9 @@
 
 #include <autopack_schema/diff/change.hpp>
 #include <autopack_schema/diff/rules.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -14,7 +16,7 @@ namespace autopack_schema::detail {
 
 /// One flag for each element of a list.
 /// shape: bytes, as clang 16 cannot use libstdc++ 12's vector<bool> in constant expressions
-using marks = std::vector<unsigned char>;
+using marks = model::vector<unsigned char>;
 
 /// What the parts of `diff` share: both schemas, the pair of tables at hand, and the list that grows.
 struct differ {
@@ -38,8 +40,8 @@ struct differ {
 /// Finds the element of `from` with the name of each element of `to`.
 /// shape: one position for each element of `to`, `no_element` where there is none; linear where the orders agree
 template <class T>
-constexpr std::vector<std::uint32_t> match_names(model::items<T> from, model::items<T> to) {
-    std::vector<std::uint32_t> matches;
+constexpr model::vector<std::uint32_t> match_names(model::items<T> from, model::items<T> to) {
+    model::vector<std::uint32_t> matches;
     matches.reserve(to.size());
     std::size_t next = 0;
     for (const T& wanted : to) {
@@ -53,7 +55,7 @@ constexpr std::vector<std::uint32_t> match_names(model::items<T> from, model::it
 
 /// Adds the matches that `renamed_from` hints at: the old name is taken by nobody, the new one was not there.
 template <class T>
-constexpr void match_renames(model::items<T> from, model::items<T> to, std::vector<std::uint32_t>& matches) {
+constexpr void match_renames(model::items<T> from, model::items<T> to, model::vector<std::uint32_t>& matches) {
     for (std::size_t i = 0; i < to.size(); ++i) {
         if (matches[i] != no_element || to[i].renamed_from.empty()) continue;
         if (model::find(to, to[i].renamed_from) != nullptr) continue;

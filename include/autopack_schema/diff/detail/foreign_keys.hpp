@@ -2,16 +2,16 @@
 #pragma once
 
 #include <autopack_schema/diff/detail/differ.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace autopack_schema::detail {
 
 /// The parent columns of a foreign key; without a list they are the parent's primary key.
-constexpr std::vector<model::name> parent_columns(const model::schema& s, const model::foreign_key& f) {
-    std::vector<model::name> columns;
+constexpr model::vector<model::name> parent_columns(const model::schema& s, const model::foreign_key& f) {
+    model::vector<model::name> columns;
     for (const model::name& n : s.names_of(f.parent_columns)) columns.push_back(n);
     if (!columns.empty()) return columns;
     const model::table* const parent = model::find_table(s, f.parent);
@@ -52,8 +52,8 @@ constexpr bool same_parent(const differ& d, const model::foreign_key& was, const
 constexpr bool same_pairs(const differ& d, const model::foreign_key& was, const model::foreign_key& is) {
     const auto old_names = d.from.names_of(was.columns);
     const auto new_names = d.to.names_of(is.columns);
-    const std::vector<model::name> old_parents = parent_columns(d.from, was);
-    const std::vector<model::name> new_parents = parent_columns(d.to, is);
+    const model::vector<model::name> old_parents = parent_columns(d.from, was);
+    const model::vector<model::name> new_parents = parent_columns(d.to, is);
     if (old_parents.size() != new_parents.size()) return false;
     for (std::size_t i = 0; i < new_names.size() && i < new_parents.size(); ++i) {
         bool found = false;

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <autopack_schema/diff/detail/keys.hpp>
+#include <autopack_schema/model/items.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace autopack_schema::detail {
 
@@ -73,7 +74,7 @@ constexpr std::uint32_t renamed_index(const differ& d, model::items<model::index
 
 /// Marks and compares the indexes that both tables have under one name.
 constexpr void diff_named_indexes(differ& d, marks& old_done, marks& new_done) {
-    const std::vector<std::uint32_t> matches =
+    const model::vector<std::uint32_t> matches =
         match_names(d.from.indexes_of(d.old_table()), d.to.indexes_of(d.new_table()));
     for (std::uint32_t i = 0; i < matches.size(); ++i) {
         if (matches[i] == no_element) continue;

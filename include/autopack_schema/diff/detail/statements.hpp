@@ -2,10 +2,10 @@
 #pragma once
 
 #include <autopack_schema/diff/detail/differ.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace autopack_schema::detail {
 
@@ -32,7 +32,7 @@ constexpr void report_dropped(differ& d, change_kind kind, element what, const m
 
 /// Compares the views of both schemas; dropped ones have been reported by `diff_dropped_statements`.
 constexpr void diff_views(differ& d) {
-    const std::vector<std::uint32_t> matches = match_names(d.from.views, d.to.views);
+    const model::vector<std::uint32_t> matches = match_names(d.from.views, d.to.views);
     for (std::uint32_t i = 0; i < matches.size(); ++i) {
         if (matches[i] == no_element) {
             d.report(change_kind::add_view, element::view, no_element, i);
@@ -44,7 +44,7 @@ constexpr void diff_views(differ& d) {
 
 /// Compares the triggers of both schemas; dropped ones have been reported by `diff_dropped_statements`.
 constexpr void diff_triggers(differ& d) {
-    const std::vector<std::uint32_t> matches = match_names(d.from.triggers, d.to.triggers);
+    const model::vector<std::uint32_t> matches = match_names(d.from.triggers, d.to.triggers);
     for (std::uint32_t i = 0; i < matches.size(); ++i) {
         if (matches[i] == no_element) {
             d.report(change_kind::add_trigger, element::trigger, no_element, i);

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <autopack_schema/diff/detail/keys.hpp>
+#include <autopack_schema/model/items.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace autopack_schema::detail {
 
@@ -113,8 +113,8 @@ constexpr void pair_forms(differ& d, unique_match& m, marks& old_index_done,
 /// Compares the UNIQUE constraints of the pair of tables at hand; generated names count for nothing.
 constexpr void diff_uniques(differ& d, marks& old_index_done, marks& new_index_done) {
     unique_match m{d.from.uniques_of(d.old_table()), d.to.uniques_of(d.new_table()), {}, {}};
-    m.old_done.assign(m.was.size(), false);
-    m.new_done.assign(m.is.size(), false);
+    m.old_done.resize(m.was.size());
+    m.new_done.resize(m.is.size());
     pair_uniques(d, m, change_kind::add_unique, same_parts_and_directions);
     drop_repeated(d, m);
     drop_key_like(d, m);

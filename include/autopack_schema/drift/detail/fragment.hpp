@@ -2,6 +2,7 @@
 #pragma once
 
 #include <autopack_schema/detail/printable.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 
 #include <algorithm>
@@ -9,7 +10,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace autopack_schema::drift::detail {
 
@@ -40,14 +40,14 @@ inline bool is_same_token(const sql::token& a, const sql::token& b) { return a.k
 
 /// Marks what is between the tokens that two texts begin with and those that they end with.
 inline void mark_difference(marked_text& left, marked_text& right) {
-    const std::vector<sql::token> a = sql::tokenize(left.text);
-    const std::vector<sql::token> b = sql::tokenize(right.text);
+    const model::vector<sql::token> a = sql::tokenize(left.text);
+    const model::vector<sql::token> b = sql::tokenize(right.text);
     const std::size_t shorter = std::min(a.size(), b.size());
     std::size_t front = 0;
     while (front < shorter && is_same_token(a[front], b[front])) ++front;
     std::size_t back = 0;
     while (back < shorter - front && is_same_token(a[a.size() - 1 - back], b[b.size() - 1 - back])) ++back;
-    const auto mark = [front, back](marked_text& m, const std::vector<sql::token>& tokens) {
+    const auto mark = [front, back](marked_text& m, const model::vector<sql::token>& tokens) {
         if (front + back >= tokens.size()) return;
         const sql::token& last = tokens[tokens.size() - 1 - back];
         m.begin = tokens[front].offset;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
 
@@ -20,7 +21,7 @@ struct value_list {
 
 /// Reads a condition of exactly that form, parentheses around it left out.
 inline value_list read_value_list(std::string_view expression) {
-    std::vector<sql::token> tokens = sql::tokenize(expression);
+    model::vector<sql::token> tokens = sql::tokenize(expression);
     while (tokens.size() > 2 && tokens.front().is("(") && tokens.back().is(")")) {
         tokens.erase(tokens.begin());
         tokens.pop_back();

@@ -2,14 +2,13 @@
 #pragma once
 
 #include <autopack_schema/inspect/detail/catalog.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
 #include <autopack_schema/sql/sqlite/affinity.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
-#include <span>
 #include <string_view>
 
 // Holds what the stored text says against what SQLite itself says. An empty answer means that they agree.
@@ -52,11 +51,13 @@ inline std::string_view key_disagreement(const table_scope& scope, const catalog
     return in_key == parts.size() ? "" : "the primary key";
 }
 
-inline bool same_index_columns(model::items<model::key_part> parts, std::span<const catalog_part> seen) {
-    const auto same = [](const model::key_part& p, const catalog_part& s) {
-        return !s.expression && model::same_name(p.text, s.name) && p.descending == s.descending;
-    };
-    return std::equal(parts.begin(), parts.end(), seen.begin(), seen.end(), same);
+inline bool same_index_columns(model::items<model::key_part> parts, model::items<catalog_part> seen) {
+    if (parts.size() != seen.size()) return false;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (seen[i].expression || !model::same_name(parts[i].text, seen[i].name)) return false;
+        if (parts[i].descending != seen[i].descending) return false;
+    }
+    return true;
 }
 
 /// Every automatic index must have its constraint; a constraint can share the index of another one.
@@ -66,9 +67,8 @@ inline std::string_view unique_disagreement(const table_scope& scope, const cata
     for (const catalog_index& index : seen.indexes) {
         if (index.origin != index_origin::unique) continue;
         ++automatic;
-        const bool known = std::any_of(written.begin(), written.end(), [&](const model::unique_constraint& u) {
-            return same_index_columns(scope.schema.parts_of(u), index.parts);
-        });
+        bool known = false;
+        for (const auto& u : written) known = known || same_index_columns(scope.schema.parts_of(u), index.parts);
         if (!known) return "a UNIQUE constraint";
     }
     return automatic <= written.size() && (written.empty() || !seen.indexes.empty()) ? "" : "a UNIQUE constraint";
@@ -81,16 +81,18 @@ inline model::fk_action action_from(std::string_view name) {
     return name == "RESTRICT" ? model::fk_action::restrict : model::fk_action::no_action;
 }
 
-inline bool same_name_list(model::items<model::name> names, std::span<const std::string_view> seen) {
-    const auto same = [](const model::name& n, std::string_view s) { return model::same_name(n.text, s); };
-    return std::equal(names.begin(), names.end(), seen.begin(), seen.end(), same);
+inline bool same_name_list(model::items<model::name> names, model::items<std::string_view> seen) {
+    if (names.size() != seen.size()) return false;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (!model::same_name(names[i].text, seen[i])) return false;
+    }
+    return true;
 }
 
 inline bool same_foreign_key(const model::schema& s, const model::foreign_key& f, const catalog_foreign_key& seen) {
-    const auto is_empty = [](std::string_view name) { return name.empty(); };
-    const auto& parents = seen.parent_columns;
-    const bool same_parents = f.parent_columns.count == 0 ? std::all_of(parents.begin(), parents.end(), is_empty)
-                                                          : same_name_list(s.names_of(f.parent_columns), parents);
+    bool same_parents = f.parent_columns.count == 0;
+    for (const std::string_view parent : seen.parent_columns) same_parents = same_parents && parent.empty();
+    if (f.parent_columns.count != 0) same_parents = same_name_list(s.names_of(f.parent_columns), seen.parent_columns);
     return same_parents && model::same_name(f.parent.text, seen.parent) &&
            same_name_list(s.names_of(f.columns), seen.columns) && f.on_delete == action_from(seen.on_delete) &&
            f.on_update == action_from(seen.on_update);
@@ -100,9 +102,8 @@ inline std::string_view foreign_key_disagreement(const table_scope& scope, const
     const auto written = scope.schema.foreign_keys_of(scope.table);
     if (written.size() != seen.foreign_keys.size()) return "a foreign key";
     for (const catalog_foreign_key& key : seen.foreign_keys) {
-        const bool known = std::any_of(written.begin(), written.end(), [&](const model::foreign_key& f) {
-            return same_foreign_key(scope.schema, f, key);
-        });
+        bool known = false;
+        for (const model::foreign_key& f : written) known = known || same_foreign_key(scope.schema, f, key);
         if (!known) return "a foreign key";
     }
     return {};

@@ -5,13 +5,12 @@
 #include <autopack_schema/inspect/detail/catalog.hpp>
 #include <autopack_schema/inspect/detail/from_catalog.hpp>
 #include <autopack_schema/inspect/detail/stored_text.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/snapshot.hpp>
+#include <autopack_schema/model/sorted.hpp>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <vector>
 
 namespace autopack_schema::detail {
 
@@ -21,10 +20,12 @@ namespace autopack_schema::detail {
 class assembler {
 public:
     assembler(const catalog& seen, const stored_texts& texts) : seen_(seen), texts_(texts), written_(texts.schema()) {
-        for (const catalog_object& o : seen.objects) {
-            if (o.what == sort::index) indexes_of_[o.table].push_back(&o);
+        for (std::size_t at = 0; at < seen.objects.size(); ++at) {
+            if (seen.objects[at].what == sort::index) indexes_of_.add(seen.objects[at].table, at);
         }
-        for (const model::table& t : written_.tables) tables_.emplace(t.name.text, &t);
+        for (std::size_t at = 0; at < written_.tables.size(); ++at) tables_.add(written_.tables[at].name, at);
+        indexes_of_.sort();
+        tables_.sort();
     }
 
     model::snapshot assemble() {
@@ -57,9 +58,16 @@ private:
         result_.content().add_other({kind, o.name, o.sql, result_.keep(reason)});
     }
 
+    /// The table as its text was understood; null: it was not.
+    const model::table* written_table(std::string_view name) const {
+        for (const model::ranked& found : tables_.find(name)) {
+            if (written_.tables[found.at].name.text == name) return &written_.tables[found.at];
+        }
+        return nullptr;
+    }
+
     void add_table(const catalog_object& o) {
-        const auto found = tables_.find(o.name);
-        const model::table* const t = found != tables_.end() ? found->second : nullptr;
+        const model::table* const t = written_table(o.name);
         const std::string_view problem = t != nullptr ? table_disagreement({written_, *t}, o) : std::string_view{};
         if (t == nullptr || t->kind != model::table_kind::ordinary || !problem.empty()) {
             add_table_from(o, result_.content(), text_);
@@ -86,12 +94,12 @@ private:
 
     /// Adds the indexes of the table that was added last, in the order in which they were made.
     void add_indexes(const catalog_object& table) {
-        const auto stored = indexes_of_.find(table.name);
-        if (stored == indexes_of_.end()) return;
-        for (const catalog_object* o : stored->second) {
-            const auto facts = std::find_if(table.indexes.begin(), table.indexes.end(),
-                                            [o](const catalog_index& i) { return i.name == o->name; });
-            if (!o->sql.empty() && facts != table.indexes.end()) add_index(*o, *facts);
+        for (const model::ranked& found : indexes_of_.find(table.name)) {
+            const catalog_object& o = seen_.objects[found.at];
+            if (o.table != table.name || o.sql.empty()) continue;
+            for (const catalog_index& facts : table.indexes) {
+                if (facts.name == o.name) add_index(o, facts);
+            }
         }
     }
 
@@ -112,10 +120,9 @@ private:
     }
 
     void add_virtual_table(const catalog_object& o) {
-        const auto found = tables_.find(o.name);
-        const bool known = found != tables_.end() && found->second->kind == model::table_kind::virtual_;
-        add_virtual_table_from(o, known ? found->second->module : std::string_view{}, result_.content(),
-                               text_);
+        const model::table* const t = written_table(o.name);
+        const bool known = t != nullptr && t->kind == model::table_kind::virtual_;
+        add_virtual_table_from(o, known ? t->module : std::string_view{}, result_.content(), text_);
         if (!o.problem.empty()) {
             result_.content().add_other({"table", o.name, o.sql, o.problem});
         } else if (!known) {
@@ -149,8 +156,8 @@ private:
     const stored_texts& texts_;
     model::schema written_;
     model::text_arena text_; ///< until the snapshot owns its text
-    std::unordered_map<std::string_view, std::vector<const catalog_object*>> indexes_of_;
-    std::unordered_map<std::string_view, const model::table*> tables_;
+    model::name_index indexes_of_; ///< positions in seen_.objects, by table
+    model::name_index tables_;     ///< positions in written_.tables
     model::snapshot result_;
 };
 

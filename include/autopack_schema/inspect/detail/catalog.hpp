@@ -2,10 +2,10 @@
 #pragma once
 
 #include <autopack_schema/model/snapshot.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::detail {
 
@@ -38,15 +38,15 @@ struct catalog_index {
     index_origin origin = index_origin::statement;
     bool unique = false;
     bool partial = false;
-    std::vector<catalog_part> parts{};
+    model::vector<catalog_part> parts{};
 };
 
 struct catalog_foreign_key {
     std::string_view parent{};
     std::string_view on_update{};
     std::string_view on_delete{};
-    std::vector<std::string_view> columns{};
-    std::vector<std::string_view> parent_columns{}; ///< an empty one: the parent's primary key
+    model::vector<std::string_view> columns{};
+    model::vector<std::string_view> parent_columns{}; ///< an empty one: the parent's primary key
 };
 
 /// What `sqlite_schema` and `table_list` say of an object; tables also hold what the other pragmas said.
@@ -61,15 +61,15 @@ struct catalog_object {
     std::string_view problem{}; ///< why its details could not be read; empty: they were
     bool without_rowid = false;
     bool strict = false;
-    std::vector<catalog_column> columns{};
-    std::vector<catalog_index> indexes{};
-    std::vector<catalog_foreign_key> foreign_keys{};
+    model::vector<catalog_column> columns{};
+    model::vector<catalog_index> indexes{};
+    model::vector<catalog_foreign_key> foreign_keys{};
 };
 
 /// All that SQLite itself says of a database.
 struct catalog {
-    std::vector<catalog_object> objects{};
-    std::vector<model::unmodelled> elsewhere{}; ///< objects of the temp database and of attached ones
+    model::vector<catalog_object> objects{};
+    model::vector<model::unmodelled> elsewhere{}; ///< objects of the temp database and of attached ones
     model::text_arena text{};
 };
 

@@ -4,12 +4,12 @@
 #include <autopack_schema/inspect/detail/agree.hpp>
 #include <autopack_schema/inspect/detail/catalog.hpp>
 #include <autopack_schema/model/snapshot.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/detail/default_parser.hpp>
 #include <autopack_schema/sql/sqlite/types.hpp>
 
 #include <cstddef>
 #include <string_view>
-#include <vector>
 
 // Makes a model of what SQLite itself says, for what the stored text does not tell.
 
@@ -28,8 +28,8 @@ inline model::column column_from(const catalog_column& seen, bool strict, model:
     return c;
 }
 
-inline std::vector<model::key_part> parts_from(const catalog_index& seen) {
-    std::vector<model::key_part> parts;
+inline model::vector<model::key_part> parts_from(const catalog_index& seen) {
+    model::vector<model::key_part> parts;
     for (const catalog_part& p : seen.parts) {
         model::key_part part;
         part.text = p.name;
@@ -41,8 +41,8 @@ inline std::vector<model::key_part> parts_from(const catalog_index& seen) {
     return parts;
 }
 
-inline std::vector<model::key_part> key_from(const catalog_object& seen) {
-    std::vector<model::key_part> parts;
+inline model::vector<model::key_part> key_from(const catalog_object& seen) {
+    model::vector<model::key_part> parts;
     for (const catalog_column& c : seen.columns) {
         const auto at = static_cast<std::size_t>(c.key_position);
         if (at == 0 || at > seen.columns.size()) continue;
@@ -79,8 +79,9 @@ inline void add_foreign_keys_from(const catalog_object& seen, model::builder& to
         f.parent = key.parent;
         f.on_delete = action_from(key.on_delete);
         f.on_update = action_from(key.on_update);
-        const std::vector<model::name> columns(key.columns.begin(), key.columns.end());
-        std::vector<model::name> parents(key.parent_columns.begin(), key.parent_columns.end());
+        model::vector<model::name> columns, parents;
+        for (const std::string_view column : key.columns) columns.push_back(column);
+        for (const std::string_view parent : key.parent_columns) parents.push_back(parent);
         if (!parents.empty() && parents.front().empty()) parents.clear();
         to.add_foreign_key(f, columns, parents);
     }
@@ -95,7 +96,7 @@ inline void add_table_from(const catalog_object& seen, model::builder& to, model
     t.sql = seen.sql;
     to.add_table(t);
     for (const catalog_column& c : seen.columns) to.add_column(column_from(c, seen.strict, text));
-    const std::vector<model::key_part> key = key_from(seen);
+    const model::vector<model::key_part> key = key_from(seen);
     model::primary_key primary;
     primary.inline_descending = is_inline_descending(seen);
     if (!key.empty()) to.set_primary_key(primary, key);

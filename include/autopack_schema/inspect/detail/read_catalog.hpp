@@ -4,6 +4,8 @@
 #include <autopack_schema/db/sqlite.hpp>
 #include <autopack_schema/inspect/detail/catalog.hpp>
 #include <autopack_schema/model/name.hpp>
+#include <autopack_schema/model/sorted.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <sqlite3.h>
 
@@ -11,9 +13,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
-#include <vector>
 
 namespace autopack_schema::detail {
 
@@ -71,7 +71,7 @@ private:
     void objects() {
         sqlite::statement rows = database_.prepare(read_objects);
         while (rows.step()) {
-            catalog_object& object = read_.objects.emplace_back();
+            catalog_object& object = read_.objects.push_back({});
             object.rowid = rows.column_int64(0);
             object.what = sort_of(rows.column_text(1), rows.column_int64(4) != 0);
             object.name = keep(rows, 2);
@@ -81,17 +81,22 @@ private:
     }
 
     void table_list() {
-        std::unordered_map<std::string_view, catalog_object*> by_name;
-        for (catalog_object& object : read_.objects) {
-            if (object.what == sort::table || object.what == sort::virtual_table) by_name.emplace(object.name, &object);
+        model::name_index tables;
+        for (std::size_t at = 0; at < read_.objects.size(); ++at) {
+            const catalog_object& object = read_.objects[at];
+            if (object.what == sort::table || object.what == sort::virtual_table) tables.add(object.name, at);
         }
+        tables.sort();
         sqlite::statement rows = database_.prepare(read_table_list);
         while (rows.step()) {
-            const auto found = by_name.find(rows.column_text(0));
-            if (found == by_name.end()) continue;
-            if (rows.column_text(1) == "shadow") found->second->what = sort::shadow_table;
-            found->second->without_rowid = rows.column_int64(2) != 0;
-            found->second->strict = rows.column_int64(3) != 0;
+            const std::string_view name = rows.column_text(0);
+            for (const model::ranked& found : tables.find(name)) {
+                catalog_object& object = read_.objects[found.at];
+                if (object.name != name) continue;
+                if (rows.column_text(1) == "shadow") object.what = sort::shadow_table;
+                object.without_rowid = rows.column_int64(2) != 0;
+                object.strict = rows.column_int64(3) != 0;
+            }
         }
     }
 
@@ -104,7 +109,7 @@ private:
 
     void add_columns(sqlite::statement& rows) {
         for (std::size_t at = 0; rows.step();) {
-            catalog_column& column = object_of(rows, at).columns.emplace_back();
+            catalog_column& column = object_of(rows, at).columns.push_back({});
             column.name = keep(rows, 1);
             column.type = keep(rows, 2);
             column.not_null = rows.column_int64(3) != 0;
@@ -128,7 +133,7 @@ private:
 
     /// A virtual table whose module is not there makes the whole statement fail: then each is asked by itself.
     void virtual_columns() {
-        std::vector<catalog_object*> tables;
+        model::vector<catalog_object*> tables;
         for (catalog_object& object : read_.objects) {
             if (object.what == sort::virtual_table) tables.push_back(&object);
         }
@@ -153,15 +158,15 @@ private:
     void indexes() {
         sqlite::statement rows = database_.prepare(read_indexes);
         for (std::size_t at = 0; rows.step();) {
-            std::vector<catalog_index>& list = object_of(rows, at).indexes;
+            model::vector<catalog_index>& list = object_of(rows, at).indexes;
             if (list.empty() || list.back().name != rows.column_text(1)) {
-                catalog_index& index = list.emplace_back();
+                catalog_index& index = list.push_back({});
                 index.name = keep(rows, 1);
                 index.unique = rows.column_int64(2) != 0;
                 index.origin = origin_of(rows.column_text(3));
                 index.partial = rows.column_int64(4) != 0;
             }
-            catalog_part& part = list.back().parts.emplace_back();
+            catalog_part& part = list.back().parts.push_back({});
             part.expression = rows.column_int64(5) == -2;
             part.name = keep(rows, 6);
             part.descending = rows.column_int64(7) != 0;
@@ -181,7 +186,7 @@ private:
         for (std::size_t at = 0; rows.step();) {
             catalog_object& object = object_of(rows, at);
             if (&object != owner || rows.column_int64(1) != id) {
-                catalog_foreign_key& key = object.foreign_keys.emplace_back();
+                catalog_foreign_key& key = object.foreign_keys.push_back({});
                 key.parent = keep(rows, 2);
                 key.on_update = keep(rows, 5);
                 key.on_delete = keep(rows, 6);

@@ -4,34 +4,36 @@
 #include <autopack_schema/db/sqlite.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/inspect/detail/virtual_script.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/name.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
 
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::detail {
 
-inline bool is_one_of(std::span<const std::string_view> words, std::string_view wanted) {
-    return std::any_of(words.begin(), words.end(), [wanted](std::string_view w) { return model::same_name(w, wanted); });
+inline bool is_one_of(model::items<std::string_view> words, std::string_view wanted) {
+    for (const std::string_view word : words) {
+        if (model::same_name(word, wanted)) return true;
+    }
+    return false;
 }
 
 /// PRAGMAs that decide what the following statements make; all others of a script are left out.
-inline constexpr auto scratch_pragmas =
-    std::to_array<std::string_view>({"foreign_keys", "legacy_alter_table", "encoding", "defer_foreign_keys"});
+inline constexpr std::string_view scratch_pragmas[] = {"foreign_keys", "legacy_alter_table", "encoding",
+                                                       "defer_foreign_keys"};
 
 /// Functions and modules that reach out of the database, where a program has registered them.
-inline constexpr auto refused_functions =
-    std::to_array<std::string_view>({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"});
-inline constexpr auto refused_modules = std::to_array<std::string_view>({"csv", "vsv", "zipfile", "fsdir", "fileio"});
+inline constexpr std::string_view refused_functions[] = {"load_extension", "readfile", "writefile", "edit",
+                                                         "fts3_tokenizer"};
+inline constexpr std::string_view refused_modules[] = {"csv", "vsv", "zipfile", "fsdir", "fileio"};
 
 /// Refuses whatever reaches out of a scratch database.
 inline int authorize_scratch(void*, int action, const char* first, const char* second, const char*, const char*) {
@@ -49,35 +51,36 @@ inline int authorize_scratch(void*, int action, const char* first, const char* s
     }
 }
 
+/// Tells whether one of the tokens is one of the names.
+inline bool any_is_one_of(model::items<sql::token> tokens, model::items<std::string_view> names) {
+    for (const sql::token& t : tokens) {
+        if (t.is_name() && is_one_of(names, sql::unquote(t.text))) return true;
+    }
+    return false;
+}
+
 /// What to do with a statement of a script that describes a schema.
 enum class script_action { run, skip, read_row };
 
 /// Rows, queries and settings are no part of a schema; but a dump writes virtual tables as rows of `sqlite_schema`.
-inline script_action action_for(std::span<const sql::token> tokens) {
-    constexpr auto rows = std::to_array<std::string_view>({"insert", "replace", "update", "delete", "with"});
-    constexpr auto never =
-        std::to_array<std::string_view>({"select", "values", "analyze", "reindex", "vacuum", "explain"});
-    constexpr auto schema_tables = std::to_array<std::string_view>({"sqlite_schema", "sqlite_master"});
+inline script_action action_for(model::items<sql::token> tokens) {
+    constexpr std::string_view rows[] = {"insert", "replace", "update", "delete", "with"};
+    constexpr std::string_view never[] = {"select", "values", "analyze", "reindex", "vacuum", "explain"};
+    constexpr std::string_view schema_tables[] = {"sqlite_schema", "sqlite_master"};
     if (tokens.empty()) return script_action::skip;
     const std::string_view word = tokens[0].text;
     if (is_one_of(never, word)) return script_action::skip;
     if (model::same_name(word, "pragma")) {
-        const bool known = std::any_of(tokens.begin(), tokens.end(), [](const sql::token& t) {
-            return t.is_name() && is_one_of(scratch_pragmas, sql::unquote(t.text));
-        });
-        return known ? script_action::run : script_action::skip;
+        return any_is_one_of(tokens, scratch_pragmas) ? script_action::run : script_action::skip;
     }
     if (!is_one_of(rows, word)) return script_action::run;
-    const auto head = tokens.first(std::min<std::size_t>(tokens.size(), 6));
-    const bool into_schema = std::any_of(head.begin(), head.end(), [&](const sql::token& t) {
-        return t.is_name() && is_one_of(schema_tables, sql::unquote(t.text));
-    });
-    return into_schema ? script_action::read_row : script_action::skip;
+    const auto head = tokens.first(tokens.size() < 6 ? tokens.size() : 6);
+    return any_is_one_of(head, schema_tables) ? script_action::read_row : script_action::skip;
 }
 
 /// The tokens of a text up to its first semicolon, and where that ends.
 struct script_part {
-    std::vector<sql::token> tokens{};
+    model::vector<sql::token> tokens{};
     std::size_t end = 0;
 };
 

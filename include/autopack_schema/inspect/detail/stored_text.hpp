@@ -4,12 +4,12 @@
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/inspect/detail/catalog.hpp>
 #include <autopack_schema/model/snapshot.hpp>
+#include <autopack_schema/model/sorted.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/detail/read_statements.hpp>
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <vector>
 
 namespace autopack_schema::detail {
 
@@ -20,14 +20,17 @@ public:
     explicit stored_texts(const catalog& seen) {
         if (!read_at_once(seen)) read_one_by_one(seen);
         for (const sql::sqlite::parsed_schema& part : parts_) take(part);
+        by_name_.sort();
     }
 
     /// The tables, without their indexes; views and triggers.
     model::schema schema() const { return schema_.view_of(); }
 
     const sql::sqlite::parsed_index* index(std::string_view name) const {
-        const auto found = indexes_.find(name);
-        return found == indexes_.end() ? nullptr : found->second;
+        for (const model::ranked& found : by_name_.find(name)) {
+            if (indexes_[found.at]->index.name.text == name) return indexes_[found.at];
+        }
+        return nullptr;
     }
 
 private:
@@ -60,15 +63,19 @@ private:
     }
 
     void take(const sql::sqlite::parsed_schema& part) {
-        const std::vector<sql::sqlite::parsed_index> none;
+        const model::vector<sql::sqlite::parsed_index> none;
         for (const sql::sqlite::parsed_table& t : part.tables) add_to(schema_, t, none);
-        for (const sql::sqlite::parsed_index& i : part.indexes) indexes_.emplace(i.index.name.text, &i);
+        for (const sql::sqlite::parsed_index& i : part.indexes) {
+            by_name_.add(i.index.name, indexes_.size());
+            indexes_.push_back(&i);
+        }
         for (const sql::sqlite::parsed_view& v : part.views) schema_.add_view(v.view, v.columns);
         for (const model::trigger& t : part.triggers) schema_.add_trigger(t);
     }
 
-    std::vector<sql::sqlite::parsed_schema> parts_;
-    std::unordered_map<std::string_view, const sql::sqlite::parsed_index*> indexes_;
+    model::vector<sql::sqlite::parsed_schema> parts_;
+    model::vector<const sql::sqlite::parsed_index*> indexes_;
+    model::name_index by_name_; ///< of the indexes
     model::builder schema_;
 };
 

@@ -2,23 +2,24 @@
 #pragma once
 
 #include <autopack_schema/db/sqlite.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/name.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/detail/read_statements.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
 
-#include <span>
 #include <string>
 #include <string_view>
 
 namespace autopack_schema::detail {
 
 /// The CREATE VIRTUAL TABLE statement that a dump writes into `sqlite_schema` as a row; empty: it is another row.
-inline std::string virtual_table_in(std::span<const sql::token> tokens) {
+inline std::string virtual_table_in(model::items<sql::token> tokens) {
     for (const sql::token& t : tokens) {
         if (t.kind != sql::token_kind::string) continue;
         const std::string text = sql::unquote(t.text);
-        const std::vector<sql::token> words = sql::tokenize(std::string_view(text).substr(0, 200));
+        const model::vector<sql::token> words = sql::tokenize(std::string_view(text).substr(0, 200));
         if (words.size() > 2 && words[0].is_word("create") && words[1].is_word("virtual")) return text;
     }
     return {};

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <autopack_schema/model/name.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/detail/characters.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::sql::detail {
 
@@ -25,7 +25,7 @@ struct number {
 /// A natural number of any size, lowest 32 bits first; just what reading a decimal exactly needs.
 class big_natural {
 public:
-    constexpr explicit big_natural(std::uint32_t value) : words_{value} {}
+    constexpr explicit big_natural(std::uint32_t value) : words_(1, value) {}
 
     constexpr void multiply_add(std::uint32_t factor, std::uint32_t summand) {
         std::uint64_t carry = summand;
@@ -65,7 +65,7 @@ public:
 private:
     constexpr std::uint32_t word(std::size_t i) const { return i < words_.size() ? words_[i] : 0; }
 
-    std::vector<std::uint32_t> words_;
+    model::vector<std::uint32_t> words_;
 };
 
 constexpr double power_of_two(int exponent) {
@@ -134,7 +134,7 @@ constexpr number hexadecimal_value(std::string_view digits) {
 
 /// A decimal literal taken apart: digits × 10^exponent.
 struct decimal {
-    std::vector<char> digits{}; ///< without leading zeros
+    model::vector<char> digits{}; ///< without leading zeros
     int exponent = 0;
     bool is_real = false;
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/sql/detail/number.hpp>
 #include <autopack_schema/sql/expression_rules.hpp>
 #include <autopack_schema/sql/token.hpp>
 
 #include <cstddef>
-#include <span>
 #include <string_view>
 
 namespace autopack_schema::sql::detail {
@@ -38,7 +38,7 @@ constexpr bool same_token(const token& a, const token& b) {
     }
 }
 
-constexpr bool same_tokens(std::span<const token> a, std::span<const token> b) {
+constexpr bool same_tokens(model::items<token> a, model::items<token> b) {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i < a.size(); ++i) {
         if (!same_token(a[i], b[i])) return false;
@@ -55,7 +55,7 @@ constexpr token resolved(token t, const name_scope& scope, const expression_rule
     return t;
 }
 
-constexpr bool same_tokens_in(std::span<const token> a, const name_scope& a_scope, std::span<const token> b,
+constexpr bool same_tokens_in(model::items<token> a, const name_scope& a_scope, model::items<token> b,
                               const name_scope& b_scope, const expression_rules& rules) {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i < a.size(); ++i) {

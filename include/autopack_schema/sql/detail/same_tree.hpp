@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/items.hpp>
+#include <autopack_schema/model/sorted.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/detail/expression_operator.hpp>
 #include <autopack_schema/sql/detail/same_tokens.hpp>
 #include <autopack_schema/sql/expression_rules.hpp>
 #include <autopack_schema/sql/expression_tree.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 // Statements are compared in pieces between the words and marks that divide them: what is an expression as such, the
 // rest as tokens.
 namespace autopack_schema::sql::detail {
 
-constexpr std::span<const token> tokens_of(const expression_tree& tree, const expression_node& node) {
-    return std::span<const token>(tree.tokens).subspan(node.first_token, node.token_count);
+constexpr model::items<token> tokens_of(const expression_tree& tree, const expression_node& node) {
+    return model::items<token>(tree.tokens).subspan(node.first_token, node.token_count);
 }
 
 constexpr bool same_type_text(std::string_view a, std::string_view b, const expression_rules& rules) {
@@ -30,7 +29,7 @@ constexpr bool same_type_text(std::string_view a, std::string_view b, const expr
 }
 
 /// Compares the tokens of two statements; subselects are statements.
-constexpr bool same_segments(std::span<const token> a, std::span<const token> b, const expression_rules& rules,
+constexpr bool same_segments(model::items<token> a, model::items<token> b, const expression_rules& rules,
                              int depth);
 
 /// Compares two nodes without their children.
@@ -71,16 +70,16 @@ constexpr std::uint64_t literal_hash(const expression_node& node) {
 }
 
 /// The literals of a list with their numbers, sorted.
-using literal_list = std::vector<std::pair<std::uint64_t, std::uint32_t>>;
+using literal_list = model::vector<model::ranked>;
 
 /// shape: empty where something in the list is no literal
 constexpr literal_list literals_of(const expression_tree& tree, std::uint32_t list) {
     literal_list all;
     for (std::uint32_t i = tree.nodes[list].first_child; i != no_node; i = tree.nodes[i].next_sibling) {
         if (!is_literal(tree.nodes[i])) return {};
-        all.emplace_back(literal_hash(tree.nodes[i]), i);
+        all.push_back({literal_hash(tree.nodes[i]), i});
     }
-    std::sort(all.begin(), all.end());
+    model::sort(all.data(), all.size());
     return all;
 }
 
@@ -89,9 +88,9 @@ constexpr bool literals_within(const expression_tree& a_tree, const literal_list
                                const literal_list& b, const expression_rules& rules) {
     for (const auto& [hash, node] : a) {
         bool found = false;
-        for (auto at = std::lower_bound(b.begin(), b.end(), std::pair(hash, std::uint32_t{0}));
-             at != b.end() && at->first == hash && !found; ++at) {
-            found = same_node(a_tree, a_tree.nodes[node], b_tree, b_tree.nodes[at->second], rules);
+        for (const model::ranked& other : model::find_ranked(b, hash)) {
+            found = same_node(a_tree, a_tree.nodes[node], b_tree, b_tree.nodes[other.at], rules);
+            if (found) break;
         }
         if (!found) return false;
     }
@@ -110,7 +109,12 @@ constexpr bool same_literal_set(const expression_tree& a_tree, std::uint32_t a, 
 /// Compares two trees from the root down; no recursion, so that long chains of operators are no danger.
 constexpr bool same_tree(const expression_tree& a_tree, const expression_tree& b_tree, const expression_rules& rules,
                          int depth = 0) {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> open{{a_tree.root, b_tree.root}};
+    struct node_pair {
+        std::uint32_t a;
+        std::uint32_t b;
+    };
+    model::vector<node_pair> open;
+    open.push_back({a_tree.root, b_tree.root});
     while (!open.empty()) {
         const auto [a, b] = open.back();
         open.pop_back();
@@ -119,7 +123,7 @@ constexpr bool same_tree(const expression_tree& a_tree, const expression_tree& b
         std::uint32_t a_child = a_tree.nodes[a].first_child;
         std::uint32_t b_child = b_tree.nodes[b].first_child;
         while (a_child != no_node && b_child != no_node) {
-            open.emplace_back(a_child, b_child);
+            open.push_back({a_child, b_child});
             a_child = a_tree.nodes[a_child].next_sibling;
             b_child = b_tree.nodes[b_child].next_sibling;
         }
@@ -144,7 +148,7 @@ constexpr bool divides(const token& t) {
 }
 
 /// Counts the tokens up to the next one that divides and is not inside parentheses.
-constexpr std::size_t piece_size(std::span<const token> tokens) {
+constexpr std::size_t piece_size(model::items<token> tokens) {
     int depth = 0;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (tokens[i].is("(")) ++depth;
@@ -154,9 +158,9 @@ constexpr std::size_t piece_size(std::span<const token> tokens) {
     return tokens.size();
 }
 
-constexpr expression_tree parse_piece(std::span<const token> piece, const expression_rules& rules) {
+constexpr expression_tree parse_piece(model::items<token> piece, const expression_rules& rules) {
     expression_tree tree;
-    tree.tokens.assign(piece.begin(), piece.end());
+    tree.tokens = model::vector<token>(piece.begin(), piece.end());
     const name_scope scope;
     expression_state state{
         .tree = tree, .scope = scope, .rules = rules, .operators = parse_operators, .end = piece.size()};
@@ -165,7 +169,7 @@ constexpr expression_tree parse_piece(std::span<const token> piece, const expres
     return tree;
 }
 
-constexpr bool same_piece(std::span<const token> a, std::span<const token> b, const expression_rules& rules,
+constexpr bool same_piece(model::items<token> a, model::items<token> b, const expression_rules& rules,
                           int depth) {
     if (same_tokens(a, b)) return true;
     if (depth > deepest_select) return false;
@@ -175,7 +179,7 @@ constexpr bool same_piece(std::span<const token> a, std::span<const token> b, co
     return b_tree.understood() && same_tree(a_tree, b_tree, rules, depth + 1);
 }
 
-constexpr bool same_segments(std::span<const token> a, std::span<const token> b, const expression_rules& rules,
+constexpr bool same_segments(model::items<token> a, model::items<token> b, const expression_rules& rules,
                              int depth) {
     while (true) {
         const std::size_t a_size = piece_size(a);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/expression.hpp>
 #include <autopack_schema/sql/sqlite/module_text.hpp>
 #include <autopack_schema/sql/statement.hpp>
@@ -10,7 +11,6 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::sql::sqlite {
 
@@ -122,7 +122,7 @@ constexpr bool same_module_columns(const module_text& a, const module_text& b) {
     return true;
 }
 
-constexpr bool same_names(const std::vector<token>& a, const std::vector<token>& b) {
+constexpr bool same_names(const model::vector<token>& a, const model::vector<token>& b) {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i < a.size(); ++i) {
         if (!same_identifier(a[i].text, b[i].text)) return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
 
@@ -8,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::sql::sqlite {
 
@@ -57,8 +57,8 @@ struct module_text {
     std::string_view text{};
     std::string_view name{};
     module_family family = module_family::unknown;
-    std::vector<token> tokens{};
-    std::vector<module_argument> arguments{};
+    model::vector<token> tokens{};
+    model::vector<module_argument> arguments{};
 
     /// The tokens of an option's value.
     constexpr module_argument value_in(const module_argument& a) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <autopack_schema/diff/rules.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/affinity.hpp>
 #include <autopack_schema/sql/sqlite/detail/constant.hpp>
 #include <autopack_schema/sql/sqlite/expression.hpp>
@@ -9,7 +10,6 @@
 #include <autopack_schema/sql/sqlite/trigger.hpp>
 
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::sql::sqlite {
 
@@ -31,8 +31,8 @@ constexpr bool same_type_spelling(const model::column& a, const model::column& b
 
 /// The names that an expression of a table can use.
 struct scope_names {
-    std::vector<std::string_view> columns{};
-    std::vector<renamed_column> renamed{};
+    model::vector<std::string_view> columns{};
+    model::vector<renamed_column> renamed{};
 
     constexpr scope_names(const table_scope& own, const table_scope& other) {
         for (const model::column& c : own.schema.columns_of(own.table)) {

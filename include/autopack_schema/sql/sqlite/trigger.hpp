@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/detail/same_tree.hpp>
 #include <autopack_schema/sql/sqlite/detail/plain_words.hpp>
 #include <autopack_schema/sql/sqlite/detail/trigger_parts.hpp>
@@ -8,7 +9,6 @@
 #include <autopack_schema/sql/tokenizer.hpp>
 
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::sql::sqlite {
 
@@ -17,8 +17,8 @@ namespace autopack_schema::sql::sqlite {
 /// source: https://sqlite.org/lang_createtrigger.html
 constexpr bool same_trigger(std::string_view a, std::string_view b) {
     if (a == b) return true;
-    const std::vector<token> a_tokens = tokenize(a);
-    const std::vector<token> b_tokens = tokenize(b);
+    const model::vector<token> a_tokens = tokenize(a);
+    const model::vector<token> b_tokens = tokenize(b);
     const detail::trigger_parts left = detail::parts_of_trigger(a_tokens);
     const detail::trigger_parts right = detail::parts_of_trigger(b_tokens);
     if (!left.understood || !right.understood) return sql::detail::same_segments(a_tokens, b_tokens, expressions, 0);
@@ -35,8 +35,8 @@ constexpr bool same_trigger(std::string_view a, std::string_view b) {
 /// shape: as `same_statement`; AS, INNER, OUTER, ALL, ASC and `main.` may be left out
 constexpr bool same_view(std::string_view a, std::string_view b) {
     if (a == b) return true;
-    std::vector<token> a_tokens = tokenize(a);
-    std::vector<token> b_tokens = tokenize(b);
+    model::vector<token> a_tokens = tokenize(a);
+    model::vector<token> b_tokens = tokenize(b);
     while (!a_tokens.empty() && a_tokens.back().is(";")) a_tokens.pop_back();
     while (!b_tokens.empty() && b_tokens.back().is(";")) b_tokens.pop_back();
     return detail::same_words(a_tokens, b_tokens);

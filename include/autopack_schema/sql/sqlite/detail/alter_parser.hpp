@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/detail/create_parser.hpp>
 
-#include <algorithm>
 #include <string_view>
-#include <vector>
 
 // ALTER TABLE and DROP in a text of statements, where nothing but names has to change.
 namespace autopack_schema::sql::sqlite::detail {
@@ -63,7 +62,11 @@ inline void rename_table(parsed_schema& s, parsed_table& t, const model::name& t
     for (parsed_index& i : s.indexes) replace(i.table, from, to);
 }
 
-inline void rename_parts(std::vector<model::key_part>& parts, const model::name& from, const model::name& to) {
+inline void replace_in(model::vector<model::name>& names, const model::name& from, const model::name& to) {
+    for (model::name& n : names) replace(n, from, to);
+}
+
+inline void rename_parts(model::vector<model::key_part>& parts, const model::name& from, const model::name& to) {
     for (model::key_part& p : parts) {
         if (!p.is_expression) replace(p.text, from, to);
     }
@@ -74,10 +77,10 @@ inline void rename_column(parsed_schema& s, parsed_table& t, const model::name& 
     for (model::column& c : t.columns) replace(c.name, from, to);
     rename_parts(t.key_parts, from, to);
     for (parsed_unique& u : t.uniques) rename_parts(u.parts, from, to);
-    for (parsed_foreign_key& f : t.foreign_keys) std::replace(f.columns.begin(), f.columns.end(), from, to);
+    for (parsed_foreign_key& f : t.foreign_keys) replace_in(f.columns, from, to);
     for (parsed_table& other : s.tables) {
         for (parsed_foreign_key& f : other.foreign_keys) {
-            if (f.key.parent == t.table.name) std::replace(f.parent_columns.begin(), f.parent_columns.end(), from, to);
+            if (f.key.parent == t.table.name) replace_in(f.parent_columns, from, to);
         }
     }
     for (parsed_index& i : s.indexes) {
@@ -87,10 +90,10 @@ inline void rename_column(parsed_schema& s, parsed_table& t, const model::name& 
 
 inline void drop_column(parsed_table& t, const model::name& name) {
     t.table.sql = {};
-    std::erase_if(t.columns, [&name](const model::column& c) { return c.name == name; });
-    std::erase_if(t.checks, [&name](const model::check_constraint& c) { return c.column == name; });
-    std::erase_if(t.foreign_keys,
-                  [&name](const parsed_foreign_key& f) { return f.columns.size() == 1 && f.columns.front() == name; });
+    t.columns.erase_if([&name](const model::column& c) { return c.name == name; });
+    t.checks.erase_if([&name](const model::check_constraint& c) { return c.column == name; });
+    t.foreign_keys.erase_if(
+        [&name](const parsed_foreign_key& f) { return f.columns.size() == 1 && f.columns.front() == name; });
 }
 
 /// Reads a statement behind ALTER; false where it cannot be followed without a database.
@@ -130,19 +133,19 @@ inline bool accept_drop(ddl_cursor& cursor, parsed_schema& into) {
     cursor.accept_words({"IF", "EXISTS"});
     if (kind.is_word("TABLE")) {
         const model::name name = cursor.object_name("a table");
-        std::erase_if(into.tables, [&name](const parsed_table& t) { return t.table.name == name; });
-        std::erase_if(into.indexes, [&name](const parsed_index& i) { return i.table == name; });
-        std::erase_if(into.triggers, [&name](const model::trigger& t) { return t.table == name; });
+        into.tables.erase_if([&name](const parsed_table& t) { return t.table.name == name; });
+        into.indexes.erase_if([&name](const parsed_index& i) { return i.table == name; });
+        into.triggers.erase_if([&name](const model::trigger& t) { return t.table == name; });
     } else if (kind.is_word("INDEX")) {
         const model::name name = cursor.object_name("an index");
-        std::erase_if(into.indexes, [&name](const parsed_index& i) { return i.index.name == name; });
+        into.indexes.erase_if([&name](const parsed_index& i) { return i.index.name == name; });
     } else if (kind.is_word("VIEW")) {
         const model::name name = cursor.object_name("a view");
-        std::erase_if(into.views, [&name](const parsed_view& v) { return v.view.name == name; });
-        std::erase_if(into.triggers, [&name](const model::trigger& t) { return t.table == name; });
+        into.views.erase_if([&name](const parsed_view& v) { return v.view.name == name; });
+        into.triggers.erase_if([&name](const model::trigger& t) { return t.table == name; });
     } else if (kind.is_word("TRIGGER")) {
         const model::name name = cursor.object_name("a trigger");
-        std::erase_if(into.triggers, [&name](const model::trigger& t) { return t.name == name; });
+        into.triggers.erase_if([&name](const model::trigger& t) { return t.name == name; });
     } else {
         return false;
     }

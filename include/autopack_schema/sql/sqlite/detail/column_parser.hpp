@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/detail/constraint_parser.hpp>
 #include <autopack_schema/sql/sqlite/detail/default_parser.hpp>
 #include <autopack_schema/sql/sqlite/types.hpp>
@@ -75,7 +76,9 @@ inline void read_column_primary_key(ddl_cursor& cursor, parsed_table& t, model::
     if (!part.descending) cursor.accept_word("ASC");
     const model::conflict on_conflict = read_conflict(cursor);
     if (cursor.accept_word("AUTOINCREMENT")) c.identity = model::identity_kind::autoincrement;
-    add_primary_key(cursor, t, {part},
+    model::vector<model::key_part> parts;
+    parts.push_back(part);
+    add_primary_key(cursor, t, std::move(parts),
                     {.name = name.take(), .inline_descending = part.descending, .on_conflict = on_conflict});
 }
 
@@ -84,8 +87,10 @@ inline bool accept_key_constraint(ddl_cursor& cursor, parsed_table& t, model::co
     if (cursor.accept_word("PRIMARY")) {
         read_column_primary_key(cursor, t, c, name);
     } else if (cursor.accept_word("UNIQUE")) {
-        const model::conflict on_conflict = read_conflict(cursor);
-        t.uniques.push_back({{.name = name.take(), .on_conflict = on_conflict}, {{.text = c.name}}});
+        parsed_unique& u = t.uniques.push_back({});
+        u.constraint.on_conflict = read_conflict(cursor);
+        u.constraint.name = name.take();
+        u.parts.push_back({.text = c.name});
     } else if (cursor.accept_word("CHECK")) {
         name.used = true;
         t.checks.push_back({.name = name.given, .expression = cursor.parenthesised(), .column = c.name});

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/detail/ddl_cursor.hpp>
 #include <autopack_schema/sql/sqlite/detail/key_part_parser.hpp>
 #include <autopack_schema/sql/sqlite/detail/parsed.hpp>
 
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace autopack_schema::sql::sqlite::detail {
 
@@ -77,7 +77,7 @@ inline void read_references(ddl_cursor& cursor, parsed_foreign_key& f) {
     }
 }
 
-inline void add_primary_key(ddl_cursor& cursor, parsed_table& t, std::vector<model::key_part> parts,
+inline void add_primary_key(ddl_cursor& cursor, parsed_table& t, model::vector<model::key_part> parts,
                             model::primary_key key) {
     if (!t.key_parts.empty()) cursor.fail("a table can have only one PRIMARY KEY");
     t.key_parts = std::move(parts);
@@ -87,7 +87,7 @@ inline void add_primary_key(ddl_cursor& cursor, parsed_table& t, std::vector<mod
 inline void read_table_primary_key(ddl_cursor& cursor, parsed_table& t, pending_name& name) {
     cursor.expect_word("KEY");
     bool autoincrement = false;
-    std::vector<model::key_part> parts = read_key_parts(cursor, &autoincrement);
+    model::vector<model::key_part> parts = read_key_parts(cursor, &autoincrement);
     if (autoincrement) {
         for (model::column& c : t.columns) {
             if (c.name == parts.back().text) c.identity = model::identity_kind::autoincrement;

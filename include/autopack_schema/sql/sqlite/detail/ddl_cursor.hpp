@@ -3,6 +3,7 @@
 
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/model/snapshot.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/keywords.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
@@ -11,7 +12,6 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::sql::sqlite::detail {
 
@@ -84,7 +84,7 @@ public:
     std::string_view keep_slice(std::size_t first, std::size_t end) { return keep(slice(first, end)); }
     std::string_view keep(std::string_view text) { return kept_->keep(text); }
 
-    const std::vector<token>& tokens() const noexcept { return tokens_; }
+    const model::vector<token>& tokens() const noexcept { return tokens_; }
 
     /// Skips to the parenthesis that closes the one just taken and takes it.
     /// shape: the position of the closing parenthesis
@@ -133,7 +133,7 @@ private:
     }
 
     std::string_view text_;
-    std::vector<token> tokens_;
+    model::vector<token> tokens_;
     model::text_arena* kept_;
     std::size_t position_ = 0;
 };

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <autopack_schema/model/constraint.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/detail/ddl_cursor.hpp>
 #include <autopack_schema/sql/sqlite/expression.hpp>
 
 #include <cstddef>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::sql::sqlite::detail {
 
@@ -25,7 +25,7 @@ inline std::size_t end_of_part(ddl_cursor& cursor) {
 
 /// A range of tokens that gets smaller as its ends are understood.
 struct part_range {
-    const std::vector<token>& tokens;
+    const model::vector<token>& tokens;
     std::size_t first;
     std::size_t end;
 
@@ -87,8 +87,8 @@ inline model::key_part read_key_part(ddl_cursor& cursor, std::size_t first, std:
 }
 
 /// Reads `(a, b COLLATE NOCASE DESC, lower(c))`; AUTOINCREMENT may stand before the last parenthesis.
-inline std::vector<model::key_part> read_key_parts(ddl_cursor& cursor, bool* autoincrement = nullptr) {
-    std::vector<model::key_part> parts;
+inline model::vector<model::key_part> read_key_parts(ddl_cursor& cursor, bool* autoincrement = nullptr) {
+    model::vector<model::key_part> parts;
     cursor.expect("(");
     do {
         const std::size_t first = cursor.position();
@@ -104,11 +104,11 @@ inline std::vector<model::key_part> read_key_parts(ddl_cursor& cursor, bool* aut
 }
 
 /// Reads `(a, b)`.
-inline std::vector<model::name> read_names(ddl_cursor& cursor) {
-    std::vector<model::name> names;
+inline model::vector<model::name> read_names(ddl_cursor& cursor) {
+    model::vector<model::name> names;
     cursor.expect("(");
     do {
-        names.emplace_back(cursor.name("a column"));
+        names.push_back(cursor.name("a column"));
         if (cursor.accept_word("COLLATE")) cursor.name("a collation"); // accepted and ignored, as SQLite does
         if (!cursor.accept_word("ASC")) cursor.accept_word("DESC");
     } while (cursor.accept(","));

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/sql/sqlite/detail/constraint_parser.hpp>
 #include <autopack_schema/sql/sqlite/detail/parsed.hpp>
 #include <autopack_schema/sql/sqlite/detail/trigger_parts.hpp>
 #include <autopack_schema/sql/sqlite/module_text.hpp>
 
 #include <cstddef>
-#include <span>
 #include <string_view>
 
 // Indexes, views, triggers and virtual tables, each from its name on.
@@ -69,7 +69,7 @@ inline model::trigger read_trigger(ddl_cursor& cursor, std::string_view name) {
     t.name = name;
     const std::size_t first = cursor.position();
     const std::size_t end = end_of_trigger(cursor);
-    const auto tokens = std::span<const token>(cursor.tokens()).subspan(first, end - first);
+    const auto tokens = model::items<token>(cursor.tokens()).subspan(first, end - first);
     const trigger_parts parts = parts_of_trigger(tokens);
     if (!parts.understood) {
         cursor.move_to(first);

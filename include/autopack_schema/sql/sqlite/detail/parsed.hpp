@@ -2,63 +2,63 @@
 #pragma once
 
 #include <autopack_schema/model/snapshot.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::sql::sqlite {
 
 /// A UNIQUE constraint with its parts.
 struct parsed_unique {
     model::unique_constraint constraint{};
-    std::vector<model::key_part> parts{};
+    model::vector<model::key_part> parts{};
 };
 
 /// A foreign key with its columns.
 struct parsed_foreign_key {
     model::foreign_key key{};
-    std::vector<model::name> columns{};
-    std::vector<model::name> parent_columns{};
+    model::vector<model::name> columns{};
+    model::vector<model::name> parent_columns{};
 };
 
 /// What a CREATE TABLE or CREATE VIRTUAL TABLE statement says, with everything the model can hold.
 /// shape: the ranges in its parts are not set, they are when it is added to a schema
 struct parsed_table {
     model::table table{};
-    std::vector<model::column> columns{};
-    std::vector<model::key_part> key_parts{};
-    std::vector<parsed_unique> uniques{};
-    std::vector<model::check_constraint> checks{};
-    std::vector<parsed_foreign_key> foreign_keys{};
+    model::vector<model::column> columns{};
+    model::vector<model::key_part> key_parts{};
+    model::vector<parsed_unique> uniques{};
+    model::vector<model::check_constraint> checks{};
+    model::vector<parsed_foreign_key> foreign_keys{};
 };
 
 /// What a CREATE INDEX statement says.
 struct parsed_index {
     model::name table{};
     model::index index{};
-    std::vector<model::key_part> parts{};
+    model::vector<model::key_part> parts{};
 };
 
 /// What a CREATE VIEW statement says.
 struct parsed_view {
     model::view view{};
-    std::vector<model::name> columns{};
+    model::vector<model::name> columns{};
 };
 
 /// What a text with CREATE statements says.
 /// shape: owns all of its text
 struct parsed_schema {
     model::text_arena text{};
-    std::vector<parsed_table> tables{};
-    std::vector<parsed_index> indexes{};
-    std::vector<parsed_view> views{};
-    std::vector<model::trigger> triggers{};
-    std::vector<model::unmodelled> others{}; ///< statements that are not understood, and why
+    model::vector<parsed_table> tables{};
+    model::vector<parsed_index> indexes{};
+    model::vector<parsed_view> views{};
+    model::vector<model::trigger> triggers{};
+    model::vector<model::unmodelled> others{}; ///< statements that are not understood, and why
 };
 
 /// Adds a table and the indexes that belong to it to a schema.
 /// shape: the text is not copied; call `own_text` on the snapshot that it goes into
-inline void add_to(model::builder& schema, const parsed_table& t, const std::vector<parsed_index>& indexes) {
+inline void add_to(model::builder& schema, const parsed_table& t, const model::vector<parsed_index>& indexes) {
     schema.add_table(t.table);
     for (const model::column& c : t.columns) schema.add_column(c);
     if (!t.key_parts.empty()) schema.set_primary_key(t.table.key, t.key_parts);

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/items.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/detail/same_tree.hpp>
 #include <autopack_schema/sql/sqlite/expression.hpp>
 #include <autopack_schema/sql/token.hpp>
 
 #include <cstddef>
-#include <span>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 // Words that a SELECT may have or leave out: AS before an alias, INNER, OUTER, ALL, ASC, and the schema `main`.
 
@@ -46,9 +46,9 @@ constexpr bool can_have_alias(const token& t) noexcept {
 /// Writes a statement with the words that may be left out: an AS before each alias, the others nowhere.
 class plain_words {
 public:
-    constexpr explicit plain_words(std::span<const token> tokens) : tokens_(tokens) {}
+    constexpr explicit plain_words(model::items<token> tokens) : tokens_(tokens) {}
 
-    constexpr std::vector<token> write() {
+    constexpr model::vector<token> write() {
         for (at_ = 0; at_ < tokens_.size(); ++at_) {
             const token& t = tokens_[at_];
             follow(t);
@@ -90,17 +90,17 @@ private:
         return t.is_word("asc") && ordering_.back() != 0 && ends && can_have_alias(last());
     }
 
-    std::span<const token> tokens_;
+    model::items<token> tokens_;
     std::size_t at_ = 0;
-    std::vector<token> out_{};
-    std::vector<unsigned char> ordering_{0};
+    model::vector<token> out_{};
+    model::vector<unsigned char> ordering_ = model::vector<unsigned char>(1);
 };
 
 /// Compares two token lists as they are, then without the words that may be left out.
-constexpr bool same_words(std::span<const token> a, std::span<const token> b) {
+constexpr bool same_words(model::items<token> a, model::items<token> b) {
     if (sql::detail::same_segments(a, b, expressions, 0)) return true;
-    const std::vector<token> plain_a = plain_words(a).write();
-    const std::vector<token> plain_b = plain_words(b).write();
+    const model::vector<token> plain_a = plain_words(a).write();
+    const model::vector<token> plain_b = plain_words(b).write();
     return sql::detail::same_segments(plain_a, plain_b, expressions, 0);
 }
 

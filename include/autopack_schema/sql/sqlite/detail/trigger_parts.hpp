@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/sql/token.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 namespace autopack_schema::sql::sqlite::detail {
@@ -18,15 +18,15 @@ struct trigger_parts {
     bool understood = false;
     trigger_time time = trigger_time::before;
     token event{};                           ///< DELETE, INSERT or UPDATE
-    std::span<const token> update_columns{}; ///< behind OF, with commas
+    model::items<token> update_columns{}; ///< behind OF, with commas
     token table{};
-    std::span<const token> when{};
-    std::span<const token> body{}; ///< between BEGIN and END
+    model::items<token> when{};
+    model::items<token> body{}; ///< between BEGIN and END
 };
 
 /// Walks through tokens; behind the last one there are only empty ones.
 struct token_walk {
-    std::span<const token> rest;
+    model::items<token> rest;
 
     constexpr token peek(std::size_t ahead = 0) const { return ahead < rest.size() ? rest[ahead] : token{}; }
     constexpr token take() {
@@ -45,18 +45,18 @@ struct token_walk {
         return true;
     }
     /// Takes tokens up to a word that is not inside parentheses or CASE … END.
-    constexpr std::span<const token> take_until(std::string_view word) {
+    constexpr model::items<token> take_until(std::string_view word) {
         int depth = 0;
         for (std::size_t i = 0; i < rest.size(); ++i) {
             if (depth == 0 && rest[i].is_word(word)) {
-                const std::span<const token> taken = rest.first(i);
+                const model::items<token> taken = rest.first(i);
                 rest = rest.subspan(i);
                 return taken;
             }
             if (rest[i].is("(") || rest[i].is_word("CASE")) ++depth;
             if (rest[i].is(")") || rest[i].is_word("END")) --depth;
         }
-        const std::span<const token> all = rest;
+        const model::items<token> all = rest;
         rest = {};
         return all;
     }
@@ -74,7 +74,7 @@ constexpr trigger_time take_trigger_time(token_walk& walk) {
 }
 
 /// Takes apart what stands behind a trigger's name.
-constexpr trigger_parts parts_of_trigger(std::span<const token> tokens) {
+constexpr trigger_parts parts_of_trigger(model::items<token> tokens) {
     while (!tokens.empty() && tokens.back().is(";")) tokens = tokens.first(tokens.size() - 1);
     token_walk walk{tokens};
     trigger_parts parts;
@@ -97,7 +97,7 @@ constexpr trigger_parts parts_of_trigger(std::span<const token> tokens) {
 }
 
 /// Tells whether each name of a list is in the other list.
-constexpr bool names_within(std::span<const token> a, std::span<const token> b) {
+constexpr bool names_within(model::items<token> a, model::items<token> b) {
     for (const token& name : a) {
         bool found = false;
         for (const token& other : b) found = found || same_identifier(name.text, other.text);

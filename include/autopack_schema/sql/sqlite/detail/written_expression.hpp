@@ -2,13 +2,13 @@
 #pragma once
 
 #include <autopack_schema/error.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
 
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 // Texts of others (expressions, SELECT statements) that are written into a statement must not get out of their place.
 namespace autopack_schema::sql::sqlite::detail {
@@ -46,7 +46,7 @@ inline std::string closed_text(std::string_view text, bool is_statement) {
 /// Takes the table's own name away before its columns, `t.a` becomes `a`, so that the expression can be used while the
 /// table has another name.
 inline std::string without_own_name(std::string_view text, std::string_view table) {
-    const std::vector<token> tokens = tokenize(text);
+    const model::vector<token> tokens = tokenize(text);
     std::string result;
     std::size_t copied = 0;
     for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {

@@ -35,7 +35,7 @@ inline nlohmann::ordered_json sarif_rules() {
 }
 
 inline std::size_t rule_index(std::string_view code) {
-    for (std::size_t i = 0; i < all_kinds.size(); ++i) {
+    for (std::size_t i = 0; i < std::size(all_kinds); ++i) {
         if (all_kinds[i].code == code) return i;
     }
     return 0;

@@ -3,14 +3,12 @@
 
 #include <autopack_schema/model/name.hpp>
 
-#include <algorithm>
-#include <array>
 #include <string_view>
 
 namespace autopack_schema::drift::detail {
 
 /// Tables in which migration and replication tools keep their own records.
-inline constexpr auto bookkeeping_tables = std::to_array<std::string_view>({
+inline constexpr std::string_view bookkeeping_tables[] = {
     "autopack_schema_history", // ours
     "autopack_schema_batches",
     "alembic_version",
@@ -48,12 +46,14 @@ inline constexpr auto bookkeeping_tables = std::to_array<std::string_view>({
     "android_metadata",
     "_litestream_seq",
     "_litestream_lock",
-});
+};
 
 /// Tells whether a table belongs to a tool and not to the schema.
 inline bool is_bookkeeping(std::string_view table) {
-    return std::any_of(bookkeeping_tables.begin(), bookkeeping_tables.end(),
-                               [table](std::string_view known) { return model::same_name(known, table); });
+    for (const std::string_view known : bookkeeping_tables) {
+        if (model::same_name(known, table)) return true;
+    }
+    return false;
 }
 
 } // namespace autopack_schema::drift::detail

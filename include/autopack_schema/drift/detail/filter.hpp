@@ -6,7 +6,6 @@
 #include <autopack_schema/drift/finding.hpp>
 #include <autopack_schema/drift/options.hpp>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -34,7 +33,10 @@ inline bool wanted(change_kind kind, const options& o) {
 }
 
 inline bool is_ignored(const options& o, std::string_view kind, std::string_view table, std::string_view object) {
-    return std::any_of(o.ignore.begin(), o.ignore.end(), [&](const std::string& p) { return covers(p, kind, table, object); });
+    for (const std::string& pattern : o.ignore) {
+        if (covers(pattern, kind, table, object)) return true;
+    }
+    return false;
 }
 
 /// Tells whether a finding is one that its reader asked to leave out.

@@ -4,7 +4,6 @@
 #include <autopack_schema/diff/change.hpp>
 #include <autopack_schema/drift/severity.hpp>
 
-#include <array>
 #include <string_view>
 
 namespace autopack_schema::drift::detail {
@@ -18,7 +17,7 @@ struct kind_facts {
 };
 
 /// shape: in the order of `change_kind`; codes are never reused
-inline constexpr auto all_kinds = std::to_array<kind_facts>({
+inline constexpr kind_facts all_kinds[] = {
     {change_kind::add_table, "S301", severity::breaking, "the table is missing: every statement on it fails"},
     {change_kind::drop_table, "S302", severity::extra, "the code does not know the table"},
     {change_kind::rename_table, "S303", severity::breaking, "the table still has its old name"},
@@ -82,14 +81,14 @@ inline constexpr auto all_kinds = std::to_array<kind_facts>({
     {change_kind::add_trigger, "S366", severity::breaking, "what it should do is not done"},
     {change_kind::drop_trigger, "S367", severity::semantic, "it does things that the code does not know"},
     {change_kind::trigger_definition, "S368", severity::semantic, "it does something else"},
-});
+};
 
 /// The facts of a kind.
 constexpr const kind_facts& facts_of(change_kind kind) noexcept {
     for (const kind_facts& known : all_kinds) {
         if (known.kind == kind) return known;
     }
-    return all_kinds.front();
+    return all_kinds[0];
 }
 
 } // namespace autopack_schema::drift::detail

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <autopack_schema/drift/detail/renames.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
+#include <autopack_schema/model/sorted.hpp>
+#include <autopack_schema/model/vector.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace autopack_schema::drift::detail {
 
@@ -27,13 +28,13 @@ inline std::size_t table_rank(const model::schema& expected, const model::schema
 }
 
 /// Sorts findings by table and leaves their order within a table, which is that of the diff.
-inline void sort_findings(const model::schema& expected, const model::schema& actual, std::vector<judged>& all) {
-    std::vector<std::pair<std::size_t, std::size_t>> order;
-    for (std::size_t i = 0; i < all.size(); ++i) order.emplace_back(table_rank(expected, actual, all[i].found), i);
-    std::sort(order.begin(), order.end());
-    std::vector<judged> sorted;
+inline void sort_findings(const model::schema& expected, const model::schema& actual, model::vector<judged>& all) {
+    model::vector<model::ranked> order;
+    for (std::uint32_t i = 0; i < all.size(); ++i) order.push_back({table_rank(expected, actual, all[i].found), i});
+    model::sort(order.data(), order.size());
+    model::vector<judged> sorted;
     sorted.reserve(all.size());
-    for (const auto& [rank, at] : order) sorted.push_back(all[at]);
+    for (const model::ranked& r : order) sorted.push_back(std::move(all[r.at]));
     all.swap(sorted);
 }
 

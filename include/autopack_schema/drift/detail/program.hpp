@@ -4,6 +4,7 @@
 #include <autopack_schema/db/sqlite.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/model/name.hpp>
+#include <autopack_schema/model/sorted.hpp>
 
 #include <sqlite3.h>
 
@@ -13,7 +14,6 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -30,8 +30,8 @@ struct program {
     bool is_cut = false; ///< something of it cannot be seen
 };
 
-/// The names of what begins at a page.
-using page_names = std::unordered_map<std::int64_t, std::string>;
+/// The names of what begins at each page of a database, which has few.
+using page_names = std::vector<std::string>;
 
 inline page_names read_page_names(sqlite::connection& database) {
     page_names names;
@@ -40,7 +40,9 @@ inline page_names read_page_names(sqlite::connection& database) {
         const bool is_table = rows.column_text(1) == "table";
         std::string name(rows.column_text(is_table ? 3 : 2));
         for (char& c : name) c = model::fold(c);
-        names[rows.column_int64(0)] = (is_table ? "table " : "index of ") + name;
+        const auto page = static_cast<std::size_t>(rows.column_int64(0));
+        while (names.size() <= page) names.emplace_back();
+        names[page] = (is_table ? "table " : "index of ") + name;
     }
     return names;
 }
@@ -48,7 +50,9 @@ inline page_names read_page_names(sqlite::connection& database) {
 /// INTEGER and NUMERIC affinity store alike: 'D' and 'C', 0x44 and 0x43.
 inline std::string affinity_text(std::string_view text) {
     std::string out(text);
-    std::replace(out.begin(), out.end(), 'D', 'C');
+    for (char& c : out) {
+        if (c == 'D') c = 'C';
+    }
     return out;
 }
 
@@ -66,7 +70,10 @@ inline std::string key_text(std::string_view p4) {
 }
 
 inline bool is_one(std::string_view wanted, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), wanted) != words.end();
+    for (const std::string_view word : words) {
+        if (word == wanted) return true;
+    }
+    return false;
 }
 
 /// What P4 says, where it does not hang on spelling or on addresses in memory.
@@ -94,9 +101,8 @@ inline void add_instruction(program& to, const sqlite::statement& row, const pag
     const std::string opcode(row.column_text(1));
     if (is_one(opcode, {"Transaction", "Noop", "Explain", "Trace"})) return;
     const bool opens = is_one(opcode, {"OpenRead", "OpenWrite", "ReopenIdx", "Clear"});
-    const std::int64_t root = row.column_int64(opcode == "Clear" ? 2 : 3);
-    const auto page = pages.find(root);
-    const std::string name = opens && page != pages.end() ? page->second : std::string();
+    const auto root = static_cast<std::size_t>(row.column_int64(opcode == "Clear" ? 2 : 3));
+    const std::string name = opens && root < pages.size() ? pages[root] : std::string();
     const bool raises = opcode == "Halt" && row.column_int64(2) == SQLITE_CONSTRAINT_TRIGGER; // a trigger's own words
     const std::string operand = raises ? std::string(row.column_text(5)) : operand_text(opcode, row.column_text(5));
     // EXPLAIN shows a blob up to its first zero only
@@ -122,9 +128,12 @@ inline program explain(sqlite::connection& database, const page_names& pages, co
     try {
         sqlite::statement rows = database.prepare("EXPLAIN " + sql);
         while (rows.step()) add_instruction(made, rows, pages);
-        std::sort(made.parts.begin(), made.parts.end());
-        const auto again = std::unique(made.parts.begin(), made.parts.end(), is_same_constant);
-        made.parts.erase(again, made.parts.end());
+        std::vector<std::string> parts = std::move(made.parts);
+        made.parts.clear();
+        model::sort(parts.data(), parts.size());
+        for (std::string& part : parts) {
+            if (made.parts.empty() || !is_same_constant(made.parts.back(), part)) made.parts.push_back(std::move(part));
+        }
     } catch (const error& failure) {
         made.error = failure.info().what_happened;
     }

@@ -4,10 +4,10 @@
 #include <autopack_schema/drift/detail/program.hpp>
 #include <autopack_schema/drift/report.hpp>
 #include <autopack_schema/model/schema.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -23,7 +23,10 @@ struct object_opinion {
 };
 
 inline bool is_listed(const std::vector<std::string>& names, std::string_view wanted) {
-    return std::any_of(names.begin(), names.end(), [wanted](const std::string& n) { return model::same_name(n, wanted); });
+    for (const std::string& name : names) {
+        if (model::same_name(name, wanted)) return true;
+    }
+    return false;
 }
 
 /// Which tables and views show in each other's programs: those tied by foreign keys, triggers and views.
@@ -42,13 +45,14 @@ public:
 
     /// Tells whether a report has a finding on an object or on one that is tied to it.
     bool any_finding(const report& r, std::string_view object) const {
-        return std::any_of(r.findings.begin(), r.findings.end(), [&](const finding& f) {
-            return tied(f.table.empty() ? f.object : f.table, object);
-        });
+        for (const finding& f : r.findings) {
+            if (tied(f.table.empty() ? f.object : f.table, object)) return true;
+        }
+        return false;
     }
 
     /// Tells whether SQLite was asked about an object and sees no difference in it nor in what is tied to it.
-    bool all_same(const std::vector<object_opinion>& opinions, std::string_view object) const {
+    bool all_same(const model::vector<object_opinion>& opinions, std::string_view object) const {
         bool asked_itself = false;
         for (const object_opinion& o : opinions) {
             if (tied(o.object, object) && o.answer != opinion::same) return false;
@@ -65,8 +69,9 @@ private:
     }
 
     std::size_t position(std::string_view name) const {
-        const auto found = std::find_if(names_.begin(), names_.end(), [name](const std::string& n) { return model::same_name(n, name); });
-        return static_cast<std::size_t>(found - names_.begin());
+        std::size_t at = 0;
+        while (at < names_.size() && !model::same_name(names_[at], name)) ++at;
+        return at;
     }
 
     void add_names(const model::schema& s) {
@@ -83,7 +88,9 @@ private:
         const std::size_t j = position(b);
         if (i == names_.size() || j == names_.size()) return;
         const std::size_t old = group_[j];
-        std::replace(group_.begin(), group_.end(), old, group_[i]);
+        for (std::size_t& group : group_) {
+            if (group == old) group = group_[i];
+        }
     }
 
     void tie_mentioned(std::string_view object, std::string_view text) {
@@ -101,7 +108,7 @@ private:
     }
 
     std::vector<std::string> names_;
-    std::vector<std::size_t> group_;
+    model::vector<std::size_t> group_;
 };
 
 } // namespace autopack_schema::drift::detail

@@ -4,12 +4,12 @@
 #include <autopack_schema/detail/printable.hpp>
 #include <autopack_schema/drift/detail/case.hpp>
 #include <autopack_schema/drift/finding.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::drift::detail {
 
@@ -21,7 +21,7 @@ struct judged {
 
 /// How many single-character edits make one name of another; names differ in little or by a word.
 inline std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
+    model::vector<std::size_t> row(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         std::size_t diagonal = row[0];
@@ -91,7 +91,7 @@ inline void point_out(judged& missing, judged& extra, std::string_view now, std:
 }
 
 /// Points out what is missing under one name and there under another; each is used once.
-inline void suggest_renames(std::vector<judged>& all) {
+inline void suggest_renames(model::vector<judged>& all) {
     using enum change_kind;
     for (judged& missing : all) {
         const change_kind kind = missing.what.what.kind;

@@ -5,9 +5,10 @@
 #include <autopack_schema/drift/detail/program.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/model/schema.hpp>
+#include <autopack_schema/model/sorted.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/render.hpp>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,32 +23,39 @@ struct scratch_copy {
     std::vector<std::string> not_built{}; ///< names of what could not be made
 };
 
-/// The statements of a schema with their names, in an order that depends on names alone.
-inline std::vector<std::pair<std::string, std::string>> sorted_statements(const model::schema& s) {
-    std::vector<std::pair<std::string, std::string>> list;
-    const auto add = [&list](std::size_t from) {
-        std::sort(list.begin() + static_cast<std::ptrdiff_t>(from), list.end());
-        return list.size();
-    };
-    const auto text = [](std::string_view stored, auto render) { return stored.empty() ? render() : std::string(stored); };
-    for (const model::table& t : s.tables) {
-        list.emplace_back(t.name.text, text(t.sql, [&] { return sql::sqlite::create_table(s, t); }));
+/// A statement with the name of what it makes.
+struct named_statement {
+    std::string name;
+    std::string sql;
+
+    friend bool operator<(const named_statement& a, const named_statement& b) {
+        return a.name != b.name ? a.name < b.name : a.sql < b.sql;
     }
-    std::size_t from = add(0);
+};
+
+/// The statements of a schema with their names, in an order that depends on names alone.
+inline model::vector<named_statement> sorted_statements(const model::schema& s) {
+    model::vector<named_statement> list;
+    std::size_t sorted = 0;
+    const auto sort_rest = [&] {
+        model::sort(list.data() + sorted, list.size() - sorted);
+        sorted = list.size();
+    };
+    const auto add = [&](std::string_view name, std::string statement) {
+        list.push_back({std::string(name), std::move(statement)});
+    };
+    for (const model::table& t : s.tables) add(t.name, t.sql.empty() ? sql::sqlite::create_table(s, t) : std::string(t.sql));
+    sort_rest();
     for (const model::table& t : s.tables) {
         for (const model::index& i : s.indexes_of(t)) {
-            list.emplace_back(i.name.text, text(i.sql, [&] { return sql::sqlite::create_index(s, t, i); }));
+            add(i.name, i.sql.empty() ? sql::sqlite::create_index(s, t, i) : std::string(i.sql));
         }
     }
-    from = add(from);
-    for (const model::view& v : s.views) {
-        list.emplace_back(v.name.text, text(v.sql, [&] { return sql::sqlite::create_view(s, v); }));
-    }
-    from = add(from);
-    for (const model::trigger& t : s.triggers) {
-        list.emplace_back(t.name.text, text(t.sql, [&] { return sql::sqlite::create_trigger(t); }));
-    }
-    add(from);
+    sort_rest();
+    for (const model::view& v : s.views) add(v.name, v.sql.empty() ? sql::sqlite::create_view(s, v) : std::string(v.sql));
+    sort_rest();
+    for (const model::trigger& t : s.triggers) add(t.name, t.sql.empty() ? sql::sqlite::create_trigger(t) : std::string(t.sql));
+    sort_rest();
     return list;
 }
 

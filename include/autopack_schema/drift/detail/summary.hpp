@@ -4,12 +4,10 @@
 #include <autopack_schema/detail/printable.hpp>
 #include <autopack_schema/drift/report.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace autopack_schema::drift::detail {
 
@@ -23,8 +21,9 @@ inline std::string sentence(const finding& f) {
 }
 
 inline std::size_t count_of(const report& r, severity level) {
-    return static_cast<std::size_t>(
-        std::count_if(r.findings.begin(), r.findings.end(), [level](const finding& f) { return f.level == level; }));
+    std::size_t count = 0;
+    for (const finding& f : r.findings) count += f.level == level ? 1 : 0;
+    return count;
 }
 
 /// "2 breaking, 1 semantic", the worst first; empty without findings.
@@ -39,8 +38,14 @@ inline std::string severity_summary(const report& r) {
     return text;
 }
 
+/// A kind of objects with its count.
+struct covered_kind {
+    std::string_view name;
+    object_count count;
+};
+
 /// The kinds of objects with their counts, as reports name them.
-inline std::array<std::pair<std::string_view, object_count>, 9> coverage_list(const coverage& c) {
+inline std::array<covered_kind, 9> coverage_list(const coverage& c) {
     return {{{"tables", c.tables},
              {"columns", c.columns},
              {"primary keys", c.primary_keys},

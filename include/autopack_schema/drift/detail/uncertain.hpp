@@ -5,9 +5,8 @@
 #include <autopack_schema/drift/detail/filter.hpp>
 #include <autopack_schema/drift/finding.hpp>
 #include <autopack_schema/drift/options.hpp>
+#include <autopack_schema/model/items.hpp>
 
-#include <algorithm>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,31 +14,41 @@
 
 namespace autopack_schema::drift::detail {
 
-/// The stored statement of an object; nothing where the schema does not have it.
-inline std::optional<std::string_view> stored_sql(const model::schema& s, std::string_view kind, const model::name& name) {
-    const auto sql_of = [&name](auto items) -> std::optional<std::string_view> {
-        const auto* const found = model::find(items, name);
-        return found == nullptr ? std::nullopt : std::optional<std::string_view>(found->sql);
-    };
-    if (kind == "table") return sql_of(s.tables);
-    if (kind == "index") return sql_of(s.indexes);
-    if (kind == "view") return sql_of(s.views);
-    if (kind == "trigger") return sql_of(s.triggers);
-    return std::string_view{};
+template <class T>
+const std::string_view* sql_of(model::items<T> list, const model::name& name) {
+    const T* const found = model::find(list, name);
+    return found == nullptr ? nullptr : &found->sql;
+}
+
+/// The stored statement of an object; null where the schema does not have it.
+inline const std::string_view* stored_sql(const model::schema& s, std::string_view kind, const model::name& name) {
+    static constexpr std::string_view unknown{};
+    if (kind == "table") return sql_of(s.tables, name);
+    if (kind == "index") return sql_of(s.indexes, name);
+    if (kind == "view") return sql_of(s.views, name);
+    if (kind == "trigger") return sql_of(s.triggers, name);
+    return &unknown;
+}
+
+inline bool is_listed(const std::vector<not_compared>& list, const not_compared& wanted) {
+    for (const not_compared& entry : list) {
+        if (entry == wanted) return true;
+    }
+    return false;
 }
 
 inline void add_uncertain(const model::schema& side, const model::schema& other, const options& o,
                           std::vector<not_compared>& list) {
     for (const model::unmodelled& u : side.others) {
-        const std::optional<std::string_view> there = stored_sql(other, u.kind, u.name);
-        if (!there) continue; // nothing to compare it with: it is missing or extra as a whole
+        const std::string_view* const there = stored_sql(other, u.kind, u.name);
+        if (there == nullptr) continue; // nothing to compare it with: it is missing or extra as a whole
         if (!u.sql.empty() && *there == u.sql) continue; // the same to the letter is the same
         const std::string_view table = u.kind == "table" ? u.name.text : std::string_view{};
         const std::string kind = std::string(u.kind) + ".definition";
         const bool known_tool = !o.bookkeeping && u.kind == "table" && is_bookkeeping(u.name.text);
         if (known_tool || is_ignored(o, kind, table, u.name.text)) continue;
         not_compared entry{std::string(u.kind), std::string(u.name.text), std::string(u.reason)};
-        if (std::find(list.begin(), list.end(), entry) == list.end()) list.push_back(std::move(entry));
+        if (!is_listed(list, entry)) list.push_back(std::move(entry));
     }
 }
 
@@ -53,9 +62,10 @@ inline std::vector<not_compared> list_uncertain(const model::schema& expected, c
 }
 
 inline bool mentions(const model::schema& s, std::string_view kind, std::string_view name) {
-    return std::any_of(s.others.begin(), s.others.end(), [&](const model::unmodelled& u) {
-        return u.kind == kind && model::same_name(u.name.text, name);
-    });
+    for (const model::unmodelled& u : s.others) {
+        if (u.kind == kind && model::same_name(u.name.text, name)) return true;
+    }
+    return false;
 }
 
 /// Tells whether a finding rests on a text that could not be understood; then it is no finding.

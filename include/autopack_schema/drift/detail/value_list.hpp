@@ -5,7 +5,6 @@
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -44,9 +43,12 @@ inline bool lacks_value(std::string_view narrow, std::string_view wide) {
     const value_list want = read_value_list(wide);
     if (have.values.empty() || want.values.empty()) return false;
     if (!model::same_name(have.column, want.column)) return false;
-    return std::any_of(want.values.begin(), want.values.end(), [&have](const std::string& value) {
-        return std::find(have.values.begin(), have.values.end(), value) == have.values.end();
-    });
+    for (const std::string& value : want.values) {
+        bool found = false;
+        for (const std::string& other : have.values) found = found || other == value;
+        if (!found) return true;
+    }
+    return false;
 }
 
 } // namespace autopack_schema::drift::detail

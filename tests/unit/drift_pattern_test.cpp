@@ -6,6 +6,7 @@
 #include <autopack_schema_test/catch.hpp>
 
 #include <cstddef>
+#include <iterator>
 #include <string>
 
 namespace drift = autopack_schema::drift;
@@ -47,13 +48,13 @@ TEST_CASE("the front of a pattern is a kind or a family of kinds") {
 }
 
 TEST_CASE("every kind of change has its facts, and no code twice") {
-    for (std::size_t i = 0; i < drift::detail::all_kinds.size(); ++i) {
+    for (std::size_t i = 0; i < std::size(drift::detail::all_kinds); ++i) {
         const auto& known = drift::detail::all_kinds[i];
         CHECK(static_cast<std::size_t>(known.kind) == i); // none is left out
         for (std::size_t j = 0; j < i; ++j) CHECK(drift::detail::all_kinds[j].code != known.code);
         CHECK(autopack_schema::drift_name(known.kind) != "unknown");
     }
-    CHECK(drift::detail::all_kinds.back().kind == autopack_schema::change_kind::trigger_definition);
+    CHECK(std::end(drift::detail::all_kinds)[-1].kind == autopack_schema::change_kind::trigger_definition);
 }
 
 TEST_CASE("severities have names and an order") {

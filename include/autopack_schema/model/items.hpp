@@ -53,4 +53,12 @@ private:
     std::size_t size_ = 0;
 };
 
+/// Tells whether one of the elements of a list is equal to a value.
+constexpr bool contains(const auto& list, const auto& wanted) {
+    for (const auto& element : list) {
+        if (element == wanted) return true;
+    }
+    return false;
+}
+
 } // namespace autopack_schema::model

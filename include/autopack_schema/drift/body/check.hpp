@@ -13,10 +13,10 @@
 #include <autopack_schema/drift/detail/sides.hpp>
 #include <autopack_schema/drift/detail/uncertain.hpp>
 #include <autopack_schema/error.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace autopack_schema::drift {
 
@@ -51,9 +51,9 @@ inline bool belongs_to_extra(const drift_case& c) {
            (model::find(c.actual.tables, table) != nullptr || model::find(c.actual.views, table) != nullptr);
 }
 
-inline std::vector<judged> judge_all(const model::schema& expected, const model::schema& actual, const options& o,
+inline model::vector<judged> judge_all(const model::schema& expected, const model::schema& actual, const options& o,
                                      report& out) {
-    std::vector<judged> all;
+    model::vector<judged> all;
     rules dialect = o.dialect.rules;
     dialect.exact_names = o.names == constraint_names::exact;
     for (const change& what : diff(actual, expected, dialect)) {
@@ -79,7 +79,7 @@ AUTOPACK_SCHEMA_FUNCTION report check(const model::schema& expected, const model
     out.fail_on = o.fail_on;
     out.compared = detail::count_objects(expected, live);
     out.not_compared = detail::list_uncertain(expected, live, o);
-    std::vector<detail::judged> all = detail::judge_all(expected, live, o, out);
+    model::vector<detail::judged> all = detail::judge_all(expected, live, o, out);
     detail::suggest_renames(all);
     detail::sort_findings(expected, live, all);
     for (detail::judged& j : all) out.findings.push_back(std::move(j.found));

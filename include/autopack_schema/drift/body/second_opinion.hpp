@@ -6,6 +6,7 @@
 #include <autopack_schema/drift/detail/related.hpp>
 #include <autopack_schema/drift/detail/scratch_copy.hpp>
 #include <autopack_schema/drift/second_opinion.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <string_view>
 
@@ -31,10 +32,10 @@ inline bool shows_in_programs(change_kind kind) {
 }
 
 /// What SQLite thinks of every table and view that both sides have.
-inline std::vector<object_opinion> ask_all(const model::schema& expected, const model::schema& actual) {
+inline model::vector<object_opinion> ask_all(const model::schema& expected, const model::schema& actual) {
     scratch_copy wanted = build_scratch_copy(expected);
     scratch_copy seen = build_scratch_copy(actual);
-    std::vector<object_opinion> opinions;
+    model::vector<object_opinion> opinions;
     const auto built = [&](std::string_view name) {
         return !is_listed(wanted.not_built, name) && !is_listed(seen.not_built, name);
     };
@@ -69,7 +70,7 @@ AUTOPACK_SCHEMA_FUNCTION std::vector<disagreement> second_opinion(const model::s
     options all;
     all.dialect = o.dialect;
     const report first = check(expected, live, all);
-    const std::vector<detail::object_opinion> opinions = detail::ask_all(expected, live);
+    const model::vector<detail::object_opinion> opinions = detail::ask_all(expected, live);
     const detail::relations related(expected, live);
     std::vector<disagreement> found;
     for (const detail::object_opinion& opinion : opinions) {

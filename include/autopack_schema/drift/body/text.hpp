@@ -5,12 +5,11 @@
 #include <autopack_schema/drift/detail/summary.hpp>
 #include <autopack_schema/drift/detail/text_rows.hpp>
 #include <autopack_schema/drift/text.hpp>
+#include <autopack_schema/model/items.hpp>
+#include <autopack_schema/model/vector.hpp>
 
-#include <algorithm>
 #include <cstddef>
-#include <span>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::drift {
 
@@ -53,10 +52,10 @@ inline void put_block_name(std::string& out, const style& s, const text_columns&
 }
 
 /// The findings of one block: the worst first, those of one kind together.
-inline void put_block(std::string& out, const style& s, const text_columns& at, std::span<const finding> findings,
-                      std::vector<std::string_view>& suggested) {
+inline void put_block(std::string& out, const style& s, const text_columns& at, model::items<finding> findings,
+                      model::vector<std::string_view>& suggested) {
     put_block_name(out, s, at, findings.front());
-    std::vector<bool> done(findings.size(), false);
+    model::vector<bool> done(findings.size());
     for (std::size_t level = severity_names.size(); level-- > 0;) {
         for (std::size_t i = 0; i < findings.size(); ++i) {
             if (done[i] || static_cast<std::size_t>(findings[i].level) != level) continue;
@@ -66,7 +65,7 @@ inline void put_block(std::string& out, const style& s, const text_columns& at, 
                 done[j] = true;
                 put_finding(out, s, at, findings[j]);
                 const std::string& hint = findings[j].suggestion;
-                if (!s.advice || hint.empty() || std::find(suggested.begin(), suggested.end(), hint) != suggested.end()) continue;
+                if (!s.advice || hint.empty() || model::contains(suggested, hint)) continue;
                 suggested.push_back(hint);
                 out += "      " + hint + '\n';
             }
@@ -76,19 +75,19 @@ inline void put_block(std::string& out, const style& s, const text_columns& at, 
 
 /// What it takes, once for all findings that take the same.
 inline void put_fixes(std::string& out, const style& s, const report& r) {
-    std::vector<bool> done(r.findings.size(), false);
+    model::vector<bool> done(r.findings.size());
     out += painted(s, bold, "to put it right") + '\n';
     for (std::size_t i = 0; i < r.findings.size(); ++i) {
         if (done[i]) continue;
         const finding& f = r.findings[i];
         std::size_t count = 0;
-        std::vector<std::string_view> kinds;
+        model::vector<std::string_view> kinds;
         for (std::size_t j = i; j < r.findings.size(); ++j) {
             const finding& g = r.findings[j];
             if (done[j] || g.advice != f.advice || g.advice_text != f.advice_text) continue;
             done[j] = true;
             ++count;
-            if (std::find(kinds.begin(), kinds.end(), g.kind) == kinds.end()) kinds.push_back(g.kind);
+            if (!model::contains(kinds, g.kind)) kinds.push_back(g.kind);
         }
         std::string listed;
         for (const std::string_view kind : kinds) listed += (listed.empty() ? "" : ", ") + std::string(kind);
@@ -113,8 +112,8 @@ inline void put_rest(std::string& out, const style& s, const report& r) {
 AUTOPACK_SCHEMA_FUNCTION std::string to_text(const report& r, const style& s) {
     std::string out;
     const detail::text_columns at = detail::place_columns(r, s);
-    std::vector<std::string_view> suggested;
-    const std::span<const finding> all(r.findings);
+    model::vector<std::string_view> suggested;
+    const model::items<finding> all(r.findings);
     for (std::size_t begin = 0; begin < all.size();) {
         std::size_t end = begin + 1;
         while (end < all.size() && detail::same_block(all[begin], all[end])) ++end;

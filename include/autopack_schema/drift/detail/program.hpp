@@ -3,6 +3,7 @@
 
 #include <autopack_schema/db/sqlite.hpp>
 #include <autopack_schema/error.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/name.hpp>
 #include <autopack_schema/model/sorted.hpp>
 
@@ -70,10 +71,7 @@ inline std::string key_text(std::string_view p4) {
 }
 
 inline bool is_one(std::string_view wanted, std::initializer_list<std::string_view> words) {
-    for (const std::string_view word : words) {
-        if (word == wanted) return true;
-    }
-    return false;
+    return model::contains(words, wanted);
 }
 
 /// What P4 says, where it does not hang on spelling or on addresses in memory.

@@ -30,13 +30,6 @@ inline const std::string_view* stored_sql(const model::schema& s, std::string_vi
     return &unknown;
 }
 
-inline bool is_listed(const std::vector<not_compared>& list, const not_compared& wanted) {
-    for (const not_compared& entry : list) {
-        if (entry == wanted) return true;
-    }
-    return false;
-}
-
 inline void add_uncertain(const model::schema& side, const model::schema& other, const options& o,
                           std::vector<not_compared>& list) {
     for (const model::unmodelled& u : side.others) {
@@ -48,7 +41,7 @@ inline void add_uncertain(const model::schema& side, const model::schema& other,
         const bool known_tool = !o.bookkeeping && u.kind == "table" && is_bookkeeping(u.name.text);
         if (known_tool || is_ignored(o, kind, table, u.name.text)) continue;
         not_compared entry{std::string(u.kind), std::string(u.name.text), std::string(u.reason)};
-        if (!is_listed(list, entry)) list.push_back(std::move(entry));
+        if (!model::contains(list, entry)) list.push_back(std::move(entry));
     }
 }
 

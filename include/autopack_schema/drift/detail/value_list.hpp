@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
@@ -44,9 +45,7 @@ inline bool lacks_value(std::string_view narrow, std::string_view wide) {
     if (have.values.empty() || want.values.empty()) return false;
     if (!model::same_name(have.column, want.column)) return false;
     for (const std::string& value : want.values) {
-        bool found = false;
-        for (const std::string& other : have.values) found = found || other == value;
-        if (!found) return true;
+        if (!model::contains(have.values, value)) return true;
     }
     return false;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/render_schema.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
@@ -13,12 +14,12 @@ namespace autopack_schema::sql::sqlite {
 namespace detail {
 
 /// For each thing, the positions of the things that it needs.
-using dependencies = std::vector<std::vector<std::size_t>>;
+using dependencies = model::vector<model::vector<std::size_t>>;
 
 /// Orders things so that each comes behind those it needs; in a circle, the first one comes last.
-inline std::vector<std::size_t> dependency_order(const dependencies& needs) {
-    std::vector<std::size_t> order;
-    std::vector<bool> seen(needs.size(), false);
+inline model::vector<std::size_t> dependency_order(const dependencies& needs) {
+    model::vector<std::size_t> order;
+    model::vector<bool> seen(needs.size());
     struct visit {
         std::size_t thing;
         std::size_t next;
@@ -26,7 +27,8 @@ inline std::vector<std::size_t> dependency_order(const dependencies& needs) {
     for (std::size_t start = 0; start < needs.size(); ++start) {
         if (seen[start]) continue;
         seen[start] = true;
-        std::vector<visit> open{{start, 0}};
+        model::vector<visit> open;
+        open.push_back({start, 0});
         while (!open.empty()) {
             visit& top = open.back();
             if (top.next == needs[top.thing].size()) {
@@ -42,7 +44,7 @@ inline std::vector<std::size_t> dependency_order(const dependencies& needs) {
     return order;
 }
 
-inline std::vector<std::size_t> table_order(const model::schema& s) {
+inline model::vector<std::size_t> table_order(const model::schema& s) {
     dependencies needs(s.tables.size());
     for (std::size_t i = 0; i < s.tables.size(); ++i) {
         for (const model::foreign_key& f : s.foreign_keys_of(s.tables[i])) {
@@ -53,7 +55,7 @@ inline std::vector<std::size_t> table_order(const model::schema& s) {
     return dependency_order(needs);
 }
 
-inline std::vector<std::size_t> view_order(const model::schema& s) {
+inline model::vector<std::size_t> view_order(const model::schema& s) {
     dependencies needs(s.views.size());
     for (std::size_t i = 0; i < s.views.size(); ++i) {
         for (const token& t : tokenize(s.views[i].definition)) {

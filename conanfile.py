@@ -29,6 +29,8 @@ class AutopackSchemaConan(ConanFile):
         numbers = [re.search(rf"^#define AUTOPACK_SCHEMA_VERSION_{part} (\d+)$", text, re.M)[1] for part in ("MAJOR", "MINOR", "PATCH")]
         self.version = ".".join(numbers)
 
+    _cmake_modules = "compiled.cmake", "drift_test.cmake"
+
     @property
     def _with_json(self):
         return self.options.with_json or self.options.with_cli
@@ -64,14 +66,15 @@ class AutopackSchemaConan(ConanFile):
     def package(self):
         copy(self, "LICENSE", src=self.source_folder, dst=os.path.join(self.package_folder, "licenses"))
         CMake(self).install()
-        copy(self, "drift_test.cmake", src=os.path.join(self.source_folder, "cmake"), dst=os.path.join(self.package_folder, "cmake"))
+        for name in self._cmake_modules:
+            copy(self, name, src=os.path.join(self.source_folder, "cmake"), dst=os.path.join(self.package_folder, "cmake"))
         rmdir(self, os.path.join(self.package_folder, "lib"))
         rmdir(self, os.path.join(self.package_folder, "share"))
 
     def package_info(self):
         self.cpp_info.set_property("cmake_file_name", "autopack_schema")
         self.cpp_info.set_property("pkg_config_name", "autopack_schema")
-        self.cpp_info.set_property("cmake_build_modules", [os.path.join("cmake", "drift_test.cmake")])
+        self.cpp_info.set_property("cmake_build_modules", [os.path.join("cmake", name) for name in self._cmake_modules])
         self._component("core", "autopack_schema::autopack_schema")
         self._component("sqlite", "autopack_schema::sqlite", "sqlite3")
         if self._with_json:

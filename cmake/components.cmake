@@ -32,6 +32,10 @@ autopack_schema_component(json nlohmann_json nlohmann_json::nlohmann_json)
 autopack_schema_component(cli CLI11 CLI11::CLI11)
 autopack_schema_component(catch2 Catch2 Catch2::Catch2)
 
+if(TARGET autopack_schema_sqlite)
+  include(${CMAKE_CURRENT_LIST_DIR}/compiled.cmake)
+endif()
+
 # The command line front end reads databases and writes JSON.
 if(TARGET autopack_schema_cli)
   foreach(part sqlite json)

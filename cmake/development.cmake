@@ -35,3 +35,11 @@ foreach(part sqlite json cli)
       "install it (Debian: libsqlite3-dev nlohmann-json3-dev libcli11-dev) or ./tools/test.sh does it")
   endif()
 endforeach()
+
+# What our programs and tests link: with AUTOPACK_SCHEMA_COMPILED the definitions are in a library.
+add_library(autopack_schema_own INTERFACE)
+target_link_libraries(autopack_schema_own INTERFACE autopack_schema_everything)
+if(AUTOPACK_SCHEMA_COMPILED)
+  target_link_libraries(autopack_schema_compiled PUBLIC autopack_schema_development)
+  target_link_libraries(autopack_schema_own INTERFACE autopack_schema_compiled)
+endif()

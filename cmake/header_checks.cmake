@@ -5,6 +5,7 @@
 #   <prefix>_odr    program of two units that include everything: nothing is defined twice
 function(autopack_schema_add_header_checks prefix include)
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${include} ${include}/*.hpp)
+  list(REMOVE_ITEM headers autopack_schema/implementation.hpp)  # the definitions of another mode; see consumer.compiled
   if(NOT headers)
     message(FATAL_ERROR "no headers in ${include}")
   endif()

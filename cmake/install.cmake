@@ -14,6 +14,7 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/package/autopack_schema-c
 install(FILES
   ${PROJECT_BINARY_DIR}/package/autopack_schema-config.cmake
   ${PROJECT_BINARY_DIR}/package/autopack_schema-config-version.cmake
+  ${PROJECT_SOURCE_DIR}/cmake/compiled.cmake
   ${PROJECT_SOURCE_DIR}/cmake/drift_test.cmake
   DESTINATION ${package_dir})
 

@@ -28,7 +28,7 @@ MAY_USE = {
     "testing": ["drift"],
 }
 COMMON = {"detail", "error.hpp", "version.hpp", "header_only.hpp", "fwd.hpp"}  # std only, usable by every layer
-UMBRELLAS = {"autopack_schema.hpp", "core.hpp"}
+UMBRELLAS = {"autopack_schema.hpp", "core.hpp", "implementation.hpp"}
 
 # Third-party headers and the layers that may name them.
 THIRD_PARTY = {

@@ -19,9 +19,12 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "compile_cost.md"
 
 
-def compile_once(compiler, source, optimise):
+COMPILED = "-DAUTOPACK_SCHEMA_HEADER_ONLY=0"  # what autopack_schema::compiled defines
+
+
+def compile_once(compiler, source, flags):
     """Compiles a file and returns its processor seconds (user) and its peak memory (MB)."""
-    command = [compiler, "-std=c++20", optimise, "-I", str(ROOT / "include"), "-c", str(source), "-o", os.devnull]
+    command = [compiler, "-std=c++20", "-O0", *flags, "-I", str(ROOT / "include"), "-c", str(source), "-o", os.devnull]
     child = subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, "CCACHE_DISABLE": "1"})
     errors = child.stderr.read()
     _, status, usage = os.wait4(child.pid, 0)
@@ -34,18 +37,18 @@ class bench:
     def __init__(self, compiler, runs, folder):
         self.compiler, self.runs, self.folder = compiler, runs, pathlib.Path(folder)
 
-    def measure(self, text, optimise="-O0"):
+    def measure(self, text, *flags):
         """Medians of seconds and MB of a unit."""
         source = self.folder / "unit.cpp"
         source.write_text(text)
-        results = [compile_once(self.compiler, source, optimise) for _ in range(self.runs)]
+        results = [compile_once(self.compiler, source, flags) for _ in range(self.runs)]
         return tuple(statistics.median(r[i] for r in results) for i in (0, 1))
 
-    def std_headers(self, text):
+    def std_headers(self, text, *flags):
         """An empty unit with the headers of the standard library and of SQLite that a unit's own headers include."""
         source = self.folder / "std.cpp"
         source.write_text(text)
-        made = subprocess.run([self.compiler, "-std=c++20", "-I", str(ROOT / "include"), "-M", str(source)],
+        made = subprocess.run([self.compiler, "-std=c++20", *flags, "-I", str(ROOT / "include"), "-M", str(source)],
                               check=True, capture_output=True, text=True).stdout
         ours = [f for f in made.replace("\\\n", " ").split() if "autopack_schema" in f]
         found = {line for f in ours for line in re.findall(r"^#include <[a-z0-9_]+(?:\.h)?>", pathlib.Path(f).read_text(), re.M)}
@@ -73,7 +76,9 @@ def header_table(b):
     for name, header in [("`core.hpp`", "core.hpp"), ("`query.hpp`", "query.hpp"), ("`drift/check_database.hpp`", "drift/check_database.hpp"),
                          ("`migrate.hpp`", "migrate.hpp"), ("umbrella `autopack_schema.hpp`", "autopack_schema.hpp")]:
         text = f"#include <autopack_schema/{header}>\nint main() {{}}\n"
-        yield row(name, b.measure(text), b.measure(b.std_headers(text)))
+        for label, flags in ((name, []), (f"{name}, compiled", [COMPILED])):
+            if not flags or header not in ("core.hpp", "query.hpp"):
+                yield row(label, b.measure(text, *flags), b.measure(b.std_headers(text, *flags)))
 
 
 def table_table(b):
@@ -90,6 +95,15 @@ def table_table(b):
     yield row("sqlite3 C API by hand: 50 tables, all used", b.measure(lines("raw", *[30] * 50)), raw)
 
 
+def program_table(b):
+    yield "| unit | s | MB |\n| --- | --- | --- |"
+    first = re.search(r"```cpp\n(.*?)```", (ROOT / "README.md").read_text(), re.S)[1]
+    for name, text, flags in (("the README's program, header-only", first, []), ("the README's program, compiled", first, [COMPILED]),
+                              ("`implementation.hpp`, once", "#include <autopack_schema/implementation.hpp>\n", [COMPILED])):
+        seconds, memory = b.measure(text, *flags)
+        yield f"| {name} | {seconds:.2f} | {memory:.0f} |"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--compiler", default="g++")
@@ -98,13 +112,13 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         b = bench(options.compiler, options.runs, folder)
-        tables = {"headers": "\n".join(header_table(b)), "tables": "\n".join(table_table(b))}
+        tables = {"headers": "\n".join(header_table(b)), "programs": "\n".join(program_table(b)), "tables": "\n".join(table_table(b))}
     for name, table in tables.items():
         print(f"{name}\n{table}\n")
     if options.write:
         page = PAGE.read_text()
         for name, table in tables.items():
-            page = re.sub(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", lambda m: m[1] + table + m[2], page, flags=re.S)
+            page = re.sub(rf"(<!-- {name} -->\n).*?(<!-- end -->)", lambda m: m[1] + table + "\n" + m[2], page, flags=re.S)
         PAGE.write_text(page)
 
 

@@ -14,9 +14,4 @@
 #include <autopack_schema/inspect/sql_text.hpp>
 #include <autopack_schema/inspect/sqlite.hpp>
 #include <autopack_schema/migrate.hpp>
-#include <autopack_schema/migrate/sqlite/chain.hpp>
-#include <autopack_schema/migrate/sqlite/fingerprint.hpp>
-#include <autopack_schema/migrate/sqlite/gather.hpp>
-#include <autopack_schema/migrate/sqlite/make_plan.hpp>
-#include <autopack_schema/migrate/target.hpp>
 #include <autopack_schema/query.hpp>

@@ -8,6 +8,12 @@
 #include <autopack_schema/migrate/plan_text.hpp>
 #include <autopack_schema/migrate/sqlite/archive.hpp>
 #include <autopack_schema/migrate/sqlite/baseline.hpp>
+#include <autopack_schema/migrate/sqlite/chain.hpp>
 #include <autopack_schema/migrate/sqlite/downgrade.hpp>
+#include <autopack_schema/migrate/sqlite/fingerprint.hpp>
+#include <autopack_schema/migrate/sqlite/gather.hpp>
+#include <autopack_schema/migrate/sqlite/history.hpp>
+#include <autopack_schema/migrate/sqlite/make_plan.hpp>
 #include <autopack_schema/migrate/sqlite/restore.hpp>
 #include <autopack_schema/migrate/sqlite/run.hpp>
+#include <autopack_schema/migrate/target.hpp>

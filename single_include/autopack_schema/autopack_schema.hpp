@@ -17297,22 +17297,9 @@ AUTOPACK_SCHEMA_FUNCTION std::vector<std::string> check_history(const std::vecto
 
 } // namespace autopack_schema::migrate::sqlite
 
-// ---- autopack_schema/migrate/sqlite/body/chain.hpp
+// ---- autopack_schema/migrate/sqlite/detail/applied.hpp
 
-namespace autopack_schema::migrate::sqlite {
-
-AUTOPACK_SCHEMA_FUNCTION std::string checksum(const migration_view& m) {
-    migrate::detail::sha256 hash;
-    hash.add(m.name).add(sql::sqlite::ddl(m.from)).add(sql::sqlite::ddl(m.to));
-    for (const data_rule& r : m.rules) {
-        if (r.kind != rule_kind::undo) hash.add(to_text(r)).add(r.sql).add(r.when); // an undo may come later
-    }
-    for (const custom_step& s : m.steps)
-        hash.add(s.moment == custom_moment::before ? "step before" : "step after").add(s.name);
-    return hash.hex();
-}
-
-namespace detail {
+namespace autopack_schema::migrate::sqlite::detail {
 
 inline const history_entry* find_entry(const std::vector<history_entry>& history, std::string_view name) {
     const history_entry* found = nullptr;
@@ -17361,6 +17348,25 @@ inline bool is_missing(const migration_view& m, const model::schema& live) {
         });
     });
 }
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/body/chain.hpp
+
+namespace autopack_schema::migrate::sqlite {
+
+AUTOPACK_SCHEMA_FUNCTION std::string checksum(const migration_view& m) {
+    migrate::detail::sha256 hash;
+    hash.add(m.name).add(sql::sqlite::ddl(m.from)).add(sql::sqlite::ddl(m.to));
+    for (const data_rule& r : m.rules) {
+        if (r.kind != rule_kind::undo) hash.add(to_text(r)).add(r.sql).add(r.when); // an undo may come later
+    }
+    for (const custom_step& s : m.steps)
+        hash.add(s.moment == custom_moment::before ? "step before" : "step after").add(s.name);
+    return hash.hex();
+}
+
+namespace detail {
 
 /// A rule with the name that its table has when the renamings are done: what goes is named as it was before.
 inline data_rule after_renames(data_rule r, const migration_view& m) {
@@ -17430,111 +17436,13 @@ AUTOPACK_SCHEMA_FUNCTION std::vector<std::string> check_history(const std::vecto
 
 } // namespace autopack_schema::migrate::sqlite
 
-// ---- autopack_schema/migrate/progress.hpp
-
-namespace autopack_schema::migrate {
-
-/// How far a migration has come.
-struct progress {
-    std::string_view what{}; ///< "rebuild table runs"
-    std::int64_t done = 0;   ///< rows, or pages of a backup
-    std::int64_t total = 0;  ///< 0: not known
-    int step = 0;            ///< from 1; 0 before the first
-    int steps = 0;
-};
-
-/// Is called now and then; may throw to stop the migration, which is then rolled back.
-using progress_callback = std::function<void(const progress&)>;
-
-/// Set by a signal handler or another thread: the migration stops and is rolled back.
-using stop_flag = std::atomic<bool>;
-
-} // namespace autopack_schema::migrate
-
-// ---- autopack_schema/migrate/run_options.hpp
-
-namespace autopack_schema::migrate {
-
-/// What is done for the day that all else fails.
-enum class backup_policy : std::uint8_t {
-    make, ///< a checked copy beside the database before the first change
-    none, ///< has to be said
-};
-
-/// How a migration is run.
-struct run_options {
-    bool dry_run = false; ///< plan and ask the rows, change nothing
-    backup_policy backup = backup_policy::make;
-    std::string backup_path{};      ///< empty: `<database>.backup-<UTC time>`
-    std::vector<data_rule> rules{}; ///< allowances of this run, beside those of the migrations
-    target_options target{};
-    const migrate::plan* only = nullptr; ///< carry out this plan, or refuse (S382)
-    std::int64_t batch_rows = 0;         ///< fill columns in transactions of so many rows; 0: all in one transaction
-    bool compare_content = false;        ///< compare every copied value, not only the number of rows
-    int busy_timeout_ms = 10000;         ///< to wait for a writer at the beginning
-    int commit_timeout_ms = 30000;       ///< to wait for readers at the end
-    progress_callback on_progress{};
-    const stop_flag* stop = nullptr;
-    std::function<void(std::string_view)> at{}; ///< for tests: called before each thing that is done; may throw or kill
-};
-
-/// What a migration did.
-struct run_result {
-    migrate::plan plan{};
-    bool applied = false;  ///< something was changed
-    std::int64_t rows = 0; ///< copied or filled
-    std::string backup{};  ///< path of the copy; empty: none was made
-    std::vector<std::string> messages{};
-    std::vector<blocker> blockers{}; ///< of a dry run; else they are thrown
-};
-
-/// A migration that cannot be done with these rows or this schema; nothing was changed.
-class refused : public error {
-public:
-    explicit refused(std::vector<blocker> found, std::string database)
-        : error(info_for(found, std::move(database))), blockers_(std::move(found)) {}
-
-    /// All that stands in the way, not only the first.
-    const std::vector<blocker>& blockers() const noexcept { return blockers_; }
-
-private:
-    static error_info info_for(const std::vector<blocker>& found, std::string database) {
-        const blocker& first = found.front();
-        error_info info{.code = first.code,
-                        .table = first.table,
-                        .column = first.column,
-                        .sql = first.query,
-                        .database = std::move(database),
-                        .advice = first.advice};
-        info.what_happened = (first.rows > 0 ? counted(first) + ": " : std::string()) + first.what +
-                             (first.examples.empty() ? "" : " (" + first.examples + ")");
-        if (found.size() == 1) return info;
-        info = {.code = "S370",
-                .database = std::move(info.database),
-                .advice = "nothing was changed; correct them and run again"};
-        info.what_happened = std::to_string(found.size()) + " things stand in the way";
-        std::string_view mark = ": [";
-        for (const blocker& b : found) {
-            info.what_happened += std::string(mark) + b.code + "] " + b.table +
-                                  (b.column.empty() ? "" : "." + b.column) + ": " +
-                                  (b.rows > 0 ? counted(b) + ": " : std::string()) + b.what;
-            mark = "; [";
-        }
-        return info;
-    }
-
-    std::vector<blocker> blockers_;
-};
-
-} // namespace autopack_schema::migrate
-
-// ---- autopack_schema/migrate/sqlite/detail/finish.hpp
+// ---- autopack_schema/migrate/sqlite/detail/utc_time.hpp
 
 namespace autopack_schema::migrate::sqlite::detail {
 
 /// The time now in UTC, in a form of strftime.
 inline std::string utc_time(const char* form = "%Y-%m-%d %H:%M:%S") {
-    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    const std::time_t now = std::time(nullptr);
     std::tm parts{};
 #if defined(_WIN32)
     gmtime_s(&parts, &now);
@@ -17543,94 +17451,6 @@ inline std::string utc_time(const char* form = "%Y-%m-%d %H:%M:%S") {
 #endif
     char text[40] = {};
     return {text, std::strftime(text, sizeof text, form, &parts)};
-}
-
-/// Refuses a plan that was made for another schema or by other definitions.
-/// errors: S382
-inline void require_same_plan(const plan& given, const plan& made, const connection& database) {
-    const auto refuse = [&](std::string what) {
-        throw error({.code = "S382",
-                     .what_happened = std::move(what),
-                     .database = database.name(),
-                     .advice = "nothing was changed; make the plan anew"});
-    };
-    if (given.fingerprint != made.fingerprint) refuse("the schema has changed since the plan was made");
-    bool same = given.steps.size() == made.steps.size();
-    for (std::size_t i = 0; same && i < made.steps.size(); ++i)
-        same = given.steps[i].statements == made.steps[i].statements;
-    if (!same) refuse("the plan is not what these definitions, rules and this SQLite version lead to");
-}
-
-/// A line of the history, but for whose it is.
-inline history_entry entry_of(connection& database, const plan& p, std::string_view started_at, std::int64_t rows,
-                              std::string_view outcome) {
-    return {.plan = migrate::detail::sha256().add(to_text(p)).hex(),
-            .fingerprint = fingerprint(database),
-            .started_at = std::string(started_at),
-            .finished_at = utc_time(),
-            .rows = rows,
-            .tool = "autopack_schema " AUTOPACK_SCHEMA_VERSION,
-            .outcome = std::string(outcome)};
-}
-
-/// Writes a line for each migration of the chain that the history does not have, or one for a schema without a chain.
-inline void record(connection& database, std::span<const migration_view> chain, const model::schema& wanted,
-                   const std::vector<history_entry>& history, const plan& p, std::string_view started_at,
-                   std::int64_t rows) {
-    history_entry e = entry_of(database, p, started_at, rows, "applied");
-    bool any = false;
-    for (const migration_view& m : chain) {
-        if (is_applied(history, m.name)) continue;
-        e.name = m.name;
-        e.version = m.to.version;
-        e.checksum = checksum(m);
-        add_history(database, e);
-        any = true;
-    }
-    if (any) return;
-    e.name = std::string(wanted.name) + (wanted.version.empty() ? "" : " " + std::string(wanted.version));
-    e.version = wanted.version;
-    add_history(database, e);
-}
-
-/// Writes the line of a migration that was undone.
-inline void record_undone(connection& database, const migration_view& m, const plan& p, std::string_view started_at,
-                          std::int64_t rows) {
-    history_entry e = entry_of(database, p, started_at, rows, "undone");
-    e.name = m.name;
-    e.version = m.from.version;
-    e.checksum = checksum(m);
-    add_history(database, e);
-}
-
-/// Commits; readers that still read make it wait (trap 29).
-/// errors: S396 they read for longer than `commit_timeout_ms`, S387 stopped
-inline void commit(connection& database, autopack_schema::sqlite::transaction& lock, const run_options& options) {
-    using clock = std::chrono::steady_clock;
-    const auto deadline = clock::now() + std::chrono::milliseconds(options.commit_timeout_ms);
-    for (;;) {
-        try {
-            return lock.commit();
-        } catch (const error& e) {
-            if ((e.info().native_code & 0xff) != SQLITE_BUSY || !lock.is_open()) throw;
-            if (clock::now() >= deadline) {
-                throw error({.code = "S396",
-                             .what_happened =
-                                 "other programs have not stopped reading, so the migration could not be committed",
-                             .database = database.name(),
-                             .advice = "it was rolled back: stop the API server, executors and viewers and run again",
-                             .native_code = e.info().native_code,
-                             .native_name = e.info().native_name});
-            }
-        }
-        if (options.stop != nullptr && options.stop->load()) {
-            throw error({.code = "S387",
-                         .what_happened = "the migration was stopped",
-                         .database = database.name(),
-                         .advice = "it was rolled back; run again when wanted"});
-        }
-        sqlite3_sleep(20);
-    }
 }
 
 } // namespace autopack_schema::migrate::sqlite::detail
@@ -20257,6 +20077,104 @@ AUTOPACK_SCHEMA_FUNCTION void baseline(connection& database, std::span<const mig
 
 } // namespace autopack_schema::migrate::sqlite
 
+// ---- autopack_schema/migrate/progress.hpp
+
+namespace autopack_schema::migrate {
+
+/// How far a migration has come.
+struct progress {
+    std::string_view what{}; ///< "rebuild table runs"
+    std::int64_t done = 0;   ///< rows, or pages of a backup
+    std::int64_t total = 0;  ///< 0: not known
+    int step = 0;            ///< from 1; 0 before the first
+    int steps = 0;
+};
+
+/// Is called now and then; may throw to stop the migration, which is then rolled back.
+using progress_callback = std::function<void(const progress&)>;
+
+/// Set by a signal handler or another thread: the migration stops and is rolled back.
+using stop_flag = std::atomic<bool>;
+
+} // namespace autopack_schema::migrate
+
+// ---- autopack_schema/migrate/run_options.hpp
+
+namespace autopack_schema::migrate {
+
+/// What is done for the day that all else fails.
+enum class backup_policy : std::uint8_t {
+    make, ///< a checked copy beside the database before the first change
+    none, ///< has to be said
+};
+
+/// How a migration is run.
+struct run_options {
+    bool dry_run = false; ///< plan and ask the rows, change nothing
+    backup_policy backup = backup_policy::make;
+    std::string backup_path{};      ///< empty: `<database>.backup-<UTC time>`
+    std::vector<data_rule> rules{}; ///< allowances of this run, beside those of the migrations
+    target_options target{};
+    const migrate::plan* only = nullptr; ///< carry out this plan, or refuse (S382)
+    std::int64_t batch_rows = 0;         ///< fill columns in transactions of so many rows; 0: all in one transaction
+    bool compare_content = false;        ///< compare every copied value, not only the number of rows
+    int busy_timeout_ms = 10000;         ///< to wait for a writer at the beginning
+    int commit_timeout_ms = 30000;       ///< to wait for readers at the end
+    progress_callback on_progress{};
+    const stop_flag* stop = nullptr;
+    std::function<void(std::string_view)> at{}; ///< for tests: called before each thing that is done; may throw or kill
+};
+
+/// What a migration did.
+struct run_result {
+    migrate::plan plan{};
+    bool applied = false;  ///< something was changed
+    std::int64_t rows = 0; ///< copied or filled
+    std::string backup{};  ///< path of the copy; empty: none was made
+    std::vector<std::string> messages{};
+    std::vector<blocker> blockers{}; ///< of a dry run; else they are thrown
+};
+
+/// A migration that cannot be done with these rows or this schema; nothing was changed.
+class refused : public error {
+public:
+    explicit refused(std::vector<blocker> found, std::string database)
+        : error(info_for(found, std::move(database))), blockers_(std::move(found)) {}
+
+    /// All that stands in the way, not only the first.
+    const std::vector<blocker>& blockers() const noexcept { return blockers_; }
+
+private:
+    static error_info info_for(const std::vector<blocker>& found, std::string database) {
+        const blocker& first = found.front();
+        error_info info{.code = first.code,
+                        .table = first.table,
+                        .column = first.column,
+                        .sql = first.query,
+                        .database = std::move(database),
+                        .advice = first.advice};
+        info.what_happened = (first.rows > 0 ? counted(first) + ": " : std::string()) + first.what +
+                             (first.examples.empty() ? "" : " (" + first.examples + ")");
+        if (found.size() == 1) return info;
+        info = {.code = "S370",
+                .database = std::move(info.database),
+                .advice = "nothing was changed; correct them and run again"};
+        info.what_happened = std::to_string(found.size()) + " things stand in the way";
+        std::string_view mark = ": [";
+        for (const blocker& b : found) {
+            info.what_happened += std::string(mark) + b.code + "] " + b.table +
+                                  (b.column.empty() ? "" : "." + b.column) + ": " +
+                                  (b.rows > 0 ? counted(b) + ": " : std::string()) + b.what;
+            mark = "; [";
+        }
+        return info;
+    }
+
+    std::vector<blocker> blockers_;
+};
+
+} // namespace autopack_schema::migrate
+
 // ---- autopack_schema/migrate/sqlite/downgrade.hpp
 
 namespace autopack_schema::migrate::sqlite {
@@ -20826,6 +20744,100 @@ private:
     watcher& watch_;
     std::int64_t rows_ = 0;
 };
+
+} // namespace autopack_schema::migrate::sqlite::detail
+
+// ---- autopack_schema/migrate/sqlite/detail/finish.hpp
+
+namespace autopack_schema::migrate::sqlite::detail {
+
+/// Refuses a plan that was made for another schema or by other definitions.
+/// errors: S382
+inline void require_same_plan(const plan& given, const plan& made, const connection& database) {
+    const auto refuse = [&](std::string what) {
+        throw error({.code = "S382",
+                     .what_happened = std::move(what),
+                     .database = database.name(),
+                     .advice = "nothing was changed; make the plan anew"});
+    };
+    if (given.fingerprint != made.fingerprint) refuse("the schema has changed since the plan was made");
+    bool same = given.steps.size() == made.steps.size();
+    for (std::size_t i = 0; same && i < made.steps.size(); ++i)
+        same = given.steps[i].statements == made.steps[i].statements;
+    if (!same) refuse("the plan is not what these definitions, rules and this SQLite version lead to");
+}
+
+/// A line of the history, but for whose it is.
+inline history_entry entry_of(connection& database, const plan& p, std::string_view started_at, std::int64_t rows,
+                              std::string_view outcome) {
+    return {.plan = migrate::detail::sha256().add(to_text(p)).hex(),
+            .fingerprint = fingerprint(database),
+            .started_at = std::string(started_at),
+            .finished_at = utc_time(),
+            .rows = rows,
+            .tool = "autopack_schema " AUTOPACK_SCHEMA_VERSION,
+            .outcome = std::string(outcome)};
+}
+
+/// Writes a line for each migration of the chain that the history does not have, or one for a schema without a chain.
+inline void record(connection& database, std::span<const migration_view> chain, const model::schema& wanted,
+                   const std::vector<history_entry>& history, const plan& p, std::string_view started_at,
+                   std::int64_t rows) {
+    history_entry e = entry_of(database, p, started_at, rows, "applied");
+    bool any = false;
+    for (const migration_view& m : chain) {
+        if (is_applied(history, m.name)) continue;
+        e.name = m.name;
+        e.version = m.to.version;
+        e.checksum = checksum(m);
+        add_history(database, e);
+        any = true;
+    }
+    if (any) return;
+    e.name = std::string(wanted.name) + (wanted.version.empty() ? "" : " " + std::string(wanted.version));
+    e.version = wanted.version;
+    add_history(database, e);
+}
+
+/// Writes the line of a migration that was undone.
+inline void record_undone(connection& database, const migration_view& m, const plan& p, std::string_view started_at,
+                          std::int64_t rows) {
+    history_entry e = entry_of(database, p, started_at, rows, "undone");
+    e.name = m.name;
+    e.version = m.from.version;
+    e.checksum = checksum(m);
+    add_history(database, e);
+}
+
+/// Commits; readers that still read make it wait (trap 29).
+/// errors: S396 they read for longer than `commit_timeout_ms`, S387 stopped
+inline void commit(connection& database, autopack_schema::sqlite::transaction& lock, const run_options& options) {
+    using clock = std::chrono::steady_clock;
+    const auto deadline = clock::now() + std::chrono::milliseconds(options.commit_timeout_ms);
+    for (;;) {
+        try {
+            return lock.commit();
+        } catch (const error& e) {
+            if ((e.info().native_code & 0xff) != SQLITE_BUSY || !lock.is_open()) throw;
+            if (clock::now() >= deadline) {
+                throw error({.code = "S396",
+                             .what_happened =
+                                 "other programs have not stopped reading, so the migration could not be committed",
+                             .database = database.name(),
+                             .advice = "it was rolled back: stop the API server, executors and viewers and run again",
+                             .native_code = e.info().native_code,
+                             .native_name = e.info().native_name});
+            }
+        }
+        if (options.stop != nullptr && options.stop->load()) {
+            throw error({.code = "S387",
+                         .what_happened = "the migration was stopped",
+                         .database = database.name(),
+                         .advice = "it was rolled back; run again when wanted"});
+        }
+        sqlite3_sleep(20);
+    }
+}
 
 } // namespace autopack_schema::migrate::sqlite::detail
 

@@ -89,7 +89,7 @@ class consumer:
         package = f"{lib}/cmake/autopack_schema/"
         wanted = {"bin/autopack-schema", "share/pkgconfig/autopack_schema.pc", "share/doc/autopack_schema/LICENSE",
                   package + "autopack_schema-config.cmake", package + "autopack_schema-config-version.cmake",
-                  package + "autopack_schema_targets.cmake", package + "drift_test.cmake"}
+                  package + "autopack_schema_targets.cmake", package + "compiled.cmake", package + "drift_test.cmake"}
         wanted |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "include").rglob("*.hpp")}
         if files != wanted or not lib.startswith("lib"):
             raise SystemExit(f"not installed: {sorted(wanted - files)}\ninstalled besides: {sorted(files - wanted)}")
@@ -111,6 +111,22 @@ class consumer:
         self.build()
         self.check(self.work / "build" / "first")
         self.run(self.work / "build" / "everything")
+
+    def compiled(self):
+        """The functions once in a library of the consumer's build, and the same by hand."""
+        self.configure(HERE / "find_package", f"-DCMAKE_PREFIX_PATH={self.prefix}", "-DCOMPILED=ON")
+        self.build()
+        self.check(self.work / "build" / "first")
+        mode = ["-DAUTOPACK_SCHEMA_HEADER_ONLY=0", f"-I{self.prefix / 'include'}"]
+        self.compile(*mode)
+        text = self.run(self.options.compiler, self.work / "first.o", "-lsqlite3", "-o", self.work / "first", expect=None)
+        self.must_say(text, "undefined reference to", "autopack_schema::migrate::sqlite::run")
+        unit = self.work / "implementation.cpp"
+        unit.write_text("#include <autopack_schema/implementation.hpp>\n", encoding="utf-8")
+        build = [*self.launcher(), self.options.compiler, "-std=c++20", "-Wall", "-Wextra", "-Werror", "-c", unit, "-o", self.work / "implementation.o"]
+        self.must_say(self.run(*build, mode[1], expect=None), "compile all units of the program with -DAUTOPACK_SCHEMA_HEADER_ONLY=0")
+        self.run(*build, *mode)
+        self.link_and_check(self.work / "implementation.o", "-lsqlite3")
 
     def missing(self):
         """A dependency that is not there: which one, and what to install."""

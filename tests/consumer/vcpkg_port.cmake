@@ -61,7 +61,8 @@ include(${portfile})
 
 # What vcpkg's post-build checks look at.
 foreach(file include/autopack_schema/autopack_schema.hpp share/${PORT_NAME}/copyright share/${PORT_NAME}/usage
-    share/autopack_schema/autopack_schema-config.cmake share/autopack_schema/drift_test.cmake)
+    share/autopack_schema/autopack_schema-config.cmake share/autopack_schema/compiled.cmake
+    share/autopack_schema/drift_test.cmake)
   if(NOT EXISTS ${PACKAGES}/${file})
     message(FATAL_ERROR "the port does not install ${file}")
   endif()

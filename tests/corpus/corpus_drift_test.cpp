@@ -2,6 +2,7 @@
 // Every pair of schemas is judged right: what differs is found on the right object, what does not is not.
 #include <autopack_schema/drift/check.hpp>
 #include <autopack_schema/drift/check_database.hpp>
+#include <autopack_schema/drift/detail/kind.hpp>
 #include <autopack_schema/drift/second_opinion.hpp>
 #include <autopack_schema/drift/text.hpp>
 #include <autopack_schema/inspect/sql_text.hpp>

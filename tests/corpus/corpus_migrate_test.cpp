@@ -6,6 +6,7 @@
 #include <autopack_schema/drift/text.hpp>
 #include <autopack_schema/inspect/sql_text.hpp>
 #include <autopack_schema/inspect/sqlite.hpp>
+#include <autopack_schema/migrate/detail/merge_table.hpp>
 #include <autopack_schema/migrate.hpp>
 
 #include <autopack_schema_test/catch.hpp>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <autopack_schema/db/sqlite.hpp>
 #include <autopack_schema/inspect/sqlite.hpp>
 #include <autopack_schema_test/catch.hpp>
 #include <autopack_schema_test/temp.hpp>

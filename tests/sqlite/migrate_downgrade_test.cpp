@@ -2,6 +2,7 @@
 // The way back: what every step gives back, what is refused by name, what would be lost, where a database is.
 
 #include <autopack_schema/define.hpp>
+#include <autopack_schema/migrate/sqlite/chain.hpp>
 #include <autopack_schema/schemas/autopack.hpp>
 #include <autopack_schema/schemas/autopack/migrations.hpp>
 

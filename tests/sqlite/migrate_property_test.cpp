@@ -2,6 +2,10 @@
 // Random schemas, random rows, random changes: the result is the wanted schema with the rows that were there, or the
 // migration is refused and nothing has changed. APS_SEEDS says how many; each failure prints its seed.
 
+#include <autopack_schema/diff/describe.hpp>
+#include <autopack_schema/migrate/detail/merge_table.hpp>
+#include <autopack_schema/migrate/sqlite/fingerprint.hpp>
+
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>

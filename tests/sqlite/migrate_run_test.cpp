@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A run as a whole: nothing to do, dry runs, other programs, unusable connections, errors in the middle, history, backups.
 
+#include <autopack_schema/migrate/sqlite/chain.hpp>
+#include <autopack_schema/migrate/sqlite/fingerprint.hpp>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdint>

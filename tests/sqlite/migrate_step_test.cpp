@@ -3,6 +3,7 @@
 
 #include <autopack_schema/define.hpp>
 #include <autopack_schema/migrate/plan_json.hpp>
+#include <autopack_schema/migrate/sqlite/chain.hpp>
 
 #include <cstdint>
 #include <stdexcept>

@@ -2,7 +2,10 @@
 #pragma once
 // What the tests of migrations share: a table with everything, and a look at databases that does not use our own reader.
 
+#include <autopack_schema/db/sqlite.hpp>
+#include <autopack_schema/inspect/sqlite.hpp>
 #include <autopack_schema/migrate.hpp>
+#include <autopack_schema/migrate/sqlite/history.hpp>
 #include <autopack_schema/sql/sqlite/ddl_parser.hpp>
 
 #include <autopack_schema_test/catch.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <autopack_schema/db/sqlite.hpp>
 #include <autopack_schema/drift/check_database.hpp>
+#include <autopack_schema/migrate/allowance.hpp>
 #include <autopack_schema/migrate/sqlite/run.hpp>
 #include <autopack_schema/schemas/autopack/versions.hpp>
 #include <autopack_schema/schemas/run_metadata.hpp>

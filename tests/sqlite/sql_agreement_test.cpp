@@ -4,6 +4,7 @@
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/inspect/sqlite.hpp>
 #include <autopack_schema/sql/sqlite/ddl_parser.hpp>
+#include <autopack_schema/sql/tokenizer.hpp>
 
 #include <autopack_schema_test/catch.hpp>
 

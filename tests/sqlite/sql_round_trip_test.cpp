@@ -4,6 +4,7 @@
 #include <autopack_schema/model.hpp>
 #include <autopack_schema/sql/sqlite/ddl_parser.hpp>
 #include <autopack_schema/sql/sqlite/render.hpp>
+#include <autopack_schema/sql/sqlite/types.hpp>
 
 #include <autopack_schema_test/catch.hpp>
 

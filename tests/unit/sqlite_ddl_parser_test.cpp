@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <autopack_schema/error.hpp>
 #include <autopack_schema/sql/sqlite/ddl_parser.hpp>
 
 #include <autopack_schema_test/catch.hpp>

@@ -6,6 +6,7 @@
 #include <autopack_schema/cli/session.hpp>
 #include <autopack_schema/migrate/progress.hpp>
 #include <autopack_schema/migrate/sqlite/backup.hpp>
+#include <autopack_schema/migrate/sqlite/detail/utc_time.hpp>
 
 #include <CLI/CLI.hpp>
 

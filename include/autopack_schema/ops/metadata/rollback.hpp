@@ -5,6 +5,7 @@
 #include <autopack_schema/db/sqlite/connection.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/migrate/sqlite/archive.hpp>
+#include <autopack_schema/migrate/sqlite/detail/alone.hpp>
 #include <autopack_schema/ops/metadata/archive.hpp>
 #include <autopack_schema/ops/metadata/files.hpp>
 #include <autopack_schema/ops/metadata/layout.hpp>

@@ -5,7 +5,7 @@
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/migrate/run_options.hpp>
 #include <autopack_schema/migrate/sqlite/backup.hpp>
-#include <autopack_schema/migrate/sqlite/detail/finish.hpp>
+#include <autopack_schema/migrate/sqlite/detail/utc_time.hpp>
 #include <autopack_schema/migrate/sqlite/detail/watcher.hpp>
 
 #include <sqlite3.h>

@@ -6,9 +6,12 @@
 #include <autopack_schema/inspect/sqlite.hpp>
 #include <autopack_schema/migrate/sqlite/baseline.hpp>
 #include <autopack_schema/migrate/sqlite/chain.hpp>
-#include <autopack_schema/migrate/sqlite/detail/finish.hpp>
+#include <autopack_schema/migrate/sqlite/detail/applied.hpp>
+#include <autopack_schema/migrate/sqlite/detail/utc_time.hpp>
 #include <autopack_schema/migrate/sqlite/gather.hpp>
+#include <autopack_schema/migrate/sqlite/history.hpp>
 #include <autopack_schema/migrate/sqlite/make_plan.hpp>
+#include <autopack_schema/version.hpp>
 
 #include <string>
 

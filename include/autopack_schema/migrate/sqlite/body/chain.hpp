@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <autopack_schema/diff/describe.hpp>
 #include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/migrate/allowance.hpp>
 #include <autopack_schema/migrate/detail/hints.hpp>
 #include <autopack_schema/migrate/detail/sha256.hpp>
 #include <autopack_schema/migrate/sqlite/chain.hpp>
+#include <autopack_schema/migrate/sqlite/detail/applied.hpp>
 #include <autopack_schema/sql/sqlite/render.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
 
@@ -27,54 +27,6 @@ AUTOPACK_SCHEMA_FUNCTION std::string checksum(const migration_view& m) {
 }
 
 namespace detail {
-
-inline const history_entry* find_entry(const std::vector<history_entry>& history, std::string_view name) {
-    const history_entry* found = nullptr;
-    for (const history_entry& e : history) {
-        if (e.name == name) found = &e;
-    }
-    return found;
-}
-
-/// Tells whether a migration was applied, and not undone since.
-inline bool is_applied(const std::vector<history_entry>& history, std::string_view name) {
-    const history_entry* const e = find_entry(history, name);
-    return e != nullptr && e->outcome != "undone";
-}
-
-/// The changes of one table between two schemas, as texts that can be compared.
-inline std::vector<std::string> labels(const model::schema& from, const model::schema& to, const model::name& table) {
-    std::vector<std::string> texts;
-    for (const change& c : diff(from, to, sql::sqlite::rules)) {
-        if (table == model::name(table_of(c, from, to)))
-            texts.push_back(std::string(drift_name(c.kind)) + " " + object_label(c, from, to));
-    }
-    return texts;
-}
-
-/// Tells whether a migration has still something to do in a table of a database without a history: one of its changes is
-/// not there, or it changes nothing that could be seen.
-inline bool is_pending(const migration_view& m, const model::schema& live, const model::name& table) {
-    const std::vector<std::string> changes = labels(m.from, m.to, table);
-    const std::vector<std::string> missing = labels(live, m.to, table);
-    return changes.empty() || std::any_of(changes.begin(), changes.end(), [&](const std::string& c) {
-               return std::find(missing.begin(), missing.end(), c) != missing.end();
-           });
-}
-
-inline bool changes_schema(const migration_view& m) { return !diff(m.from, m.to, sql::sqlite::rules).empty(); }
-
-/// Tells whether a schema lacks a change of a migration.
-inline bool is_missing(const migration_view& m, const model::schema& live) {
-    const std::vector<change> changes = diff(m.from, m.to, sql::sqlite::rules);
-    const std::vector<change> missing = diff(live, m.to, sql::sqlite::rules);
-    return std::any_of(changes.begin(), changes.end(), [&](const change& c) {
-        return std::any_of(missing.begin(), missing.end(), [&](const change& d) {
-            if (d.kind == change_kind::add_table && table_of(c, m.from, m.to) == table_of(d, live, m.to)) return true;
-            return c.kind == d.kind && object_label(c, m.from, m.to) == object_label(d, live, m.to);
-        });
-    });
-}
 
 /// A rule with the name that its table has when the renamings are done: what goes is named as it was before.
 inline data_rule after_renames(data_rule r, const migration_view& m) {

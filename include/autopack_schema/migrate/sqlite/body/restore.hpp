@@ -2,7 +2,10 @@
 #pragma once
 
 #include <autopack_schema/db/sqlite/backup_file.hpp>
+#include <autopack_schema/db/sqlite/integrity.hpp>
 #include <autopack_schema/error.hpp>
+#include <autopack_schema/migrate/sqlite/body/backup.hpp>
+#include <autopack_schema/migrate/sqlite/detail/utc_time.hpp>
 #include <autopack_schema/migrate/sqlite/restore.hpp>
 
 #include <filesystem>

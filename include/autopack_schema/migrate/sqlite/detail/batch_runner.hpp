@@ -11,6 +11,7 @@
 #include <autopack_schema/migrate/sqlite/detail/preparation.hpp>
 #include <autopack_schema/migrate/sqlite/detail/row_source.hpp>
 #include <autopack_schema/migrate/sqlite/detail/session.hpp>
+#include <autopack_schema/migrate/sqlite/detail/utc_time.hpp>
 
 #include <sqlite3.h>
 

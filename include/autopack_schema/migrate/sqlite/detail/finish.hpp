@@ -7,6 +7,8 @@
 #include <autopack_schema/migrate/plan_text.hpp>
 #include <autopack_schema/migrate/run_options.hpp>
 #include <autopack_schema/migrate/sqlite/chain.hpp>
+#include <autopack_schema/migrate/sqlite/detail/applied.hpp>
+#include <autopack_schema/migrate/sqlite/detail/utc_time.hpp>
 #include <autopack_schema/migrate/sqlite/history.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
 #include <autopack_schema/version.hpp>
@@ -15,26 +17,12 @@
 
 #include <chrono>
 #include <cstdint>
-#include <ctime>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace autopack_schema::migrate::sqlite::detail {
-
-/// The time now in UTC, in a form of strftime.
-inline std::string utc_time(const char* form = "%Y-%m-%d %H:%M:%S") {
-    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm parts{};
-#if defined(_WIN32)
-    gmtime_s(&parts, &now);
-#else
-    gmtime_r(&now, &parts);
-#endif
-    char text[40] = {};
-    return {text, std::strftime(text, sizeof text, form, &parts)};
-}
 
 /// Refuses a plan that was made for another schema or by other definitions.
 /// errors: S382

@@ -6,6 +6,8 @@
 #include <autopack_schema/migrate/sqlite/detail/describe_changes.hpp>
 #include <autopack_schema/migrate/sqlite/detail/key_checks.hpp>
 #include <autopack_schema/migrate/sqlite/detail/render.hpp>
+#include <autopack_schema/sql/sqlite/detail/constraint_writer.hpp>
+#include <autopack_schema/sql/sqlite/detail/placement.hpp>
 
 #include <cstdint>
 #include <string>

@@ -8,6 +8,7 @@
 #include <autopack_schema/migrate/run_options.hpp>
 #include <autopack_schema/migrate/sqlite/backup.hpp>
 #include <autopack_schema/migrate/sqlite/chain.hpp>
+#include <autopack_schema/migrate/sqlite/detail/applied.hpp>
 #include <autopack_schema/migrate/sqlite/detail/call_custom.hpp>
 #include <autopack_schema/migrate/sqlite/detail/execute.hpp>
 #include <autopack_schema/migrate/sqlite/detail/finish.hpp>
@@ -16,6 +17,7 @@
 #include <autopack_schema/migrate/sqlite/detail/preparation.hpp>
 #include <autopack_schema/migrate/sqlite/detail/session.hpp>
 #include <autopack_schema/migrate/sqlite/detail/stage.hpp>
+#include <autopack_schema/migrate/sqlite/detail/utc_time.hpp>
 #include <autopack_schema/migrate/sqlite/detail/verify.hpp>
 #include <autopack_schema/migrate/sqlite/gather.hpp>
 #include <autopack_schema/migrate/sqlite/make_plan.hpp>

@@ -3,7 +3,7 @@
 
 #include <autopack_schema/migrate/custom_step.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
-#include <autopack_schema/migrate/sqlite/chain.hpp>
+#include <autopack_schema/migrate/sqlite/detail/applied.hpp>
 #include <autopack_schema/migrate/sqlite/detail/reverse.hpp>
 #include <autopack_schema/migrate/sqlite/history.hpp>
 #include <autopack_schema/migrate/target_types.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/sql/sqlite/body/render_table.hpp>
 #include <autopack_schema/sql/sqlite/render_object.hpp>
-#include <autopack_schema/sql/sqlite/render_table.hpp>
 
 namespace autopack_schema::sql::sqlite {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <autopack_schema/sql/sqlite/render_column.hpp>
+#include <autopack_schema/sql/sqlite/body/render_column.hpp>
 #include <autopack_schema/sql/sqlite/render_table.hpp>
 
 #include <cstddef>

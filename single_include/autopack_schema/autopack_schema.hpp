@@ -1603,8 +1603,10 @@ public:
 
     constexpr items() noexcept = default;
     constexpr items(const T* first, std::size_t count) noexcept : first_(first), size_(count) {}
-    constexpr items(const std::vector<T>& list) noexcept : first_(list.data()), size_(list.size()) {}
-    constexpr items(const vector<T>& list) noexcept : first_(list.data()), size_(list.size()) {}
+    template <class Allocator> // templates, because else every copy of a view would make both lists of T complete
+    constexpr items(const std::vector<T, Allocator>& list) noexcept : first_(list.data()), size_(list.size()) {}
+    template <std::same_as<T> Element>
+    constexpr items(const vector<Element>& list) noexcept : first_(list.data()), size_(list.size()) {}
     template <std::size_t N>
     constexpr items(const T (&array)[N]) noexcept : first_(array), size_(N) {}
     template <std::size_t N>
@@ -2004,8 +2006,8 @@ constexpr finding check_foreign_keys(const model::schema& s) {
     return {};
 }
 
-constexpr std::vector<named_object> objects_of(const model::schema& s) {
-    std::vector<named_object> all;
+constexpr model::vector<named_object> objects_of(const model::schema& s) {
+    model::vector<named_object> all;
     all.reserve(s.tables.size() + s.indexes.size() + s.views.size() + s.triggers.size());
     for (const model::table& t : s.tables) {
         all.push_back({t.name, t.name, object_kind::table});
@@ -2026,10 +2028,10 @@ constexpr finding same_name_finding(const named_object& a, const named_object& b
 
 /// Tables, views and indexes share one space of names, triggers have their own (SQLite).
 constexpr finding check_names(const model::schema& s) {
-    const std::vector<named_object> all = objects_of(s);
+    const model::vector<named_object> all = objects_of(s);
     std::size_t slots = 16;
     while (slots < 2 * all.size()) slots *= 2;
-    std::vector<std::uint32_t> table(slots, 0); // positions in `all`, from 1; open addressing
+    model::vector<std::uint32_t> table(slots, 0); // positions in `all`, from 1; open addressing
     for (std::uint32_t i = 0; i < all.size(); ++i) {
         const named_object& o = all[i];
         if (o.name.empty()) return {problem::S129_empty_name, "a view or a trigger", {}, {}};
@@ -3027,7 +3029,7 @@ constexpr void check_member_twice(table_writer& writer) {
 }
 
 /// Names the members that have no column.
-constexpr void note_missing(table_writer& writer, std::span<const std::string_view> members) {
+constexpr void note_missing(table_writer& writer, model::items<std::string_view> members) {
     for (const std::string_view member : members) {
         if (!is_bound(writer, member, writer.written)) writer.note(problem::S102_member_without_column, member);
     }
@@ -3035,12 +3037,12 @@ constexpr void note_missing(table_writer& writer, std::span<const std::string_vi
 
 /// The members of a row by name and type, where a table takes them without naming them.
 struct reflected_members {
-    std::span<const std::string_view> names;
-    std::span<const member_type* const> types;
+    model::items<std::string_view> names;
+    model::items<const member_type*> types;
 };
 
 /// Adds a column for each member that none of the written columns is for.
-constexpr void add_remaining(table_writer& writer, const reflected_members& members, std::span<const char* const> texts) {
+constexpr void add_remaining(table_writer& writer, const reflected_members& members, model::items<const char*> texts) {
     for (std::size_t i = 0; i < members.names.size(); ++i) {
         bool bound = false;
         for (const char* const text : texts) bound = bound || member_of(text) == members.names[i];
@@ -9814,7 +9816,7 @@ struct verdict {
 
 /// Extended codes first where they deserve their own words; the primary code is the fallback.
 /// source: https://sqlite.org/rescode.html, and what is measured in tests/sqlite/error_test.cpp
-inline constexpr auto verdicts = std::to_array<verdict>({
+inline constexpr verdict verdicts[] = {
     {517, "S209",
      "another connection wrote since this transaction began to read: roll back and begin again, with BEGIN IMMEDIATE"},
     {261, "S209", "another process is recovering the database after a crash: wait and run again"},
@@ -9875,7 +9877,7 @@ inline constexpr auto verdicts = std::to_array<verdict>({
     {23, "S234", "the authorizer of this connection forbids the statement"},
     {257, "S215", "register the collation before the statement is prepared"},
     {1, "S215", "check the SQL, and that the schema is the one the program was written for"},
-});
+};
 
 /// The verdict on a result code; a code that is not known is S229.
 constexpr verdict verdict_on(int result) {
@@ -9935,7 +9937,7 @@ struct result_code {
 /// Every primary and extended result code up to SQLite 3.51, as numbers: the library that runs may be
 /// newer than the header that was compiled against. A test compares it with sqlite3.h.
 /// source: https://sqlite.org/rescode.html
-inline constexpr auto result_codes = std::to_array<result_code>({
+inline constexpr result_code result_codes[] = {
     {0, "SQLITE_OK"},
     {1, "SQLITE_ERROR"},
     {2, "SQLITE_INTERNAL"},
@@ -10049,7 +10051,7 @@ inline constexpr auto result_codes = std::to_array<result_code>({
     {8714, "SQLITE_IOERR_IN_PAGE"},
     {8970, "SQLITE_IOERR_BADKEY"},
     {9226, "SQLITE_IOERR_CODEC"},
-});
+};
 
 /// The name of a result code: "SQLITE_BUSY_SNAPSHOT". An extended code that is not known gives the name
 /// of its primary code; an unknown primary code gives "".
@@ -10103,8 +10105,10 @@ inline int extended_code(sqlite3* database, int result) {
 
 /// True for a failure of the moment: a lock, the disk, memory, an interruption. It says nothing about the SQL.
 inline bool is_of_the_moment(const error& e) {
-    constexpr std::string_view codes[] = {"S206", "S209", "S211", "S212", "S213", "S222"};
-    return std::find(std::begin(codes), std::end(codes), e.code()) != std::end(codes);
+    for (const std::string_view code : {"S206", "S209", "S211", "S212", "S213", "S222"}) {
+        if (e.code() == code) return true;
+    }
+    return false;
 }
 
 /// Throws what the connection says about its last failure.
@@ -10444,58 +10448,23 @@ using option_list = std::vector<std::pair<std::string, std::string>>;
 
 /// What may follow the `?` of a SQLite URL. The last two are Python's and mean nothing here: they are
 /// accepted because the same DATABASE_URL serves both programs.
-inline constexpr std::array<std::string_view, 8> sqlite_options = {
+inline constexpr std::string_view sqlite_options[] = {
     "mode", "timeout", "busy_timeout", "foreign_keys", "immutable", "vfs", "check_same_thread", "uri"};
 
 /// What may follow the `?` of a PostgreSQL URL: libpq's own parameters, which validates their values.
 /// source: PostgreSQL 16 "Parameter Key Words"
-inline constexpr std::array<std::string_view, 43> postgresql_options = {"host",
-                                                                        "hostaddr",
-                                                                        "port",
-                                                                        "dbname",
-                                                                        "user",
-                                                                        "password",
-                                                                        "passfile",
-                                                                        "require_auth",
-                                                                        "channel_binding",
-                                                                        "connect_timeout",
-                                                                        "client_encoding",
-                                                                        "options",
-                                                                        "application_name",
-                                                                        "fallback_application_name",
-                                                                        "keepalives",
-                                                                        "keepalives_idle",
-                                                                        "keepalives_interval",
-                                                                        "keepalives_count",
-                                                                        "tcp_user_timeout",
-                                                                        "replication",
-                                                                        "gssencmode",
-                                                                        "sslmode",
-                                                                        "requiressl",
-                                                                        "sslcompression",
-                                                                        "sslcert",
-                                                                        "sslkey",
-                                                                        "sslpassword",
-                                                                        "sslcertmode",
-                                                                        "sslrootcert",
-                                                                        "sslcrl",
-                                                                        "sslcrldir",
-                                                                        "sslsni",
-                                                                        "requirepeer",
-                                                                        "ssl_min_protocol_version",
-                                                                        "ssl_max_protocol_version",
-                                                                        "krbsrvname",
-                                                                        "gsslib",
-                                                                        "gssdelegation",
-                                                                        "service",
-                                                                        "servicefile",
-                                                                        "target_session_attrs",
-                                                                        "load_balance_hosts",
-                                                                        "sslnegotiation"};
+inline constexpr std::string_view postgresql_options[] = {
+    "host", "hostaddr", "port", "dbname", "user", "password", "passfile", "require_auth", "channel_binding",
+    "connect_timeout", "client_encoding", "options", "application_name", "fallback_application_name", "keepalives",
+    "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout", "replication", "gssencmode",
+    "sslmode", "requiressl", "sslcompression", "sslcert", "sslkey", "sslpassword", "sslcertmode", "sslrootcert",
+    "sslcrl", "sslcrldir", "sslsni", "requirepeer", "ssl_min_protocol_version", "ssl_max_protocol_version",
+    "krbsrvname", "gsslib", "gssdelegation", "service", "servicefile", "target_session_attrs", "load_balance_hosts",
+    "sslnegotiation"};
 
 /// True for an option whose value must not be shown: password, sslpassword, passfile, sslkey, token, …
 inline bool is_secret_option(std::string_view name) {
-    constexpr std::array<std::string_view, 6> marks = {"pass", "pwd", "secret", "token", "key", "credential"};
+    constexpr std::string_view marks[] = {"pass", "pwd", "secret", "token", "key", "credential"};
     const std::string folded = lowered(name);
     for (const std::string_view mark : marks)
         if (folded.find(mark) != std::string::npos) return true;
@@ -10503,7 +10472,7 @@ inline bool is_secret_option(std::string_view name) {
 }
 
 template <std::size_t Size>
-bool contains(const std::array<std::string_view, Size>& names, std::string_view name) {
+bool contains(const std::string_view (&names)[Size], std::string_view name) {
     for (const std::string_view known : names)
         if (known == name) return true;
     return false;
@@ -10515,7 +10484,7 @@ bool contains(const std::array<std::string_view, Size>& names, std::string_view 
 
 /// The names of a list for a message: "mode, timeout, …".
 template <std::size_t Size>
-std::string joined(const std::array<std::string_view, Size>& names) {
+std::string joined(const std::string_view (&names)[Size]) {
     std::string text;
     for (const std::string_view name : names) {
         if (!text.empty()) text += ", ";
@@ -10525,7 +10494,7 @@ std::string joined(const std::array<std::string_view, Size>& names) {
 }
 
 inline bool is_boolean(std::string_view value) {
-    constexpr std::array<std::string_view, 8> words = {"1", "0", "true", "false", "on", "off", "yes", "no"};
+    constexpr std::string_view words[] = {"1", "0", "true", "false", "on", "off", "yes", "no"};
     return contains(words, lowered(value));
 }
 
@@ -10601,7 +10570,10 @@ inline std::string decoded(std::string_view text, std::string_view part) {
 
 /// Reads `name=value&name=value`.
 inline option_list parse_query(std::string_view query) {
-    option_list options;
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < query.size(); ++at) count += query[at] != '&' && (at == 0 || query[at - 1] == '&');
+    option_list options(count); // made at once, because a std::vector that grows costs every unit 10 ms to compile
+    auto option = options.begin();
     while (!query.empty()) {
         const std::size_t end = query.find('&');
         const std::string_view item = query.substr(0, end);
@@ -10611,8 +10583,9 @@ inline option_list parse_query(std::string_view query) {
         if (equal == 0 || equal == std::string_view::npos)
             refuse_url("an option of the database URL is not of the form name=value",
                        "write for example ?mode=ro&timeout=30");
-        options.emplace_back(decoded(item.substr(0, equal), "option name"),
-                             decoded(item.substr(equal + 1), "option value"));
+        option->first = decoded(item.substr(0, equal), "option name");
+        option->second = decoded(item.substr(equal + 1), "option value");
+        ++option;
     }
     return options;
 }
@@ -10977,9 +10950,9 @@ inline int bind_text(sqlite3_stmt* statement, int index, std::string_view text, 
 }
 
 /// Binds bytes; an empty blob stays a blob.
-inline int bind_blob(sqlite3_stmt* statement, int index, std::span<const std::byte> blob, keep how) {
-    if (blob.empty()) return sqlite3_bind_zeroblob(statement, index, 0);
-    return sqlite3_bind_blob64(statement, index, blob.data(), blob.size(), destructor(how));
+inline int bind_blob(sqlite3_stmt* statement, int index, const std::byte* bytes, std::size_t size, keep how) {
+    if (size == 0) return sqlite3_bind_zeroblob(statement, index, 0);
+    return sqlite3_bind_blob64(statement, index, bytes, size, destructor(how));
 }
 
 /// Throws for a number that SQLite would store as something else.
@@ -11001,6 +10974,14 @@ enum class value_type {
     text = SQLITE_TEXT,
     blob = SQLITE_BLOB,
     null = SQLITE_NULL
+};
+
+/// Consecutive bytes: std::span, std::array. A parameter of the type std::span instead would cost every unit, even one without
+/// blobs, 30 ms and 5 MB for the ranges that the compiler tries to make of each argument.
+template <class Bytes>
+concept is_blob = requires(const Bytes& bytes) {
+    { std::data(bytes) } -> std::convertible_to<const std::byte*>;
+    std::size(bytes);
 };
 
 /// A prepared statement: one pointer, closed by its destructor. Nothing is allocated and nothing virtual
@@ -11056,11 +11037,11 @@ public:
     /// A temporary string is copied, for it is gone before step().
     void bind(int index, std::string&& text) { bind_copy(index, std::string_view(text)); }
     /// Binds a blob by reference, with the same lifetime as text.
-    void bind(int index, std::span<const std::byte> blob) {
-        check(detail::bind_blob(handle_, index, blob, detail::keep::reference));
+    template <is_blob Bytes>
+    void bind(int index, const Bytes& blob) {
+        check(detail::bind_blob(handle_, index, std::data(blob), std::size(blob), detail::keep::reference));
     }
-    void bind(int index, const std::vector<std::byte>& blob) { bind(index, std::span<const std::byte>(blob)); }
-    void bind(int index, std::vector<std::byte>&& blob) { bind_copy(index, std::span<const std::byte>(blob)); }
+    void bind(int index, std::vector<std::byte>&& blob) { bind_copy(index, blob); }
     /// Binds NULL for an empty optional.
     template <class Value>
     void bind(int index, const std::optional<Value>& value) {
@@ -11074,8 +11055,9 @@ public:
     void bind_copy(int index, std::string_view text) {
         check(detail::bind_text(handle_, index, text, detail::keep::copy));
     }
-    void bind_copy(int index, std::span<const std::byte> blob) {
-        check(detail::bind_blob(handle_, index, blob, detail::keep::copy));
+    template <is_blob Bytes>
+    void bind_copy(int index, const Bytes& blob) {
+        check(detail::bind_blob(handle_, index, std::data(blob), std::size(blob), detail::keep::copy));
     }
     /// Binds all parameters at once, from 1 on.
     template <class... Values>
@@ -11134,10 +11116,11 @@ public:
         return {text, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
     }
     /// The bytes; empty for NULL. Valid as long as those of column_text().
-    std::span<const std::byte> column_blob(int column) const {
+    template <class Bytes = std::span<const std::byte>> // a template, so that a unit without blobs does not pay for std::span
+    Bytes column_blob(int column) const {
         const auto* bytes = static_cast<const std::byte*>(sqlite3_column_blob(handle_, column));
         if (bytes == nullptr) [[unlikely]]
-            return no_bytes<std::span<const std::byte>>(column);
+            return no_bytes<Bytes>(column);
         return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
     }
 
@@ -11238,7 +11221,8 @@ inline prepared_part prepare_next(sqlite3* database, std::string_view sql, std::
     sqlite3_stmt* handle = nullptr;
     const char* tail = rest.data();
     const int result = sqlite3_prepare_v3(database, rest.data(), static_cast<int>(length), flags, &handle, &tail);
-    const auto consumed = std::min(static_cast<std::size_t>(tail == nullptr ? 0 : tail - rest.data()), rest.size());
+    const auto read = static_cast<std::size_t>(tail == nullptr ? 0 : tail - rest.data());
+    const std::size_t consumed = read < rest.size() ? read : rest.size();
     if (result != SQLITE_OK) raise_prepare(database, result, rest, consumed, place);
     statement made(handle);
     if (consumed < rest.size() && rest[consumed] == '\0')
@@ -22225,6 +22209,16 @@ struct value_inside<std::optional<T>> {
     using type = T;
 };
 
+template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+
+using blob = std::vector<std::byte>;
+using blob_view = std::span<const std::byte>;
+template <class T>
+inline constexpr bool is_bytes = std::is_same_v<T, blob> || std::is_same_v<T, blob_view>;
+
 /// A piece of a row that is no column.
 struct no_member {};
 
@@ -22234,54 +22228,21 @@ class binder {
 public:
     explicit binder(sqlite3_stmt* statement, char* room = nullptr) noexcept : statement_(statement), room_(room) {}
 
-    void put(no_member) noexcept {}
-    void put(std::nullptr_t) noexcept { note(sqlite3_bind_null(statement_, ++index_)); }
-    void put(std::nullopt_t) noexcept { put(nullptr); }
+    /// Binds a value of any type that a column can have; a `no_member` is passed over.
+    /// shape:  one function and not an overload for each sort of type, because a compiler tries all of them for each call, and
+    ///         std::span tries to be made of everything
     template <class T>
-        requires std::is_integral_v<T>
-    void put(T value) noexcept {
-        if constexpr (sizeof(T) == 8 && std::is_unsigned_v<T>) {
-            if (value > static_cast<T>(std::numeric_limits<std::int64_t>::max())) return note(too_large);
-        }
-        if (++index_ == zero_is_null_ && value == 0) return note(sqlite3_bind_null(statement_, index_));
-        note(sqlite3_bind_int64(statement_, index_, static_cast<std::int64_t>(value)));
-    }
-    void put(double value) noexcept {
-        if (value != value) [[unlikely]]
-            return note(not_a_number);
-        note(sqlite3_bind_double(statement_, ++index_, value));
-    }
-    void put(std::string_view text) noexcept { put_text(text, SQLITE_STATIC); }
-    void put(const std::string& text) noexcept { put_text(text, SQLITE_STATIC); }
-    void put(std::span<const std::byte> bytes) noexcept { put_bytes(bytes, SQLITE_STATIC); }
-    void put(const std::vector<std::byte>& bytes) noexcept { put_bytes(bytes, SQLITE_STATIC); }
-    template <class T>
-        requires std::is_enum_v<T>
-    void put(T value) {
-        const std::string_view name = enum_name(value);
-        if (name.empty()) [[unlikely]]
-            return note(no_enumerator);
-        put(name);
-    }
-    template <writes_text T>
-    void put(const T& value) noexcept {
-        if (room_ != nullptr) {
-            const std::size_t size = column_traits<T>::write_text(room_, value);
-            put_text({room_, size}, SQLITE_STATIC);
-            room_ += column_traits<T>::text_capacity;
-        } else {
-            char room[column_traits<T>::text_capacity];
-            put_text({room, column_traits<T>::write_text(room, value)}, SQLITE_TRANSIENT);
-        }
-    }
-    template <is_stored T>
-        requires(!writes_text<T>)
     void put(const T& value) {
-        put_copy(column_traits<T>::to_stored(value));
-    }
-    template <class T>
-    void put(const std::optional<T>& value) {
-        value ? put(*value) : put(nullptr);
+        if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>) put_text(value, SQLITE_STATIC);
+        else if constexpr (std::is_integral_v<T>) put_integer(value);
+        else if constexpr (is_optional<T>) value ? put(*value) : put(nullptr);
+        else if constexpr (std::is_floating_point_v<T>) put_real(value);
+        else if constexpr (std::is_null_pointer_v<T> || std::is_same_v<T, std::nullopt_t>) note(sqlite3_bind_null(statement_, ++index_));
+        else if constexpr (std::is_enum_v<T>) put_name(enum_name(value));
+        else if constexpr (writes_text<T>) put_written(value);
+        else if constexpr (is_stored<T>) put_copy(column_traits<T>::to_stored(value));
+        else if constexpr (is_bytes<T>) put_bytes(value.data(), value.size(), SQLITE_STATIC);
+        else if constexpr (!std::is_same_v<T, no_member>) put(std::string_view(value));
     }
 
     /// Of the parameters that follow, binds the one of that number as NULL if it is 0.
@@ -22308,15 +22269,47 @@ private:
             return note(sqlite3_bind_text64(statement_, ++index_, data, text.size(), whose, SQLITE_UTF8));
         note(sqlite3_bind_text(statement_, ++index_, data, static_cast<int>(text.size()), whose));
     }
-    void put_bytes(std::span<const std::byte> bytes, sqlite3_destructor_type whose) noexcept {
-        if (bytes.empty()) return note(sqlite3_bind_zeroblob(statement_, ++index_, 0));
-        note(sqlite3_bind_blob64(statement_, ++index_, bytes.data(), bytes.size(), whose));
+    void put_bytes(const std::byte* bytes, std::size_t size, sqlite3_destructor_type whose) noexcept {
+        if (size == 0) return note(sqlite3_bind_zeroblob(statement_, ++index_, 0));
+        note(sqlite3_bind_blob64(statement_, ++index_, bytes, size, whose));
     }
-    void put_copy(const std::string& text) noexcept { put_text(text, SQLITE_TRANSIENT); }
-    void put_copy(const std::vector<std::byte>& bytes) noexcept { put_bytes(bytes, SQLITE_TRANSIENT); }
     template <class T>
-    void put_copy(const T& value) noexcept {
-        put(value);
+    void put_integer(T value) noexcept {
+        if constexpr (sizeof(T) == 8 && std::is_unsigned_v<T>) {
+            if (value > static_cast<T>(std::numeric_limits<std::int64_t>::max())) return note(too_large);
+        }
+        put_number(static_cast<std::int64_t>(value));
+    }
+    void put_number(std::int64_t value) noexcept {
+        if (++index_ == zero_is_null_ && value == 0) return note(sqlite3_bind_null(statement_, index_));
+        note(sqlite3_bind_int64(statement_, index_, value));
+    }
+    void put_real(double value) noexcept {
+        if (value != value) [[unlikely]]
+            return note(not_a_number);
+        note(sqlite3_bind_double(statement_, ++index_, value));
+    }
+    void put_name(std::string_view name) noexcept {
+        if (name.empty()) [[unlikely]]
+            return note(no_enumerator);
+        put_text(name, SQLITE_STATIC);
+    }
+    template <class T>
+    void put_written(const T& value) noexcept {
+        if (room_ != nullptr) {
+            const std::size_t size = column_traits<T>::write_text(room_, value);
+            put_text({room_, size}, SQLITE_STATIC);
+            room_ += column_traits<T>::text_capacity;
+        } else {
+            char room[column_traits<T>::text_capacity];
+            put_text({room, column_traits<T>::write_text(room, value)}, SQLITE_TRANSIENT);
+        }
+    }
+    template <class T>
+    void put_copy(const T& value) {
+        if constexpr (std::is_same_v<T, std::string>) put_text(value, SQLITE_TRANSIENT);
+        else if constexpr (is_bytes<T>) put_bytes(value.data(), value.size(), SQLITE_TRANSIENT);
+        else put(value);
     }
 
     [[noreturn]] void raise() const {
@@ -22764,7 +22757,7 @@ private:
 };
 
 /// Writes the text of pieces.
-constexpr void write_pieces(text_writer& w, std::span<const sql_piece> pieces) {
+constexpr void write_pieces(text_writer& w, model::items<sql_piece> pieces) {
     for (const sql_piece& p : pieces) {
         switch (p.kind) {
         case piece_kind::text: w.put(p.text); break;
@@ -23136,57 +23129,48 @@ struct no_value : expression_defaults {
     static void bind(binder&) noexcept {}
 };
 
-constexpr null_literal to_value(std::nullptr_t) { return {}; }
-constexpr null_literal to_value(std::nullopt_t) { return {}; }
-constexpr bound<bool, bool> to_value(std::same_as<bool> auto value) { return {{}, value}; }
 template <class T>
-    requires(std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char>)
-constexpr auto to_value(T value) {
-    if constexpr (sizeof(T) == 8 && std::is_unsigned_v<T>) return bound<std::int64_t, T>{{}, value};
-    else return bound<std::int64_t, std::int64_t>{{}, static_cast<std::int64_t>(value)};
-}
-template <std::floating_point T>
-constexpr bound<double, double> to_value(T value) {
-    return {{}, static_cast<double>(value)};
-}
-constexpr bound<std::string, std::string_view> to_value(const char* text) { return {{}, text}; }
-constexpr bound<std::string, std::string_view> to_value(std::string_view text) { return {{}, text}; }
-inline bound<std::string, std::string_view> to_value(const std::string& text) { return {{}, text}; }
-inline bound<std::string, std::string> to_value(std::string&& text) { return {{}, std::move(text)}; }
-using blob = std::vector<std::byte>;
-using blob_view = std::span<const std::byte>;
-inline bound<blob, blob_view> to_value(const blob& bytes) { return {{}, bytes}; }
-inline bound<blob, blob_view> to_value(blob_view bytes) { return {{}, bytes}; }
-inline bound<blob, blob> to_value(blob&& bytes) { return {{}, std::move(bytes)}; }
-template <class T>
-    requires std::is_enum_v<T>
-constexpr bound<T, T> to_value(T value) {
-    return {{}, value};
-}
-template <writes_text T>
-bound<T, short_text<column_traits<T>::text_capacity>> to_value(const T& value) {
-    bound<T, short_text<column_traits<T>::text_capacity>> made{};
-    made.value.size = column_traits<T>::write_text(made.value.text, value);
-    return made;
-}
-template <is_stored T>
-    requires(!writes_text<T>)
-auto to_value(const T& value) {
-    using stored = typename column_traits<T>::stored;
-    return bound<T, stored>{{}, column_traits<T>::to_stored(value)};
-}
+inline constexpr bool is_null = std::is_null_pointer_v<T> || std::is_same_v<T, std::nullopt_t>;
 
+/// Tells whether a type is one of values, without std::optional.
 template <class T>
-concept has_value_form = requires(T&& value) { query::to_value(std::forward<T>(value)); };
+concept has_value_form =
+    (std::is_arithmetic_v<T> && !std::is_same_v<T, char>) || std::is_enum_v<T> || is_null<T> || is_bytes<T> || writes_text<T> ||
+    is_stored<T> || std::is_convertible_v<const T&, std::string_view> || std::is_convertible_v<const T&, blob_view>;
 
+/// Makes a parameter of a value.
+/// shape:  one function and not an overload for each sort of type, for the reason of `binder::put`
 template <class T>
-struct optional_inside {};
-template <class T>
-struct optional_inside<std::optional<T>> {
-    using type = T;
-};
-template <class T>
-concept is_optional = requires { typename optional_inside<T>::type; };
+constexpr auto to_value(T&& value) {
+    using plain = std::remove_cvref_t<T>;
+    constexpr bool is_temporary = std::is_same_v<T, plain>;
+    if constexpr (std::is_same_v<plain, bool>) {
+        return bound<bool, bool>{{}, value};
+    } else if constexpr (std::is_integral_v<plain>) {
+        using stored = std::conditional_t<sizeof(plain) == 8 && std::is_unsigned_v<plain>, plain, std::int64_t>;
+        return bound<std::int64_t, stored>{{}, static_cast<stored>(value)};
+    } else if constexpr (std::is_floating_point_v<plain>) {
+        return bound<double, double>{{}, static_cast<double>(value)};
+    } else if constexpr (is_null<plain>) {
+        return null_literal{};
+    } else if constexpr (std::is_enum_v<plain>) {
+        return bound<plain, plain>{{}, value};
+    } else if constexpr (is_temporary && (std::is_same_v<plain, std::string> || std::is_same_v<plain, blob>)) {
+        return bound<plain, plain>{{}, std::move(value)};
+    } else if constexpr (is_bytes<plain>) {
+        return bound<blob, blob_view>{{}, {value.data(), value.size()}};
+    } else if constexpr (writes_text<plain>) {
+        bound<plain, short_text<column_traits<plain>::text_capacity>> made{};
+        made.value.size = column_traits<plain>::write_text(made.value.text, value);
+        return made;
+    } else if constexpr (is_stored<plain>) {
+        return bound<plain, typename column_traits<plain>::stored>{{}, column_traits<plain>::to_stored(value)};
+    } else if constexpr (std::is_convertible_v<const plain&, std::string_view>) {
+        return bound<std::string, std::string_view>{{}, value};
+    } else {
+        return bound<blob, blob_view>{{}, value};
+    }
+}
 
 template <class T>
     requires is_optional<std::remove_cvref_t<T>>
@@ -23207,7 +23191,7 @@ constexpr auto to_expression(T&& value) {
         return plain(std::forward<T>(value));
     } else if constexpr (is_optional<plain>) {
         return query::optional_to_value(std::forward<T>(value));
-    } else if constexpr (has_value_form<T>) {
+    } else if constexpr (has_value_form<plain>) {
         return query::to_value(std::forward<T>(value));
     } else {
         (void)query::refuse<query_problem::S161_not_a_value, fixed<autopack_schema::detail::class_text<plain>>>();
@@ -23802,7 +23786,7 @@ concept is_value_range = !is_expression<T> && !is_text<T> && !is_subquery<T> && 
     t.begin();
     t.end();
     t.size();
-} && !requires(const T& t) { query::to_value(t); };
+} && !has_value_form<T>;
 
 /// A value that must compare with an expression.
 /// errors: S143 (compile time)
@@ -24325,17 +24309,29 @@ public:
     std::int64_t ordinal() const noexcept { return ordinal_; }
 
 private:
-    static bool read(sqlite3_value* value, std::int64_t& out) noexcept {
-        if (sqlite3_value_type(value) != SQLITE_INTEGER) [[unlikely]]
-            return false;
-        out = sqlite3_value_int64(value);
-        return true;
+    /// Reads a value as a T; one function for the same reason as `binder::put`.
+    template <class T>
+    static bool read(sqlite3_value* value, T& out) {
+        if constexpr (is_optional<T>) {
+            if (sqlite3_value_type(value) == SQLITE_NULL) {
+                out.reset();
+                return true;
+            }
+            return read(value, out ? *out : out.emplace());
+        } else if constexpr (std::is_same_v<T, std::string>) return read_string(value, out);
+        else if constexpr (std::is_same_v<T, bool>) return read_boolean(value, out);
+        else if constexpr (std::is_integral_v<T>) return read_integer(value, out);
+        else if constexpr (std::is_floating_point_v<T>) return read_real(value, out);
+        else if constexpr (std::is_same_v<T, std::string_view>) return read_text(value, out);
+        else if constexpr (std::is_enum_v<T>) return read_name(value, out);
+        else if constexpr (is_bytes<T>) return read_bytes(value, out);
+        else return read_stored(value, out);
     }
     template <class T>
-        requires std::is_integral_v<T>
-    static bool read(sqlite3_value* value, T& out) noexcept {
-        std::int64_t wide = 0;
-        if (!read(value, wide)) return false;
+    static bool read_integer(sqlite3_value* value, T& out) noexcept {
+        if (sqlite3_value_type(value) != SQLITE_INTEGER) [[unlikely]]
+            return false;
+        const std::int64_t wide = sqlite3_value_int64(value);
         if constexpr (sizeof(T) < sizeof(wide)) {
             if (wide < std::int64_t{std::numeric_limits<T>::min()} || wide > std::int64_t{std::numeric_limits<T>::max()})
                 return false;
@@ -24343,20 +24339,15 @@ private:
         out = static_cast<T>(wide);
         return true;
     }
-    static bool read(sqlite3_value* value, double& out) noexcept {
+    template <class T>
+    static bool read_real(sqlite3_value* value, T& out) noexcept {
         const int type = sqlite3_value_type(value);
         if (type != SQLITE_FLOAT && type != SQLITE_INTEGER) [[unlikely]]
             return false;
-        out = sqlite3_value_double(value);
+        out = static_cast<T>(sqlite3_value_double(value));
         return true;
     }
-    static bool read(sqlite3_value* value, float& out) noexcept {
-        double wide = 0;
-        if (!read(value, wide)) return false;
-        out = static_cast<float>(wide);
-        return true;
-    }
-    static bool read(sqlite3_value* value, bool& out) noexcept {
+    static bool read_boolean(sqlite3_value* value, bool& out) noexcept {
         if (sqlite3_value_type(value) != SQLITE_INTEGER) [[unlikely]]
             return read_boolean_text(value, out);
         const std::int64_t number = sqlite3_value_int64(value);
@@ -24365,7 +24356,7 @@ private:
     }
     static bool read_boolean_text(sqlite3_value* value, bool& out) noexcept {
         std::string_view text;
-        if (!read(value, text)) return false;
+        if (!read_text(value, text)) return false;
         char low[6]{};
         if (text.empty() || text.size() > 5) return false;
         for (std::size_t i = 0; i < text.size(); ++i) low[i] = model::fold(text[i]);
@@ -24373,46 +24364,42 @@ private:
         out = word == "t" || word == "true" || word == "1";
         return out || word == "f" || word == "false" || word == "0";
     }
-    static bool read(sqlite3_value* value, std::string_view& out) noexcept {
+    static bool read_text(sqlite3_value* value, std::string_view& out) noexcept {
         if (sqlite3_value_type(value) != SQLITE_TEXT) [[unlikely]]
             return false;
         const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(value));
         out = {text, static_cast<std::size_t>(sqlite3_value_bytes(value))};
         return text != nullptr;
     }
-    static bool read(sqlite3_value* value, std::string& out) {
+    static bool read_string(sqlite3_value* value, std::string& out) {
         std::string_view text;
-        if (!read(value, text)) [[unlikely]]
+        if (!read_text(value, text)) [[unlikely]]
             return false;
         // A new string is cheaper than one that grows; one that has room already costs no memory.
         if (text.size() > out.capacity()) out = std::string(text);
         else out.assign(text.data(), text.size());
         return true;
     }
-    static bool read(sqlite3_value* value, std::span<const std::byte>& out) noexcept {
+    template <class T>
+    static bool read_bytes(sqlite3_value* value, T& out) {
         if (sqlite3_value_type(value) != SQLITE_BLOB) [[unlikely]]
             return false;
         const auto* const bytes = static_cast<const std::byte*>(sqlite3_value_blob(value));
-        out = {bytes, bytes == nullptr ? 0 : static_cast<std::size_t>(sqlite3_value_bytes(value))};
-        return true;
-    }
-    static bool read(sqlite3_value* value, std::vector<std::byte>& out) {
-        std::span<const std::byte> bytes;
-        if (!read(value, bytes)) return false;
-        out.assign(bytes.begin(), bytes.end());
+        const std::size_t size = bytes == nullptr ? 0 : static_cast<std::size_t>(sqlite3_value_bytes(value));
+        if constexpr (std::is_same_v<T, blob_view>) out = {bytes, size};
+        else out.assign(bytes, bytes + size);
         return true;
     }
     template <class T>
-        requires std::is_enum_v<T>
-    static bool read(sqlite3_value* value, T& out) noexcept {
+    static bool read_name(sqlite3_value* value, T& out) noexcept {
         std::string_view name;
-        if (!read(value, name)) return false;
+        if (!read_text(value, name)) return false;
         const std::optional<T> found = enum_value<T>(name);
         if (found) out = *found;
         return found.has_value();
     }
     template <is_stored T>
-    static bool read(sqlite3_value* value, T& out) {
+    static bool read_stored(sqlite3_value* value, T& out) {
         using stored = typename column_traits<T>::stored;
         std::conditional_t<std::is_same_v<stored, std::string>, std::string_view, stored> raw{};
         if (!read(value, raw)) return false;
@@ -24431,14 +24418,6 @@ private:
     static bool take(T&& made, T& out) {
         out = std::move(made);
         return true;
-    }
-    template <class T>
-    static bool read(sqlite3_value* value, std::optional<T>& out) {
-        if (sqlite3_value_type(value) == SQLITE_NULL) {
-            out.reset();
-            return true;
-        }
-        return read(value, out ? *out : out.emplace());
     }
 
     sqlite3_stmt* statement_;
@@ -25170,7 +25149,7 @@ using text_function = void (*)(text_writer&, const void* query);
 class statement_cache {
 public:
     statement_cache() = default;
-    statement_cache(statement_cache&& other) noexcept : first_(std::move(other.first_)) { other.first_.clear(); }
+    statement_cache(statement_cache&& other) noexcept : first_(std::move(other.first_)) {}
     statement_cache& operator=(statement_cache&&) = delete;
     statement_cache(const statement_cache&) = delete;
     statement_cache& operator=(const statement_cache&) = delete;
@@ -25228,7 +25207,7 @@ private:
         return made;
     }
 
-    std::vector<prepared*> first_;
+    model::vector<prepared*> first_;
 };
 
 } // namespace autopack_schema::query
@@ -25345,7 +25324,7 @@ private:
 
 /// The pieces of a query, whoever owns them.
 struct plan {
-    std::span<const sql_piece> pieces;
+    model::items<sql_piece> pieces;
 };
 inline void write_plan(text_writer& w, const void* of) { query::write_pieces(w, static_cast<const plan*>(of)->pieces); }
 
@@ -25355,10 +25334,15 @@ consteval std::size_t count_pieces() {
     Query::template write<Schema, no_parent>(count, nullptr);
     return count.size();
 }
+/// An array; of its own, because std::array costs five times as much to compile for each number of pieces.
+template <std::size_t Count>
+struct piece_array {
+    sql_piece piece[Count];
+};
 template <const auto& Schema, class Query>
 consteval auto note_pieces() {
-    std::array<sql_piece, query::count_pieces<Schema, Query>()> pieces{};
-    sql_writer writer(pieces.data());
+    piece_array<query::count_pieces<Schema, Query>()> pieces{};
+    sql_writer writer(pieces.piece);
     Query::template write<Schema, no_parent>(writer, nullptr);
     return pieces;
 }
@@ -25366,21 +25350,21 @@ consteval auto note_pieces() {
 template <const auto& Schema, class Query>
 inline constexpr auto pieces_of = query::note_pieces<Schema, Query>();
 template <const auto& Schema, class Query>
-inline constexpr plan plan_of{pieces_of<Schema, Query>};
+inline constexpr plan plan_of{pieces_of<Schema, Query>.piece};
 
 /// The pieces of a query whose text depends on its values.
 template <const auto& Schema, class Query>
-std::vector<sql_piece> pieces_now(const Query& query) {
+model::vector<sql_piece> pieces_now(const Query& query) {
     sql_writer count;
     Query::template write<Schema, no_parent>(count, &query);
-    std::vector<sql_piece> pieces(count.size());
+    model::vector<sql_piece> pieces(count.size());
     sql_writer writer(pieces.data());
     Query::template write<Schema, no_parent>(writer, &query);
     return pieces;
 }
 
 /// The text of pieces.
-inline std::string text_of_pieces(std::span<const sql_piece> pieces) {
+inline std::string text_of_pieces(model::items<sql_piece> pieces) {
     text_writer count;
     query::write_pieces(count, pieces);
     std::string sql(count.size(), '\0');
@@ -25389,7 +25373,7 @@ inline std::string text_of_pieces(std::span<const sql_piece> pieces) {
     return sql;
 }
 /// Tells texts apart.
-inline std::uint64_t shape_of(std::span<const sql_piece> pieces) {
+inline std::uint64_t shape_of(model::items<sql_piece> pieces) {
     std::uint64_t hash = 0xcbf29ce484222325U;
     for (const char c : query::text_of_pieces(pieces)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
     return hash;
@@ -25399,9 +25383,9 @@ inline std::uint64_t shape_of(std::span<const sql_piece> pieces) {
 template <const auto& Schema, class Query>
 lease prepare(session& on, const Query& query) {
     if constexpr (Query::dynamic) {
-        const std::vector<sql_piece> pieces = query::pieces_now<Schema>(query);
-        const plan now{pieces};
-        return on.use_shaped<bound_query<Schema, Query>>(query::shape_of(pieces), &query::write_plan, &now);
+        const model::vector<sql_piece> pieces = query::pieces_now<Schema>(query);
+        const plan now{{pieces.data(), pieces.size()}};
+        return on.use_shaped<bound_query<Schema, Query>>(query::shape_of(now.pieces), &query::write_plan, &now);
     } else {
         return on.use<bound_query<Schema, Query>>(&query::write_plan, &plan_of<Schema, Query>);
     }
@@ -26445,6 +26429,7 @@ concept is_row_range = requires(Range&& range) {
 };
 
 /// A range whose elements stay where they are while it is walked through.
+/// shape: the concept of iterators comes with <vector>; <iterator> has streams, 35 ms to compile for every unit
 template <class Range>
 concept keeps_elements = requires(Range& range) {
     requires std::forward_iterator<decltype(std::begin(range))>;
@@ -27411,7 +27396,7 @@ namespace query {
 template <const auto& Schema, class Parts>
 consteval std::size_t text_size() {
     text_writer count;
-    query::write_pieces(count, pieces_of<Schema, Parts>);
+    query::write_pieces(count, plan_of<Schema, Parts>.pieces);
     return count.size();
 }
 /// Writes the text of a query into an array of its size.
@@ -27419,7 +27404,7 @@ template <const auto& Schema, class Parts>
 consteval auto make_text() {
     std::array<char, query::text_size<Schema, Parts>() + 1> text{};
     text_writer writer(text.data());
-    query::write_pieces(writer, pieces_of<Schema, Parts>);
+    query::write_pieces(writer, plan_of<Schema, Parts>.pieces);
     return text;
 }
 /// The text of a query as a constant of its exact size.
@@ -27439,7 +27424,8 @@ constexpr std::string_view sql_text(const Query&) {
 template <const auto& Schema, class Query>
     requires(Query::parts_type::dynamic)
 std::string sql_text(const Query& made) {
-    return query::text_of_pieces(query::pieces_now<Schema>(made.parts));
+    const auto pieces = query::pieces_now<Schema>(made.parts);
+    return query::text_of_pieces({pieces.data(), pieces.size()});
 }
 
 } // namespace autopack_schema

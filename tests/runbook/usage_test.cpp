@@ -12,6 +12,7 @@
 #include <autopack_schema_test/temp.hpp>
 #include <autopack_schema_test/vectors.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>

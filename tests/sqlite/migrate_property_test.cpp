@@ -6,6 +6,7 @@
 #include <autopack_schema/migrate/detail/merge_table.hpp>
 #include <autopack_schema/migrate/sqlite/fingerprint.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>

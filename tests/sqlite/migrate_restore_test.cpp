@@ -2,6 +2,7 @@
 // Backups and their way back.
 
 #include <filesystem>
+#include <iterator>
 #include <string>
 
 #include "migrate_support.hpp"

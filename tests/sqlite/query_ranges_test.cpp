@@ -7,6 +7,7 @@
 #include <autopack_schema_test/catch.hpp>
 #include <autopack_schema_test/caught.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>

@@ -4,6 +4,7 @@
 #include <autopack_schema/model/vector.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <vector>
 
@@ -19,8 +20,10 @@ public:
 
     constexpr items() noexcept = default;
     constexpr items(const T* first, std::size_t count) noexcept : first_(first), size_(count) {}
-    constexpr items(const std::vector<T>& list) noexcept : first_(list.data()), size_(list.size()) {}
-    constexpr items(const vector<T>& list) noexcept : first_(list.data()), size_(list.size()) {}
+    template <class Allocator> // templates, because else every copy of a view would make both lists of T complete
+    constexpr items(const std::vector<T, Allocator>& list) noexcept : first_(list.data()), size_(list.size()) {}
+    template <std::same_as<T> Element>
+    constexpr items(const vector<Element>& list) noexcept : first_(list.data()), size_(list.size()) {}
     template <std::size_t N>
     constexpr items(const T (&array)[N]) noexcept : first_(array), size_(N) {}
     template <std::size_t N>

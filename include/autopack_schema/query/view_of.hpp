@@ -3,6 +3,7 @@
 
 #include <autopack_schema/query/detail/hint.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>

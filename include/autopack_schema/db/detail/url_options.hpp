@@ -4,7 +4,7 @@
 #include <autopack_schema/db/detail/url_text.hpp>
 #include <autopack_schema/error.hpp>
 
-#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,58 +16,23 @@ using option_list = std::vector<std::pair<std::string, std::string>>;
 
 /// What may follow the `?` of a SQLite URL. The last two are Python's and mean nothing here: they are
 /// accepted because the same DATABASE_URL serves both programs.
-inline constexpr std::array<std::string_view, 8> sqlite_options = {
+inline constexpr std::string_view sqlite_options[] = {
     "mode", "timeout", "busy_timeout", "foreign_keys", "immutable", "vfs", "check_same_thread", "uri"};
 
 /// What may follow the `?` of a PostgreSQL URL: libpq's own parameters, which validates their values.
 /// source: PostgreSQL 16 "Parameter Key Words"
-inline constexpr std::array<std::string_view, 43> postgresql_options = {"host",
-                                                                        "hostaddr",
-                                                                        "port",
-                                                                        "dbname",
-                                                                        "user",
-                                                                        "password",
-                                                                        "passfile",
-                                                                        "require_auth",
-                                                                        "channel_binding",
-                                                                        "connect_timeout",
-                                                                        "client_encoding",
-                                                                        "options",
-                                                                        "application_name",
-                                                                        "fallback_application_name",
-                                                                        "keepalives",
-                                                                        "keepalives_idle",
-                                                                        "keepalives_interval",
-                                                                        "keepalives_count",
-                                                                        "tcp_user_timeout",
-                                                                        "replication",
-                                                                        "gssencmode",
-                                                                        "sslmode",
-                                                                        "requiressl",
-                                                                        "sslcompression",
-                                                                        "sslcert",
-                                                                        "sslkey",
-                                                                        "sslpassword",
-                                                                        "sslcertmode",
-                                                                        "sslrootcert",
-                                                                        "sslcrl",
-                                                                        "sslcrldir",
-                                                                        "sslsni",
-                                                                        "requirepeer",
-                                                                        "ssl_min_protocol_version",
-                                                                        "ssl_max_protocol_version",
-                                                                        "krbsrvname",
-                                                                        "gsslib",
-                                                                        "gssdelegation",
-                                                                        "service",
-                                                                        "servicefile",
-                                                                        "target_session_attrs",
-                                                                        "load_balance_hosts",
-                                                                        "sslnegotiation"};
+inline constexpr std::string_view postgresql_options[] = {
+    "host", "hostaddr", "port", "dbname", "user", "password", "passfile", "require_auth", "channel_binding",
+    "connect_timeout", "client_encoding", "options", "application_name", "fallback_application_name", "keepalives",
+    "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout", "replication", "gssencmode",
+    "sslmode", "requiressl", "sslcompression", "sslcert", "sslkey", "sslpassword", "sslcertmode", "sslrootcert",
+    "sslcrl", "sslcrldir", "sslsni", "requirepeer", "ssl_min_protocol_version", "ssl_max_protocol_version",
+    "krbsrvname", "gsslib", "gssdelegation", "service", "servicefile", "target_session_attrs", "load_balance_hosts",
+    "sslnegotiation"};
 
 /// True for an option whose value must not be shown: password, sslpassword, passfile, sslkey, token, …
 inline bool is_secret_option(std::string_view name) {
-    constexpr std::array<std::string_view, 6> marks = {"pass", "pwd", "secret", "token", "key", "credential"};
+    constexpr std::string_view marks[] = {"pass", "pwd", "secret", "token", "key", "credential"};
     const std::string folded = lowered(name);
     for (const std::string_view mark : marks)
         if (folded.find(mark) != std::string::npos) return true;
@@ -75,7 +40,7 @@ inline bool is_secret_option(std::string_view name) {
 }
 
 template <std::size_t Size>
-bool contains(const std::array<std::string_view, Size>& names, std::string_view name) {
+bool contains(const std::string_view (&names)[Size], std::string_view name) {
     for (const std::string_view known : names)
         if (known == name) return true;
     return false;
@@ -87,7 +52,7 @@ bool contains(const std::array<std::string_view, Size>& names, std::string_view 
 
 /// The names of a list for a message: "mode, timeout, …".
 template <std::size_t Size>
-std::string joined(const std::array<std::string_view, Size>& names) {
+std::string joined(const std::string_view (&names)[Size]) {
     std::string text;
     for (const std::string_view name : names) {
         if (!text.empty()) text += ", ";
@@ -97,7 +62,7 @@ std::string joined(const std::array<std::string_view, Size>& names) {
 }
 
 inline bool is_boolean(std::string_view value) {
-    constexpr std::array<std::string_view, 8> words = {"1", "0", "true", "false", "on", "off", "yes", "no"};
+    constexpr std::string_view words[] = {"1", "0", "true", "false", "on", "off", "yes", "no"};
     return contains(words, lowered(value));
 }
 

@@ -8,8 +8,6 @@
 
 #include <sqlite3.h>
 
-#include <algorithm>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,8 +48,10 @@ inline int extended_code(sqlite3* database, int result) {
 
 /// True for a failure of the moment: a lock, the disk, memory, an interruption. It says nothing about the SQL.
 inline bool is_of_the_moment(const error& e) {
-    constexpr std::string_view codes[] = {"S206", "S209", "S211", "S212", "S213", "S222"};
-    return std::find(std::begin(codes), std::end(codes), e.code()) != std::end(codes);
+    for (const std::string_view code : {"S206", "S209", "S211", "S212", "S213", "S222"}) {
+        if (e.code() == code) return true;
+    }
+    return false;
 }
 
 /// Throws what the connection says about its last failure.

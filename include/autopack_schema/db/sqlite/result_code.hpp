@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <string_view>
 
 namespace autopack_schema::sqlite {
@@ -15,7 +14,7 @@ struct result_code {
 /// Every primary and extended result code up to SQLite 3.51, as numbers: the library that runs may be
 /// newer than the header that was compiled against. A test compares it with sqlite3.h.
 /// source: https://sqlite.org/rescode.html
-inline constexpr auto result_codes = std::to_array<result_code>({
+inline constexpr result_code result_codes[] = {
     {0, "SQLITE_OK"},
     {1, "SQLITE_ERROR"},
     {2, "SQLITE_INTERNAL"},
@@ -129,7 +128,7 @@ inline constexpr auto result_codes = std::to_array<result_code>({
     {8714, "SQLITE_IOERR_IN_PAGE"},
     {8970, "SQLITE_IOERR_BADKEY"},
     {9226, "SQLITE_IOERR_CODEC"},
-});
+};
 
 /// The name of a result code: "SQLITE_BUSY_SNAPSHOT". An extended code that is not known gives the name
 /// of its primary code; an unknown primary code gives "".

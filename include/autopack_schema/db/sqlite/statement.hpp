@@ -28,6 +28,14 @@ enum class value_type {
     null = SQLITE_NULL
 };
 
+/// Consecutive bytes: std::span, std::array. A parameter of the type std::span instead would cost every unit, even one without
+/// blobs, 30 ms and 5 MB for the ranges that the compiler tries to make of each argument.
+template <class Bytes>
+concept is_blob = requires(const Bytes& bytes) {
+    { std::data(bytes) } -> std::convertible_to<const std::byte*>;
+    std::size(bytes);
+};
+
 /// A prepared statement: one pointer, closed by its destructor. Nothing is allocated and nothing virtual
 /// is called; every success path is the sqlite3 call and one comparison.
 /// errors: every function that fails throws `autopack_schema::error`, after which the statement is reset
@@ -81,11 +89,11 @@ public:
     /// A temporary string is copied, for it is gone before step().
     void bind(int index, std::string&& text) { bind_copy(index, std::string_view(text)); }
     /// Binds a blob by reference, with the same lifetime as text.
-    void bind(int index, std::span<const std::byte> blob) {
-        check(detail::bind_blob(handle_, index, blob, detail::keep::reference));
+    template <is_blob Bytes>
+    void bind(int index, const Bytes& blob) {
+        check(detail::bind_blob(handle_, index, std::data(blob), std::size(blob), detail::keep::reference));
     }
-    void bind(int index, const std::vector<std::byte>& blob) { bind(index, std::span<const std::byte>(blob)); }
-    void bind(int index, std::vector<std::byte>&& blob) { bind_copy(index, std::span<const std::byte>(blob)); }
+    void bind(int index, std::vector<std::byte>&& blob) { bind_copy(index, blob); }
     /// Binds NULL for an empty optional.
     template <class Value>
     void bind(int index, const std::optional<Value>& value) {
@@ -99,8 +107,9 @@ public:
     void bind_copy(int index, std::string_view text) {
         check(detail::bind_text(handle_, index, text, detail::keep::copy));
     }
-    void bind_copy(int index, std::span<const std::byte> blob) {
-        check(detail::bind_blob(handle_, index, blob, detail::keep::copy));
+    template <is_blob Bytes>
+    void bind_copy(int index, const Bytes& blob) {
+        check(detail::bind_blob(handle_, index, std::data(blob), std::size(blob), detail::keep::copy));
     }
     /// Binds all parameters at once, from 1 on.
     template <class... Values>
@@ -159,10 +168,11 @@ public:
         return {text, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
     }
     /// The bytes; empty for NULL. Valid as long as those of column_text().
-    std::span<const std::byte> column_blob(int column) const {
+    template <class Bytes = std::span<const std::byte>> // a template, so that a unit without blobs does not pay for std::span
+    Bytes column_blob(int column) const {
         const auto* bytes = static_cast<const std::byte*>(sqlite3_column_blob(handle_, column));
         if (bytes == nullptr) [[unlikely]]
-            return no_bytes<std::span<const std::byte>>(column);
+            return no_bytes<Bytes>(column);
         return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
     }
 

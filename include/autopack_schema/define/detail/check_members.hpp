@@ -5,9 +5,9 @@
 #include <autopack_schema/define/detail/member_name.hpp>
 #include <autopack_schema/define/detail/table_writer.hpp>
 #include <autopack_schema/define/problem.hpp>
+#include <autopack_schema/model/items.hpp>
 
 #include <cstddef>
-#include <span>
 #include <string_view>
 
 namespace autopack_schema::detail {
@@ -33,7 +33,7 @@ constexpr void check_member_twice(table_writer& writer) {
 }
 
 /// Names the members that have no column.
-constexpr void note_missing(table_writer& writer, std::span<const std::string_view> members) {
+constexpr void note_missing(table_writer& writer, model::items<std::string_view> members) {
     for (const std::string_view member : members) {
         if (!is_bound(writer, member, writer.written)) writer.note(problem::S102_member_without_column, member);
     }
@@ -41,12 +41,12 @@ constexpr void note_missing(table_writer& writer, std::span<const std::string_vi
 
 /// The members of a row by name and type, where a table takes them without naming them.
 struct reflected_members {
-    std::span<const std::string_view> names;
-    std::span<const member_type* const> types;
+    model::items<std::string_view> names;
+    model::items<const member_type*> types;
 };
 
 /// Adds a column for each member that none of the written columns is for.
-constexpr void add_remaining(table_writer& writer, const reflected_members& members, std::span<const char* const> texts) {
+constexpr void add_remaining(table_writer& writer, const reflected_members& members, model::items<const char*> texts) {
     for (std::size_t i = 0; i < members.names.size(); ++i) {
         bool bound = false;
         for (const char* const text : texts) bound = bound || member_of(text) == members.names[i];

@@ -4,11 +4,11 @@
 #include <autopack_schema/define/detail/check_table.hpp>
 #include <autopack_schema/define/problem.hpp>
 #include <autopack_schema/model/schema.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::detail {
 
@@ -86,8 +86,8 @@ constexpr finding check_foreign_keys(const model::schema& s) {
     return {};
 }
 
-constexpr std::vector<named_object> objects_of(const model::schema& s) {
-    std::vector<named_object> all;
+constexpr model::vector<named_object> objects_of(const model::schema& s) {
+    model::vector<named_object> all;
     all.reserve(s.tables.size() + s.indexes.size() + s.views.size() + s.triggers.size());
     for (const model::table& t : s.tables) {
         all.push_back({t.name, t.name, object_kind::table});
@@ -108,10 +108,10 @@ constexpr finding same_name_finding(const named_object& a, const named_object& b
 
 /// Tables, views and indexes share one space of names, triggers have their own (SQLite).
 constexpr finding check_names(const model::schema& s) {
-    const std::vector<named_object> all = objects_of(s);
+    const model::vector<named_object> all = objects_of(s);
     std::size_t slots = 16;
     while (slots < 2 * all.size()) slots *= 2;
-    std::vector<std::uint32_t> table(slots, 0); // positions in `all`, from 1; open addressing
+    model::vector<std::uint32_t> table(slots, 0); // positions in `all`, from 1; open addressing
     for (std::uint32_t i = 0; i < all.size(); ++i) {
         const named_object& o = all[i];
         if (o.name.empty()) return {problem::S129_empty_name, "a view or a trigger", {}, {}};

@@ -6,8 +6,10 @@
 #include <autopack_schema/ops/metadata/layout.hpp>
 #include <autopack_schema/schemas/run_metadata/versions.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -37,6 +37,16 @@ struct value_inside<std::optional<T>> {
     using type = T;
 };
 
+template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+
+using blob = std::vector<std::byte>;
+using blob_view = std::span<const std::byte>;
+template <class T>
+inline constexpr bool is_bytes = std::is_same_v<T, blob> || std::is_same_v<T, blob_view>;
+
 /// A piece of a row that is no column.
 struct no_member {};
 
@@ -46,54 +56,21 @@ class binder {
 public:
     explicit binder(sqlite3_stmt* statement, char* room = nullptr) noexcept : statement_(statement), room_(room) {}
 
-    void put(no_member) noexcept {}
-    void put(std::nullptr_t) noexcept { note(sqlite3_bind_null(statement_, ++index_)); }
-    void put(std::nullopt_t) noexcept { put(nullptr); }
+    /// Binds a value of any type that a column can have; a `no_member` is passed over.
+    /// shape:  one function and not an overload for each sort of type, because a compiler tries all of them for each call, and
+    ///         std::span tries to be made of everything
     template <class T>
-        requires std::is_integral_v<T>
-    void put(T value) noexcept {
-        if constexpr (sizeof(T) == 8 && std::is_unsigned_v<T>) {
-            if (value > static_cast<T>(std::numeric_limits<std::int64_t>::max())) return note(too_large);
-        }
-        if (++index_ == zero_is_null_ && value == 0) return note(sqlite3_bind_null(statement_, index_));
-        note(sqlite3_bind_int64(statement_, index_, static_cast<std::int64_t>(value)));
-    }
-    void put(double value) noexcept {
-        if (value != value) [[unlikely]]
-            return note(not_a_number);
-        note(sqlite3_bind_double(statement_, ++index_, value));
-    }
-    void put(std::string_view text) noexcept { put_text(text, SQLITE_STATIC); }
-    void put(const std::string& text) noexcept { put_text(text, SQLITE_STATIC); }
-    void put(std::span<const std::byte> bytes) noexcept { put_bytes(bytes, SQLITE_STATIC); }
-    void put(const std::vector<std::byte>& bytes) noexcept { put_bytes(bytes, SQLITE_STATIC); }
-    template <class T>
-        requires std::is_enum_v<T>
-    void put(T value) {
-        const std::string_view name = enum_name(value);
-        if (name.empty()) [[unlikely]]
-            return note(no_enumerator);
-        put(name);
-    }
-    template <writes_text T>
-    void put(const T& value) noexcept {
-        if (room_ != nullptr) {
-            const std::size_t size = column_traits<T>::write_text(room_, value);
-            put_text({room_, size}, SQLITE_STATIC);
-            room_ += column_traits<T>::text_capacity;
-        } else {
-            char room[column_traits<T>::text_capacity];
-            put_text({room, column_traits<T>::write_text(room, value)}, SQLITE_TRANSIENT);
-        }
-    }
-    template <is_stored T>
-        requires(!writes_text<T>)
     void put(const T& value) {
-        put_copy(column_traits<T>::to_stored(value));
-    }
-    template <class T>
-    void put(const std::optional<T>& value) {
-        value ? put(*value) : put(nullptr);
+        if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>) put_text(value, SQLITE_STATIC);
+        else if constexpr (std::is_integral_v<T>) put_integer(value);
+        else if constexpr (is_optional<T>) value ? put(*value) : put(nullptr);
+        else if constexpr (std::is_floating_point_v<T>) put_real(value);
+        else if constexpr (std::is_null_pointer_v<T> || std::is_same_v<T, std::nullopt_t>) note(sqlite3_bind_null(statement_, ++index_));
+        else if constexpr (std::is_enum_v<T>) put_name(enum_name(value));
+        else if constexpr (writes_text<T>) put_written(value);
+        else if constexpr (is_stored<T>) put_copy(column_traits<T>::to_stored(value));
+        else if constexpr (is_bytes<T>) put_bytes(value.data(), value.size(), SQLITE_STATIC);
+        else if constexpr (!std::is_same_v<T, no_member>) put(std::string_view(value));
     }
 
     /// Of the parameters that follow, binds the one of that number as NULL if it is 0.
@@ -120,15 +97,47 @@ private:
             return note(sqlite3_bind_text64(statement_, ++index_, data, text.size(), whose, SQLITE_UTF8));
         note(sqlite3_bind_text(statement_, ++index_, data, static_cast<int>(text.size()), whose));
     }
-    void put_bytes(std::span<const std::byte> bytes, sqlite3_destructor_type whose) noexcept {
-        if (bytes.empty()) return note(sqlite3_bind_zeroblob(statement_, ++index_, 0));
-        note(sqlite3_bind_blob64(statement_, ++index_, bytes.data(), bytes.size(), whose));
+    void put_bytes(const std::byte* bytes, std::size_t size, sqlite3_destructor_type whose) noexcept {
+        if (size == 0) return note(sqlite3_bind_zeroblob(statement_, ++index_, 0));
+        note(sqlite3_bind_blob64(statement_, ++index_, bytes, size, whose));
     }
-    void put_copy(const std::string& text) noexcept { put_text(text, SQLITE_TRANSIENT); }
-    void put_copy(const std::vector<std::byte>& bytes) noexcept { put_bytes(bytes, SQLITE_TRANSIENT); }
     template <class T>
-    void put_copy(const T& value) noexcept {
-        put(value);
+    void put_integer(T value) noexcept {
+        if constexpr (sizeof(T) == 8 && std::is_unsigned_v<T>) {
+            if (value > static_cast<T>(std::numeric_limits<std::int64_t>::max())) return note(too_large);
+        }
+        put_number(static_cast<std::int64_t>(value));
+    }
+    void put_number(std::int64_t value) noexcept {
+        if (++index_ == zero_is_null_ && value == 0) return note(sqlite3_bind_null(statement_, index_));
+        note(sqlite3_bind_int64(statement_, index_, value));
+    }
+    void put_real(double value) noexcept {
+        if (value != value) [[unlikely]]
+            return note(not_a_number);
+        note(sqlite3_bind_double(statement_, ++index_, value));
+    }
+    void put_name(std::string_view name) noexcept {
+        if (name.empty()) [[unlikely]]
+            return note(no_enumerator);
+        put_text(name, SQLITE_STATIC);
+    }
+    template <class T>
+    void put_written(const T& value) noexcept {
+        if (room_ != nullptr) {
+            const std::size_t size = column_traits<T>::write_text(room_, value);
+            put_text({room_, size}, SQLITE_STATIC);
+            room_ += column_traits<T>::text_capacity;
+        } else {
+            char room[column_traits<T>::text_capacity];
+            put_text({room, column_traits<T>::write_text(room, value)}, SQLITE_TRANSIENT);
+        }
+    }
+    template <class T>
+    void put_copy(const T& value) {
+        if constexpr (std::is_same_v<T, std::string>) put_text(value, SQLITE_TRANSIENT);
+        else if constexpr (is_bytes<T>) put_bytes(value.data(), value.size(), SQLITE_TRANSIENT);
+        else put(value);
     }
 
     [[noreturn]] void raise() const {

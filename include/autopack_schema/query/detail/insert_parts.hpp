@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include <cstddef>
+#include <optional>
 
 namespace autopack_schema::query {
 

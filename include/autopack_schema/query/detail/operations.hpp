@@ -23,7 +23,7 @@ concept is_value_range = !is_expression<T> && !is_text<T> && !is_subquery<T> && 
     t.begin();
     t.end();
     t.size();
-} && !requires(const T& t) { query::to_value(t); };
+} && !has_value_form<T>;
 
 /// A value that must compare with an expression.
 /// errors: S143 (compile time)

@@ -50,17 +50,29 @@ public:
     std::int64_t ordinal() const noexcept { return ordinal_; }
 
 private:
-    static bool read(sqlite3_value* value, std::int64_t& out) noexcept {
-        if (sqlite3_value_type(value) != SQLITE_INTEGER) [[unlikely]]
-            return false;
-        out = sqlite3_value_int64(value);
-        return true;
+    /// Reads a value as a T; one function for the same reason as `binder::put`.
+    template <class T>
+    static bool read(sqlite3_value* value, T& out) {
+        if constexpr (is_optional<T>) {
+            if (sqlite3_value_type(value) == SQLITE_NULL) {
+                out.reset();
+                return true;
+            }
+            return read(value, out ? *out : out.emplace());
+        } else if constexpr (std::is_same_v<T, std::string>) return read_string(value, out);
+        else if constexpr (std::is_same_v<T, bool>) return read_boolean(value, out);
+        else if constexpr (std::is_integral_v<T>) return read_integer(value, out);
+        else if constexpr (std::is_floating_point_v<T>) return read_real(value, out);
+        else if constexpr (std::is_same_v<T, std::string_view>) return read_text(value, out);
+        else if constexpr (std::is_enum_v<T>) return read_name(value, out);
+        else if constexpr (is_bytes<T>) return read_bytes(value, out);
+        else return read_stored(value, out);
     }
     template <class T>
-        requires std::is_integral_v<T>
-    static bool read(sqlite3_value* value, T& out) noexcept {
-        std::int64_t wide = 0;
-        if (!read(value, wide)) return false;
+    static bool read_integer(sqlite3_value* value, T& out) noexcept {
+        if (sqlite3_value_type(value) != SQLITE_INTEGER) [[unlikely]]
+            return false;
+        const std::int64_t wide = sqlite3_value_int64(value);
         if constexpr (sizeof(T) < sizeof(wide)) {
             if (wide < std::int64_t{std::numeric_limits<T>::min()} || wide > std::int64_t{std::numeric_limits<T>::max()})
                 return false;
@@ -68,20 +80,15 @@ private:
         out = static_cast<T>(wide);
         return true;
     }
-    static bool read(sqlite3_value* value, double& out) noexcept {
+    template <class T>
+    static bool read_real(sqlite3_value* value, T& out) noexcept {
         const int type = sqlite3_value_type(value);
         if (type != SQLITE_FLOAT && type != SQLITE_INTEGER) [[unlikely]]
             return false;
-        out = sqlite3_value_double(value);
+        out = static_cast<T>(sqlite3_value_double(value));
         return true;
     }
-    static bool read(sqlite3_value* value, float& out) noexcept {
-        double wide = 0;
-        if (!read(value, wide)) return false;
-        out = static_cast<float>(wide);
-        return true;
-    }
-    static bool read(sqlite3_value* value, bool& out) noexcept {
+    static bool read_boolean(sqlite3_value* value, bool& out) noexcept {
         if (sqlite3_value_type(value) != SQLITE_INTEGER) [[unlikely]]
             return read_boolean_text(value, out);
         const std::int64_t number = sqlite3_value_int64(value);
@@ -90,7 +97,7 @@ private:
     }
     static bool read_boolean_text(sqlite3_value* value, bool& out) noexcept {
         std::string_view text;
-        if (!read(value, text)) return false;
+        if (!read_text(value, text)) return false;
         char low[6]{};
         if (text.empty() || text.size() > 5) return false;
         for (std::size_t i = 0; i < text.size(); ++i) low[i] = model::fold(text[i]);
@@ -98,46 +105,42 @@ private:
         out = word == "t" || word == "true" || word == "1";
         return out || word == "f" || word == "false" || word == "0";
     }
-    static bool read(sqlite3_value* value, std::string_view& out) noexcept {
+    static bool read_text(sqlite3_value* value, std::string_view& out) noexcept {
         if (sqlite3_value_type(value) != SQLITE_TEXT) [[unlikely]]
             return false;
         const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(value));
         out = {text, static_cast<std::size_t>(sqlite3_value_bytes(value))};
         return text != nullptr;
     }
-    static bool read(sqlite3_value* value, std::string& out) {
+    static bool read_string(sqlite3_value* value, std::string& out) {
         std::string_view text;
-        if (!read(value, text)) [[unlikely]]
+        if (!read_text(value, text)) [[unlikely]]
             return false;
         // A new string is cheaper than one that grows; one that has room already costs no memory.
         if (text.size() > out.capacity()) out = std::string(text);
         else out.assign(text.data(), text.size());
         return true;
     }
-    static bool read(sqlite3_value* value, std::span<const std::byte>& out) noexcept {
+    template <class T>
+    static bool read_bytes(sqlite3_value* value, T& out) {
         if (sqlite3_value_type(value) != SQLITE_BLOB) [[unlikely]]
             return false;
         const auto* const bytes = static_cast<const std::byte*>(sqlite3_value_blob(value));
-        out = {bytes, bytes == nullptr ? 0 : static_cast<std::size_t>(sqlite3_value_bytes(value))};
-        return true;
-    }
-    static bool read(sqlite3_value* value, std::vector<std::byte>& out) {
-        std::span<const std::byte> bytes;
-        if (!read(value, bytes)) return false;
-        out.assign(bytes.begin(), bytes.end());
+        const std::size_t size = bytes == nullptr ? 0 : static_cast<std::size_t>(sqlite3_value_bytes(value));
+        if constexpr (std::is_same_v<T, blob_view>) out = {bytes, size};
+        else out.assign(bytes, bytes + size);
         return true;
     }
     template <class T>
-        requires std::is_enum_v<T>
-    static bool read(sqlite3_value* value, T& out) noexcept {
+    static bool read_name(sqlite3_value* value, T& out) noexcept {
         std::string_view name;
-        if (!read(value, name)) return false;
+        if (!read_text(value, name)) return false;
         const std::optional<T> found = enum_value<T>(name);
         if (found) out = *found;
         return found.has_value();
     }
     template <is_stored T>
-    static bool read(sqlite3_value* value, T& out) {
+    static bool read_stored(sqlite3_value* value, T& out) {
         using stored = typename column_traits<T>::stored;
         std::conditional_t<std::is_same_v<stored, std::string>, std::string_view, stored> raw{};
         if (!read(value, raw)) return false;
@@ -156,14 +159,6 @@ private:
     static bool take(T&& made, T& out) {
         out = std::move(made);
         return true;
-    }
-    template <class T>
-    static bool read(sqlite3_value* value, std::optional<T>& out) {
-        if (sqlite3_value_type(value) == SQLITE_NULL) {
-            out.reset();
-            return true;
-        }
-        return read(value, out ? *out : out.emplace());
     }
 
     sqlite3_stmt* statement_;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/items.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/query/detail/select_parts.hpp>
 #include <autopack_schema/query/detail/session.hpp>
 
 #include <sqlite3.h>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -66,7 +66,7 @@ private:
 
 /// The pieces of a query, whoever owns them.
 struct plan {
-    std::span<const sql_piece> pieces;
+    model::items<sql_piece> pieces;
 };
 inline void write_plan(text_writer& w, const void* of) { query::write_pieces(w, static_cast<const plan*>(of)->pieces); }
 
@@ -76,10 +76,15 @@ consteval std::size_t count_pieces() {
     Query::template write<Schema, no_parent>(count, nullptr);
     return count.size();
 }
+/// An array; of its own, because std::array costs five times as much to compile for each number of pieces.
+template <std::size_t Count>
+struct piece_array {
+    sql_piece piece[Count];
+};
 template <const auto& Schema, class Query>
 consteval auto note_pieces() {
-    std::array<sql_piece, query::count_pieces<Schema, Query>()> pieces{};
-    sql_writer writer(pieces.data());
+    piece_array<query::count_pieces<Schema, Query>()> pieces{};
+    sql_writer writer(pieces.piece);
     Query::template write<Schema, no_parent>(writer, nullptr);
     return pieces;
 }
@@ -87,21 +92,21 @@ consteval auto note_pieces() {
 template <const auto& Schema, class Query>
 inline constexpr auto pieces_of = query::note_pieces<Schema, Query>();
 template <const auto& Schema, class Query>
-inline constexpr plan plan_of{pieces_of<Schema, Query>};
+inline constexpr plan plan_of{pieces_of<Schema, Query>.piece};
 
 /// The pieces of a query whose text depends on its values.
 template <const auto& Schema, class Query>
-std::vector<sql_piece> pieces_now(const Query& query) {
+model::vector<sql_piece> pieces_now(const Query& query) {
     sql_writer count;
     Query::template write<Schema, no_parent>(count, &query);
-    std::vector<sql_piece> pieces(count.size());
+    model::vector<sql_piece> pieces(count.size());
     sql_writer writer(pieces.data());
     Query::template write<Schema, no_parent>(writer, &query);
     return pieces;
 }
 
 /// The text of pieces.
-inline std::string text_of_pieces(std::span<const sql_piece> pieces) {
+inline std::string text_of_pieces(model::items<sql_piece> pieces) {
     text_writer count;
     query::write_pieces(count, pieces);
     std::string sql(count.size(), '\0');
@@ -110,7 +115,7 @@ inline std::string text_of_pieces(std::span<const sql_piece> pieces) {
     return sql;
 }
 /// Tells texts apart.
-inline std::uint64_t shape_of(std::span<const sql_piece> pieces) {
+inline std::uint64_t shape_of(model::items<sql_piece> pieces) {
     std::uint64_t hash = 0xcbf29ce484222325U;
     for (const char c : query::text_of_pieces(pieces)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
     return hash;
@@ -120,9 +125,9 @@ inline std::uint64_t shape_of(std::span<const sql_piece> pieces) {
 template <const auto& Schema, class Query>
 lease prepare(session& on, const Query& query) {
     if constexpr (Query::dynamic) {
-        const std::vector<sql_piece> pieces = query::pieces_now<Schema>(query);
-        const plan now{pieces};
-        return on.use_shaped<bound_query<Schema, Query>>(query::shape_of(pieces), &query::write_plan, &now);
+        const model::vector<sql_piece> pieces = query::pieces_now<Schema>(query);
+        const plan now{{pieces.data(), pieces.size()}};
+        return on.use_shaped<bound_query<Schema, Query>>(query::shape_of(now.pieces), &query::write_plan, &now);
     } else {
         return on.use<bound_query<Schema, Query>>(&query::write_plan, &plan_of<Schema, Query>);
     }

@@ -84,7 +84,7 @@ private:
 };
 
 /// Writes the text of pieces.
-constexpr void write_pieces(text_writer& w, std::span<const sql_piece> pieces) {
+constexpr void write_pieces(text_writer& w, model::items<sql_piece> pieces) {
     for (const sql_piece& p : pieces) {
         switch (p.kind) {
         case piece_kind::text: w.put(p.text); break;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <autopack_schema/db/sqlite/error.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/query/detail/text_writer.hpp>
 
 #include <sqlite3.h>
@@ -11,7 +12,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace autopack_schema::query {
 
@@ -86,7 +86,7 @@ using text_function = void (*)(text_writer&, const void* query);
 class statement_cache {
 public:
     statement_cache() = default;
-    statement_cache(statement_cache&& other) noexcept : first_(std::move(other.first_)) { other.first_.clear(); }
+    statement_cache(statement_cache&& other) noexcept : first_(std::move(other.first_)) {}
     statement_cache& operator=(statement_cache&&) = delete;
     statement_cache(const statement_cache&) = delete;
     statement_cache& operator=(const statement_cache&) = delete;
@@ -144,7 +144,7 @@ private:
         return made;
     }
 
-    std::vector<prepared*> first_;
+    model::vector<prepared*> first_;
 };
 
 } // namespace autopack_schema::query

@@ -83,57 +83,48 @@ struct no_value : expression_defaults {
     static void bind(binder&) noexcept {}
 };
 
-constexpr null_literal to_value(std::nullptr_t) { return {}; }
-constexpr null_literal to_value(std::nullopt_t) { return {}; }
-constexpr bound<bool, bool> to_value(std::same_as<bool> auto value) { return {{}, value}; }
 template <class T>
-    requires(std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char>)
-constexpr auto to_value(T value) {
-    if constexpr (sizeof(T) == 8 && std::is_unsigned_v<T>) return bound<std::int64_t, T>{{}, value};
-    else return bound<std::int64_t, std::int64_t>{{}, static_cast<std::int64_t>(value)};
-}
-template <std::floating_point T>
-constexpr bound<double, double> to_value(T value) {
-    return {{}, static_cast<double>(value)};
-}
-constexpr bound<std::string, std::string_view> to_value(const char* text) { return {{}, text}; }
-constexpr bound<std::string, std::string_view> to_value(std::string_view text) { return {{}, text}; }
-inline bound<std::string, std::string_view> to_value(const std::string& text) { return {{}, text}; }
-inline bound<std::string, std::string> to_value(std::string&& text) { return {{}, std::move(text)}; }
-using blob = std::vector<std::byte>;
-using blob_view = std::span<const std::byte>;
-inline bound<blob, blob_view> to_value(const blob& bytes) { return {{}, bytes}; }
-inline bound<blob, blob_view> to_value(blob_view bytes) { return {{}, bytes}; }
-inline bound<blob, blob> to_value(blob&& bytes) { return {{}, std::move(bytes)}; }
-template <class T>
-    requires std::is_enum_v<T>
-constexpr bound<T, T> to_value(T value) {
-    return {{}, value};
-}
-template <writes_text T>
-bound<T, short_text<column_traits<T>::text_capacity>> to_value(const T& value) {
-    bound<T, short_text<column_traits<T>::text_capacity>> made{};
-    made.value.size = column_traits<T>::write_text(made.value.text, value);
-    return made;
-}
-template <is_stored T>
-    requires(!writes_text<T>)
-auto to_value(const T& value) {
-    using stored = typename column_traits<T>::stored;
-    return bound<T, stored>{{}, column_traits<T>::to_stored(value)};
-}
+inline constexpr bool is_null = std::is_null_pointer_v<T> || std::is_same_v<T, std::nullopt_t>;
 
+/// Tells whether a type is one of values, without std::optional.
 template <class T>
-concept has_value_form = requires(T&& value) { query::to_value(std::forward<T>(value)); };
+concept has_value_form =
+    (std::is_arithmetic_v<T> && !std::is_same_v<T, char>) || std::is_enum_v<T> || is_null<T> || is_bytes<T> || writes_text<T> ||
+    is_stored<T> || std::is_convertible_v<const T&, std::string_view> || std::is_convertible_v<const T&, blob_view>;
 
+/// Makes a parameter of a value.
+/// shape:  one function and not an overload for each sort of type, for the reason of `binder::put`
 template <class T>
-struct optional_inside {};
-template <class T>
-struct optional_inside<std::optional<T>> {
-    using type = T;
-};
-template <class T>
-concept is_optional = requires { typename optional_inside<T>::type; };
+constexpr auto to_value(T&& value) {
+    using plain = std::remove_cvref_t<T>;
+    constexpr bool is_temporary = std::is_same_v<T, plain>;
+    if constexpr (std::is_same_v<plain, bool>) {
+        return bound<bool, bool>{{}, value};
+    } else if constexpr (std::is_integral_v<plain>) {
+        using stored = std::conditional_t<sizeof(plain) == 8 && std::is_unsigned_v<plain>, plain, std::int64_t>;
+        return bound<std::int64_t, stored>{{}, static_cast<stored>(value)};
+    } else if constexpr (std::is_floating_point_v<plain>) {
+        return bound<double, double>{{}, static_cast<double>(value)};
+    } else if constexpr (is_null<plain>) {
+        return null_literal{};
+    } else if constexpr (std::is_enum_v<plain>) {
+        return bound<plain, plain>{{}, value};
+    } else if constexpr (is_temporary && (std::is_same_v<plain, std::string> || std::is_same_v<plain, blob>)) {
+        return bound<plain, plain>{{}, std::move(value)};
+    } else if constexpr (is_bytes<plain>) {
+        return bound<blob, blob_view>{{}, {value.data(), value.size()}};
+    } else if constexpr (writes_text<plain>) {
+        bound<plain, short_text<column_traits<plain>::text_capacity>> made{};
+        made.value.size = column_traits<plain>::write_text(made.value.text, value);
+        return made;
+    } else if constexpr (is_stored<plain>) {
+        return bound<plain, typename column_traits<plain>::stored>{{}, column_traits<plain>::to_stored(value)};
+    } else if constexpr (std::is_convertible_v<const plain&, std::string_view>) {
+        return bound<std::string, std::string_view>{{}, value};
+    } else {
+        return bound<blob, blob_view>{{}, value};
+    }
+}
 
 template <class T>
     requires is_optional<std::remove_cvref_t<T>>
@@ -154,7 +145,7 @@ constexpr auto to_expression(T&& value) {
         return plain(std::forward<T>(value));
     } else if constexpr (is_optional<plain>) {
         return query::optional_to_value(std::forward<T>(value));
-    } else if constexpr (has_value_form<T>) {
+    } else if constexpr (has_value_form<plain>) {
         return query::to_value(std::forward<T>(value));
     } else {
         (void)query::refuse<query_problem::S161_not_a_value, fixed<autopack_schema::detail::class_text<plain>>>();

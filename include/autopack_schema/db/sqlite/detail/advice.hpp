@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <string_view>
 
 namespace autopack_schema::sqlite::detail {
@@ -15,7 +14,7 @@ struct verdict {
 
 /// Extended codes first where they deserve their own words; the primary code is the fallback.
 /// source: https://sqlite.org/rescode.html, and what is measured in tests/sqlite/error_test.cpp
-inline constexpr auto verdicts = std::to_array<verdict>({
+inline constexpr verdict verdicts[] = {
     {517, "S209",
      "another connection wrote since this transaction began to read: roll back and begin again, with BEGIN IMMEDIATE"},
     {261, "S209", "another process is recovering the database after a crash: wait and run again"},
@@ -76,7 +75,7 @@ inline constexpr auto verdicts = std::to_array<verdict>({
     {23, "S234", "the authorizer of this connection forbids the statement"},
     {257, "S215", "register the collation before the statement is prepared"},
     {1, "S215", "check the SQL, and that the schema is the one the program was written for"},
-});
+};
 
 /// The verdict on a result code; a code that is not known is S229.
 constexpr verdict verdict_on(int result) {

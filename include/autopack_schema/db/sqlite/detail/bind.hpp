@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 namespace autopack_schema::sqlite::detail {
@@ -29,9 +28,9 @@ inline int bind_text(sqlite3_stmt* statement, int index, std::string_view text, 
 }
 
 /// Binds bytes; an empty blob stays a blob.
-inline int bind_blob(sqlite3_stmt* statement, int index, std::span<const std::byte> blob, keep how) {
-    if (blob.empty()) return sqlite3_bind_zeroblob(statement, index, 0);
-    return sqlite3_bind_blob64(statement, index, blob.data(), blob.size(), destructor(how));
+inline int bind_blob(sqlite3_stmt* statement, int index, const std::byte* bytes, std::size_t size, keep how) {
+    if (size == 0) return sqlite3_bind_zeroblob(statement, index, 0);
+    return sqlite3_bind_blob64(statement, index, bytes, size, destructor(how));
 }
 
 /// Throws for a number that SQLite would store as something else.

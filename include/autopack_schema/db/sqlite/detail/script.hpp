@@ -6,7 +6,6 @@
 
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <string>
@@ -77,7 +76,8 @@ inline prepared_part prepare_next(sqlite3* database, std::string_view sql, std::
     sqlite3_stmt* handle = nullptr;
     const char* tail = rest.data();
     const int result = sqlite3_prepare_v3(database, rest.data(), static_cast<int>(length), flags, &handle, &tail);
-    const auto consumed = std::min(static_cast<std::size_t>(tail == nullptr ? 0 : tail - rest.data()), rest.size());
+    const auto read = static_cast<std::size_t>(tail == nullptr ? 0 : tail - rest.data());
+    const std::size_t consumed = read < rest.size() ? read : rest.size();
     if (result != SQLITE_OK) raise_prepare(database, result, rest, consumed, place);
     statement made(handle);
     if (consumed < rest.size() && rest[consumed] == '\0')

@@ -1481,6 +1481,7 @@ class vector {
 public:
     using value_type = T;
 
+    // Names that nobody gives a global: GCC 12 warns about what they shadow at the place of instantiation.
     constexpr vector() noexcept = default;
     constexpr explicit vector(std::size_t size) : vector() { resize(size); }
     constexpr vector(std::size_t size, const T& value) : vector() {
@@ -1491,10 +1492,10 @@ public:
         reserve(static_cast<std::size_t>(last - first));
         for (; first != last; ++first) add(*first);
     }
-    constexpr vector(const vector& other) : vector(other.begin(), other.end()) {}
-    constexpr vector(vector&& other) noexcept { swap(other); }
-    constexpr vector& operator=(vector other) noexcept {
-        swap(other);
+    constexpr vector(const vector& copied) : vector(copied.begin(), copied.end()) {}
+    constexpr vector(vector&& moved) noexcept { swap(moved); }
+    constexpr vector& operator=(vector assigned) noexcept {
+        swap(assigned);
         return *this;
     }
     constexpr ~vector() {
@@ -1559,10 +1560,10 @@ public:
         first_ = moved;
         capacity_ = capacity;
     }
-    constexpr void swap(vector& other) noexcept {
-        std::swap(first_, other.first_);
-        std::swap(size_, other.size_);
-        std::swap(capacity_, other.capacity_);
+    constexpr void swap(vector& swapped) noexcept {
+        std::swap(first_, swapped.first_);
+        std::swap(size_, swapped.size_);
+        std::swap(capacity_, swapped.capacity_);
     }
 
     /// Tells whether two lists have equal elements in the same order.
@@ -2045,6 +2046,9 @@ constexpr finding check_names(const model::schema& s) {
     }
     return {};
 }
+
+// Makes the compiler instantiate the lists here: at the place of a schema GCC 12 would warn that names in them shadow the user's.
+static_assert(!check_names({}));
 
 constexpr finding check_triggers(const model::schema& s) {
     for (const model::trigger& t : s.triggers) {
@@ -25337,7 +25341,7 @@ consteval std::size_t count_pieces() {
 /// An array; of its own, because std::array costs five times as much to compile for each number of pieces.
 template <std::size_t Count>
 struct piece_array {
-    sql_piece piece[Count];
+    sql_piece piece[Count == 0 ? 1 : Count]; // none where a mistake was reported
 };
 template <const auto& Schema, class Query>
 consteval auto note_pieces() {

@@ -16,6 +16,7 @@ class vector {
 public:
     using value_type = T;
 
+    // Names that nobody gives a global: GCC 12 warns about what they shadow at the place of instantiation.
     constexpr vector() noexcept = default;
     constexpr explicit vector(std::size_t size) : vector() { resize(size); }
     constexpr vector(std::size_t size, const T& value) : vector() {
@@ -26,10 +27,10 @@ public:
         reserve(static_cast<std::size_t>(last - first));
         for (; first != last; ++first) add(*first);
     }
-    constexpr vector(const vector& other) : vector(other.begin(), other.end()) {}
-    constexpr vector(vector&& other) noexcept { swap(other); }
-    constexpr vector& operator=(vector other) noexcept {
-        swap(other);
+    constexpr vector(const vector& copied) : vector(copied.begin(), copied.end()) {}
+    constexpr vector(vector&& moved) noexcept { swap(moved); }
+    constexpr vector& operator=(vector assigned) noexcept {
+        swap(assigned);
         return *this;
     }
     constexpr ~vector() {
@@ -94,10 +95,10 @@ public:
         first_ = moved;
         capacity_ = capacity;
     }
-    constexpr void swap(vector& other) noexcept {
-        std::swap(first_, other.first_);
-        std::swap(size_, other.size_);
-        std::swap(capacity_, other.capacity_);
+    constexpr void swap(vector& swapped) noexcept {
+        std::swap(first_, swapped.first_);
+        std::swap(size_, swapped.size_);
+        std::swap(capacity_, swapped.capacity_);
     }
 
     /// Tells whether two lists have equal elements in the same order.

@@ -79,7 +79,7 @@ consteval std::size_t count_pieces() {
 /// An array; of its own, because std::array costs five times as much to compile for each number of pieces.
 template <std::size_t Count>
 struct piece_array {
-    sql_piece piece[Count];
+    sql_piece piece[Count == 0 ? 1 : Count]; // none where a mistake was reported
 };
 template <const auto& Schema, class Query>
 consteval auto note_pieces() {

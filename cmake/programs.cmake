@@ -1,11 +1,30 @@
 # SPDX-License-Identifier: MIT
 # The autopack-schema command and the examples, all in <build>/bin.
 
+# What an optimised command keeps in memory beside SQLite: its own code, and of libstdc++ only what it uses (1.7 MB less).
+# SQLite does the work: its time is the same. See benchmarks/migrate.
+function(autopack_schema_small_program target)
+  if(CMAKE_BUILD_TYPE MATCHES "^(|Debug)$" OR AUTOPACK_SCHEMA_SANITIZE OR NOT CMAKE_SYSTEM_NAME STREQUAL "Linux"
+     OR NOT CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+    return()
+  endif()
+  target_compile_options(${target} PRIVATE -Os -ffunction-sections -fdata-sections)
+  target_link_options(${target} PRIVATE -Wl,--gc-sections)
+  include(CheckCXXSourceCompiles)
+  set(CMAKE_REQUIRED_LINK_OPTIONS -static-libstdc++ -static-libgcc)
+  check_cxx_source_compiles("#include <string>\nint main() { return static_cast<int>(std::string(\"x\").size()) - 1; }"
+    AUTOPACK_SCHEMA_HAS_STATIC_LIBSTDCXX)
+  if(AUTOPACK_SCHEMA_HAS_STATIC_LIBSTDCXX)
+    target_link_options(${target} PRIVATE -static-libstdc++ -static-libgcc)
+  endif()
+endfunction()
+
 if(AUTOPACK_SCHEMA_BUILD_TOOLS)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tools/autopack-schema/*.cpp)
   if(sources)
     add_executable(autopack-schema ${sources})
     target_link_libraries(autopack-schema PRIVATE autopack_schema_own)
+    autopack_schema_small_program(autopack-schema)
     if(AUTOPACK_SCHEMA_INSTALL)
       install(TARGETS autopack-schema RUNTIME)
     endif()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The settings of the caller's connection: what is refused, what is set for the migration, and that all is put back.
 
+#include <atomic>
 #include <string>
+#include <thread>
 
 #include "traps_support.hpp"
 
@@ -91,4 +93,71 @@ TEST_CASE("the backup is read through the VFS of the connection, which alone kno
     CHECK(code_of([&] { migrate_to(database, wanted_text, options); }) == "S209");
     CHECK(stored(database, "t").find("NOT NULL") == std::string::npos);
     rebuild(database, wanted_text);
+}
+
+TEST_CASE("a busy timeout that SQLite knows is put back, a busy handler is left and asked", "[migrate]") {
+    const temp_dir folder;
+    auto database = file_with(folder / "a.db", before_text);
+    database.set_busy_timeout(100);
+    database.execute("PRAGMA busy_timeout=77"); // not by the library
+    rebuild(database, wanted_text);
+    CHECK(database.query_int("PRAGMA busy_timeout") == 77);
+    CHECK(database.busy_timeout_ms() == 77);
+
+    int asked = 0;
+    const auto handler = [](void* count, int) { return ++*static_cast<int*>(count) % 2; };
+    sqlite3_busy_handler(database.handle(), handler, &asked);
+    auto other = connection::open_file((folder / "a.db").string());
+    other.execute("BEGIN IMMEDIATE");
+    auto options = without_backup();
+    options.busy_timeout_ms = 50;
+    const std::string_view back = "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT)";
+    CHECK(code_of([&] { migrate_to(database, back, options); }) == "S209");
+    CHECK(asked > 2); // also where it gave up, until the time was over
+    other.execute("COMMIT");
+    CHECK(migrate_to(database, back, options).applied);
+    other.execute("BEGIN IMMEDIATE");
+    asked = 0;
+    CHECK(code_of([&] { database.execute("DELETE FROM t"); }) == "S209");
+    CHECK(asked == 2); // it is still the caller's
+}
+
+TEST_CASE("a connection that does not wait for a lock waits for the migration", "[migrate]") {
+    const temp_dir folder;
+    auto database = file_with(folder / "a.db", before_text);
+    database.set_busy_timeout(0);
+    auto other = connection::open_file((folder / "a.db").string());
+    other.execute("BEGIN EXCLUSIVE");
+    std::thread writer([&] {
+        sqlite3_sleep(200);
+        other.execute("COMMIT");
+    });
+    auto options = without_backup();
+    options.busy_timeout_ms = 20000;
+    CHECK(migrate_to(database, wanted_text, options).applied);
+    writer.join();
+    CHECK(database.query_int("PRAGMA busy_timeout") == 0);
+}
+
+TEST_CASE("a progress handler stays where the migration needs none", "[migrate]") {
+    auto database = database_with(before_text);
+    int called = 0;
+    const auto count = [](void* number) {
+        ++*static_cast<int*>(number);
+        return 0;
+    };
+    sqlite3_progress_handler(database.handle(), 1, count, &called);
+    migrate_to(database, wanted_text, without_backup());
+    CHECK(called > 0);
+    called = 0;
+    database.query_int("SELECT count(*) FROM t");
+    CHECK(called > 0);
+
+    auto options = without_backup();
+    std::atomic<bool> stop = false;
+    options.stop = &stop; // needs it: as run_options says, the caller's is gone
+    migrate_to(database, "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT)", options);
+    called = 0;
+    database.query_int("SELECT count(*) FROM t");
+    CHECK(called == 0);
 }

@@ -31,8 +31,10 @@ struct run_options {
     const migrate::plan* only = nullptr; ///< carry out this plan, or refuse (S382)
     std::int64_t batch_rows = 0;         ///< fill columns in transactions of so many rows; 0: all in one transaction
     bool compare_content = false;        ///< compare every copied value, not only the number of rows
-    int busy_timeout_ms = 10000;         ///< to wait for a writer at the beginning
+    int busy_timeout_ms = 10000;         ///< to wait for a writer at the beginning; a busy handler is asked and stays
     int commit_timeout_ms = 30000;       ///< to wait for readers at the end
+    /// With one of these two the connection's progress handler is replaced and then taken away: SQLite does not tell what
+    /// it was. Set it again, or migrate on a connection of its own.
     progress_callback on_progress{};
     const stop_flag* stop = nullptr;
     std::function<void(std::string_view)> at{}; ///< for tests: called before each thing that is done; may throw or kill

@@ -41,7 +41,8 @@ public:
 
 private:
     std::vector<batch> attempt() {
-        std::vector<batch> batches = read_batches(database_);
+        std::vector<batch> batches =
+            wait_while_locked(options_.busy_timeout_ms, [this] { return read_batches(database_); });
         if (batches.empty()) {
             batches = begin();
         } else {
@@ -64,7 +65,7 @@ private:
     /// Adds the columns that are to be filled, and notes what is to be done.
     std::vector<batch> begin() {
         if (options_.only != nullptr) refuse("a plan file is carried out in one transaction", {});
-        autopack_schema::sqlite::transaction lock(database_);
+        autopack_schema::sqlite::transaction lock = lock_for_writing(database_, options_.busy_timeout_ms);
         if (std::vector<batch> begun = read_batches(database_); !begun.empty()) return begun; // meanwhile
         now_.begin(true);
         const plan& p = now_.made().plan;
@@ -182,7 +183,7 @@ private:
                              .advice = "what is filled stays filled; run again to go on"});
             if (options_.at) options_.at("batch");
             const auto start = std::chrono::steady_clock::now();
-            fill_next(database_, b, rows);
+            wait_while_locked(options_.busy_timeout_ms, [&] { fill_next(database_, b, rows); });
             let_others_in(std::chrono::steady_clock::now() - start);
             if (options_.on_progress) {
                 options_.on_progress(

@@ -82,6 +82,21 @@ inline void record_undone(connection& database, const migration_view& m, const p
     add_history(database, e);
 }
 
+/// How many pages have been written before the end of a transaction, for want of room in the cache.
+inline int spilled_pages(const connection& database) {
+    int now = 0, highest = 0;
+    sqlite3_db_status(database.handle(), SQLITE_DBSTATUS_CACHE_SPILL, &now, &highest, 0);
+    return now;
+}
+
+/// Gives the memory of the page cache back before the verification needs some. Only where pages have been written already:
+/// then the file is locked against readers, and what the cache has is written now instead of at the commit.
+inline void empty_cache(connection& database) {
+    const int result = sqlite3_db_cacheflush(database.handle());
+    if (result != SQLITE_OK && result != SQLITE_BUSY) autopack_schema::sqlite::detail::raise(database.handle(), result);
+    sqlite3_db_release_memory(database.handle());
+}
+
 /// Commits; readers that still read make it wait (trap 29).
 /// errors: S396 they read for longer than `commit_timeout_ms`, S387 stopped
 inline void commit(connection& database, autopack_schema::sqlite::transaction& lock, const run_options& options) {

@@ -52,13 +52,14 @@ public:
 
 private:
     run_result attempt() {
-        now_.begin(options_.dry_run); // rows are counted once, inside the lock, unless this is all there is
+        // rows are counted once, inside the lock, unless this is all there is
+        wait_while_locked(options_.busy_timeout_ms, [this] { now_.begin(options_.dry_run); });
         if (options_.dry_run && options_.only != nullptr) require_same_plan(*options_.only, now_.whole(), database_);
         if (must_go_on()) return {};
         if (now_.nothing_to_do()) return done(false);
         if (options_.dry_run) return rehearse();
         at("begin");
-        autopack_schema::sqlite::transaction lock(database_);
+        autopack_schema::sqlite::transaction lock = lock_for_writing(database_, options_.busy_timeout_ms);
         now_.begin(true); // again: another program may have migrated since (traps 28 and 40)
         if (must_go_on()) return {};
         if (now_.nothing_to_do()) {
@@ -160,22 +161,29 @@ private:
         const plan& p = now_.made().plan;
         if (!p.blockers.empty()) throw refused(p.blockers, database_.name());
         executor work(database_, p, options_, watch);
+        const int spilled = spilled_pages(database_);
         const bool can_ask = now_.renames() == 0 && s.before.empty();
         if (can_ask) refuse_if_blocked();
         if (first && options_.backup == backup_policy::make) make_backup(watch);
         std::int64_t rows = call(s.before, watch);
         work.run(0, now_.renames());
         if (!can_ask) refuse_if_blocked();
-        const model::snapshot before = inspect(database_);
-        const broken_references references = find_broken_references(database_, p, before.view(), now_.rules());
+        const broken_references references = broken_before(p);
         work.run(now_.renames(), p.steps.size());
         rows += call(s.after, watch) + work.rows();
+        if (spilled_pages(database_) > spilled) empty_cache(database_);
         at("verify");
         verify(references);
         at("record");
         rows += std::exchange(filled_, 0);
         result_.rows += rows;
         record_stage(s, rows);
+    }
+
+    /// What breaks foreign keys already; the snapshot for it is gone again before the rows are copied.
+    broken_references broken_before(const plan& p) {
+        const model::snapshot before = inspect(database_);
+        return find_broken_references(database_, p, before.view(), now_.rules());
     }
 
     void record_stage(const stage& s, std::int64_t rows) {

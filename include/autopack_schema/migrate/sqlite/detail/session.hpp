@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -23,6 +24,8 @@ using autopack_schema::sqlite::setting;
 /// Lists the objects of the temporary schema; empty where there are none.
 inline std::string temporary_objects(connection& database) {
     std::string names;
+    // only where there is such a schema: reading it would open one, with a page cache of its own
+    if (database.query_int("SELECT count(*) FROM pragma_database_list WHERE name = 'temp'") == 0) return names;
     auto rows = database.prepare("SELECT type || ' ' || name FROM temp.sqlite_schema WHERE type <> 'index' LIMIT 5");
     while (rows.step()) names += (names.empty() ? "" : ", ") + std::string(rows.column_text(0));
     return names;
@@ -78,13 +81,34 @@ inline void require_ready(connection& database) {
     }
 }
 
+/// Does something again while another program has the database locked, for so long: where SQLite itself does not wait.
+template <class Action>
+auto wait_while_locked(int milliseconds, Action action) {
+    using clock = std::chrono::steady_clock;
+    const auto deadline = clock::now() + std::chrono::milliseconds(milliseconds);
+    for (;;) {
+        try {
+            return action();
+        } catch (const error& e) {
+            if ((e.info().native_code & 0xff) != SQLITE_BUSY || clock::now() >= deadline) throw;
+        }
+        sqlite3_sleep(20);
+    }
+}
+
+/// Takes the write lock.
+/// errors: S209 another program has it for longer
+inline autopack_schema::sqlite::transaction lock_for_writing(connection& database, int milliseconds) {
+    return wait_while_locked(milliseconds, [&] { return autopack_schema::sqlite::transaction(database); });
+}
+
 /// Sets a connection up for a migration and puts everything back at the end of the scope, whatever happens (trap 35).
 /// shape:  foreign keys off (before BEGIN, read back: traps 01 to 04), triggers off (a migration's values are no
 ///         events), CHECKs on (trap 20), ALTER TABLE in its modern form, the disk waited for
 class session {
 public:
     session(connection& database, int busy_timeout_ms)
-        : database_(database), busy_timeout_ms_(database.busy_timeout_ms()),
+        : database_(database), busy_timeout_ms_(static_cast<int>(database.query_int("PRAGMA busy_timeout"))),
           foreign_keys_(database.is_enabled(setting::foreign_keys)), triggers_(database.is_enabled(setting::triggers)),
           legacy_(database.is_enabled(setting::legacy_alter_table)),
           writable_schema_(database.is_enabled(setting::writable_schema)),
@@ -105,7 +129,7 @@ private:
     static constexpr std::int64_t extra = 3; ///< with FULL the power can take back that a journal was deleted
 
     void enter(int busy_timeout_ms) {
-        database_.set_busy_timeout(busy_timeout_ms);
+        if (busy_timeout_ms_ > 0) database_.set_busy_timeout(busy_timeout_ms); // else a handler may be there
         database_.enable(setting::foreign_keys, false);
         database_.enable(setting::triggers, false);
         database_.enable(setting::legacy_alter_table, false);
@@ -128,7 +152,7 @@ private:
         put_back(setting::legacy_alter_table, legacy_);
         put_back(setting::writable_schema, writable_schema_);
         try {
-            database_.set_busy_timeout(busy_timeout_ms_);
+            if (busy_timeout_ms_ > 0) database_.set_busy_timeout(busy_timeout_ms_);
             if (ignore_checks_) database_.execute("PRAGMA ignore_check_constraints=ON");
             if (synchronous_ < extra) database_.execute("PRAGMA main.synchronous=" + std::to_string(synchronous_));
         } catch (...) { // then CHECKs stay on and the disk is waited for, which loses nothing
@@ -136,7 +160,7 @@ private:
     }
 
     connection& database_;
-    int busy_timeout_ms_;
+    int busy_timeout_ms_; ///< 0: none, or a handler of the caller's, which SQLite does not tell: left as it is
     bool foreign_keys_;
     bool triggers_;
     bool legacy_;
@@ -164,8 +188,10 @@ inline void require_rolled_back(connection& database) {
 /// errors: S379, S386, and what the work throws
 template <class Work>
 auto in_session(connection& database, int busy_timeout_ms, Work work) {
-    require_ready(database);
-    const session settings(database, busy_timeout_ms);
+    const session settings = wait_while_locked(busy_timeout_ms, [&] {
+        require_ready(database);
+        return session(database, busy_timeout_ms);
+    });
     try {
         return work();
     } catch (...) {

@@ -21,11 +21,13 @@ class watcher {
 public:
     watcher(connection& database, const progress_callback& report, const stop_flag* stop)
         : database_(database), report_(report), stop_(stop) {
-        if (report_ || stop_ != nullptr) sqlite3_progress_handler(database_.handle(), pause, &watcher::called, this);
+        if (is_asked()) sqlite3_progress_handler(database_.handle(), pause, &watcher::called, this);
     }
     watcher(const watcher&) = delete;
     watcher& operator=(const watcher&) = delete;
-    ~watcher() { sqlite3_progress_handler(database_.handle(), 0, nullptr, nullptr); }
+    ~watcher() { // a handler of the caller's stays where none was needed here; SQLite does not tell what it was
+        if (is_asked()) sqlite3_progress_handler(database_.handle(), 0, nullptr, nullptr);
+    }
 
     /// Begins to watch a step; `last_rowid` is the highest row number that it will insert, 0 if none.
     void begin(std::string_view what, int step, int steps, std::int64_t rows, std::int64_t last_rowid) {
@@ -57,6 +59,8 @@ public:
 
 private:
     static constexpr int pause = 5000; ///< instructions between two looks
+
+    bool is_asked() const { return report_ || stop_ != nullptr; }
 
     static int called(void* self) noexcept { return static_cast<watcher*>(self)->look() ? 0 : 1; }
 

@@ -20106,8 +20106,10 @@ struct run_options {
     const migrate::plan* only = nullptr; ///< carry out this plan, or refuse (S382)
     std::int64_t batch_rows = 0;         ///< fill columns in transactions of so many rows; 0: all in one transaction
     bool compare_content = false;        ///< compare every copied value, not only the number of rows
-    int busy_timeout_ms = 10000;         ///< to wait for a writer at the beginning
+    int busy_timeout_ms = 10000;         ///< to wait for a writer at the beginning; a busy handler is asked and stays
     int commit_timeout_ms = 30000;       ///< to wait for readers at the end
+    /// With one of these two the connection's progress handler is replaced and then taken away: SQLite does not tell what
+    /// it was. Set it again, or migrate on a connection of its own.
     progress_callback on_progress{};
     const stop_flag* stop = nullptr;
     std::function<void(std::string_view)> at{}; ///< for tests: called before each thing that is done; may throw or kill
@@ -20204,11 +20206,13 @@ class watcher {
 public:
     watcher(connection& database, const progress_callback& report, const stop_flag* stop)
         : database_(database), report_(report), stop_(stop) {
-        if (report_ || stop_ != nullptr) sqlite3_progress_handler(database_.handle(), pause, &watcher::called, this);
+        if (is_asked()) sqlite3_progress_handler(database_.handle(), pause, &watcher::called, this);
     }
     watcher(const watcher&) = delete;
     watcher& operator=(const watcher&) = delete;
-    ~watcher() { sqlite3_progress_handler(database_.handle(), 0, nullptr, nullptr); }
+    ~watcher() { // a handler of the caller's stays where none was needed here; SQLite does not tell what it was
+        if (is_asked()) sqlite3_progress_handler(database_.handle(), 0, nullptr, nullptr);
+    }
 
     /// Begins to watch a step; `last_rowid` is the highest row number that it will insert, 0 if none.
     void begin(std::string_view what, int step, int steps, std::int64_t rows, std::int64_t last_rowid) {
@@ -20240,6 +20244,8 @@ public:
 
 private:
     static constexpr int pause = 5000; ///< instructions between two looks
+
+    bool is_asked() const { return report_ || stop_ != nullptr; }
 
     static int called(void* self) noexcept { return static_cast<watcher*>(self)->look() ? 0 : 1; }
 
@@ -20797,6 +20803,21 @@ inline void record_undone(connection& database, const migration_view& m, const p
     add_history(database, e);
 }
 
+/// How many pages have been written before the end of a transaction, for want of room in the cache.
+inline int spilled_pages(const connection& database) {
+    int now = 0, highest = 0;
+    sqlite3_db_status(database.handle(), SQLITE_DBSTATUS_CACHE_SPILL, &now, &highest, 0);
+    return now;
+}
+
+/// Gives the memory of the page cache back before the verification needs some. Only where pages have been written already:
+/// then the file is locked against readers, and what the cache has is written now instead of at the commit.
+inline void empty_cache(connection& database) {
+    const int result = sqlite3_db_cacheflush(database.handle());
+    if (result != SQLITE_OK && result != SQLITE_BUSY) autopack_schema::sqlite::detail::raise(database.handle(), result);
+    sqlite3_db_release_memory(database.handle());
+}
+
 /// Commits; readers that still read make it wait (trap 29).
 /// errors: S396 they read for longer than `commit_timeout_ms`, S387 stopped
 inline void commit(connection& database, autopack_schema::sqlite::transaction& lock, const run_options& options) {
@@ -21274,6 +21295,8 @@ using autopack_schema::sqlite::setting;
 /// Lists the objects of the temporary schema; empty where there are none.
 inline std::string temporary_objects(connection& database) {
     std::string names;
+    // only where there is such a schema: reading it would open one, with a page cache of its own
+    if (database.query_int("SELECT count(*) FROM pragma_database_list WHERE name = 'temp'") == 0) return names;
     auto rows = database.prepare("SELECT type || ' ' || name FROM temp.sqlite_schema WHERE type <> 'index' LIMIT 5");
     while (rows.step()) names += (names.empty() ? "" : ", ") + std::string(rows.column_text(0));
     return names;
@@ -21329,13 +21352,34 @@ inline void require_ready(connection& database) {
     }
 }
 
+/// Does something again while another program has the database locked, for so long: where SQLite itself does not wait.
+template <class Action>
+auto wait_while_locked(int milliseconds, Action action) {
+    using clock = std::chrono::steady_clock;
+    const auto deadline = clock::now() + std::chrono::milliseconds(milliseconds);
+    for (;;) {
+        try {
+            return action();
+        } catch (const error& e) {
+            if ((e.info().native_code & 0xff) != SQLITE_BUSY || clock::now() >= deadline) throw;
+        }
+        sqlite3_sleep(20);
+    }
+}
+
+/// Takes the write lock.
+/// errors: S209 another program has it for longer
+inline autopack_schema::sqlite::transaction lock_for_writing(connection& database, int milliseconds) {
+    return wait_while_locked(milliseconds, [&] { return autopack_schema::sqlite::transaction(database); });
+}
+
 /// Sets a connection up for a migration and puts everything back at the end of the scope, whatever happens (trap 35).
 /// shape:  foreign keys off (before BEGIN, read back: traps 01 to 04), triggers off (a migration's values are no
 ///         events), CHECKs on (trap 20), ALTER TABLE in its modern form, the disk waited for
 class session {
 public:
     session(connection& database, int busy_timeout_ms)
-        : database_(database), busy_timeout_ms_(database.busy_timeout_ms()),
+        : database_(database), busy_timeout_ms_(static_cast<int>(database.query_int("PRAGMA busy_timeout"))),
           foreign_keys_(database.is_enabled(setting::foreign_keys)), triggers_(database.is_enabled(setting::triggers)),
           legacy_(database.is_enabled(setting::legacy_alter_table)),
           writable_schema_(database.is_enabled(setting::writable_schema)),
@@ -21356,7 +21400,7 @@ private:
     static constexpr std::int64_t extra = 3; ///< with FULL the power can take back that a journal was deleted
 
     void enter(int busy_timeout_ms) {
-        database_.set_busy_timeout(busy_timeout_ms);
+        if (busy_timeout_ms_ > 0) database_.set_busy_timeout(busy_timeout_ms); // else a handler may be there
         database_.enable(setting::foreign_keys, false);
         database_.enable(setting::triggers, false);
         database_.enable(setting::legacy_alter_table, false);
@@ -21379,7 +21423,7 @@ private:
         put_back(setting::legacy_alter_table, legacy_);
         put_back(setting::writable_schema, writable_schema_);
         try {
-            database_.set_busy_timeout(busy_timeout_ms_);
+            if (busy_timeout_ms_ > 0) database_.set_busy_timeout(busy_timeout_ms_);
             if (ignore_checks_) database_.execute("PRAGMA ignore_check_constraints=ON");
             if (synchronous_ < extra) database_.execute("PRAGMA main.synchronous=" + std::to_string(synchronous_));
         } catch (...) { // then CHECKs stay on and the disk is waited for, which loses nothing
@@ -21387,7 +21431,7 @@ private:
     }
 
     connection& database_;
-    int busy_timeout_ms_;
+    int busy_timeout_ms_; ///< 0: none, or a handler of the caller's, which SQLite does not tell: left as it is
     bool foreign_keys_;
     bool triggers_;
     bool legacy_;
@@ -21415,8 +21459,10 @@ inline void require_rolled_back(connection& database) {
 /// errors: S379, S386, and what the work throws
 template <class Work>
 auto in_session(connection& database, int busy_timeout_ms, Work work) {
-    require_ready(database);
-    const session settings(database, busy_timeout_ms);
+    const session settings = wait_while_locked(busy_timeout_ms, [&] {
+        require_ready(database);
+        return session(database, busy_timeout_ms);
+    });
     try {
         return work();
     } catch (...) {
@@ -21531,13 +21577,14 @@ public:
 
 private:
     run_result attempt() {
-        now_.begin(options_.dry_run); // rows are counted once, inside the lock, unless this is all there is
+        // rows are counted once, inside the lock, unless this is all there is
+        wait_while_locked(options_.busy_timeout_ms, [this] { now_.begin(options_.dry_run); });
         if (options_.dry_run && options_.only != nullptr) require_same_plan(*options_.only, now_.whole(), database_);
         if (must_go_on()) return {};
         if (now_.nothing_to_do()) return done(false);
         if (options_.dry_run) return rehearse();
         at("begin");
-        autopack_schema::sqlite::transaction lock(database_);
+        autopack_schema::sqlite::transaction lock = lock_for_writing(database_, options_.busy_timeout_ms);
         now_.begin(true); // again: another program may have migrated since (traps 28 and 40)
         if (must_go_on()) return {};
         if (now_.nothing_to_do()) {
@@ -21639,22 +21686,29 @@ private:
         const plan& p = now_.made().plan;
         if (!p.blockers.empty()) throw refused(p.blockers, database_.name());
         executor work(database_, p, options_, watch);
+        const int spilled = spilled_pages(database_);
         const bool can_ask = now_.renames() == 0 && s.before.empty();
         if (can_ask) refuse_if_blocked();
         if (first && options_.backup == backup_policy::make) make_backup(watch);
         std::int64_t rows = call(s.before, watch);
         work.run(0, now_.renames());
         if (!can_ask) refuse_if_blocked();
-        const model::snapshot before = inspect(database_);
-        const broken_references references = find_broken_references(database_, p, before.view(), now_.rules());
+        const broken_references references = broken_before(p);
         work.run(now_.renames(), p.steps.size());
         rows += call(s.after, watch) + work.rows();
+        if (spilled_pages(database_) > spilled) empty_cache(database_);
         at("verify");
         verify(references);
         at("record");
         rows += std::exchange(filled_, 0);
         result_.rows += rows;
         record_stage(s, rows);
+    }
+
+    /// What breaks foreign keys already; the snapshot for it is gone again before the rows are copied.
+    broken_references broken_before(const plan& p) {
+        const model::snapshot before = inspect(database_);
+        return find_broken_references(database_, p, before.view(), now_.rules());
     }
 
     void record_stage(const stage& s, std::int64_t rows) {
@@ -21985,7 +22039,8 @@ public:
 
 private:
     std::vector<batch> attempt() {
-        std::vector<batch> batches = read_batches(database_);
+        std::vector<batch> batches =
+            wait_while_locked(options_.busy_timeout_ms, [this] { return read_batches(database_); });
         if (batches.empty()) {
             batches = begin();
         } else {
@@ -22008,7 +22063,7 @@ private:
     /// Adds the columns that are to be filled, and notes what is to be done.
     std::vector<batch> begin() {
         if (options_.only != nullptr) refuse("a plan file is carried out in one transaction", {});
-        autopack_schema::sqlite::transaction lock(database_);
+        autopack_schema::sqlite::transaction lock = lock_for_writing(database_, options_.busy_timeout_ms);
         if (std::vector<batch> begun = read_batches(database_); !begun.empty()) return begun; // meanwhile
         now_.begin(true);
         const plan& p = now_.made().plan;
@@ -22126,7 +22181,7 @@ private:
                              .advice = "what is filled stays filled; run again to go on"});
             if (options_.at) options_.at("batch");
             const auto start = std::chrono::steady_clock::now();
-            fill_next(database_, b, rows);
+            wait_while_locked(options_.busy_timeout_ms, [&] { fill_next(database_, b, rows); });
             let_others_in(std::chrono::steady_clock::now() - start);
             if (options_.on_progress) {
                 options_.on_progress(

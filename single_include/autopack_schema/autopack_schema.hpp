@@ -2759,17 +2759,20 @@ namespace autopack_schema::detail {
 
 /// Stands for a piece of a table that is no column.
 struct no_binding {
+    static constexpr bool is_column = false;
     static constexpr decltype(nullptr) member = nullptr;
 };
 
 /// Stands for all members without a column of their own.
 struct remaining_binding {
+    static constexpr bool is_column = false;
     static constexpr decltype(nullptr) member = nullptr;
 };
 
 /// A column's member, as a type.
 template <auto Member>
 struct binding {
+    static constexpr bool is_column = true;
     static constexpr auto member = Member;
 };
 
@@ -22744,12 +22747,12 @@ constexpr void write_erase(text_writer& w, const model::schema& s) {
 namespace autopack_schema::query {
 
 /// What a piece of a statement is.
-enum class piece_kind : std::uint8_t { text, column, columns, insert, name, number };
+enum class piece_kind : std::uint8_t { end, text, column, columns, insert, name, number };
 
 /// A piece of the text of a statement. A query is kept as its pieces, because a compiler takes as long to write twenty
 /// characters as to note one piece.
 struct sql_piece {
-    piece_kind kind = piece_kind::text;
+    piece_kind kind = piece_kind::end;
     bool qualified = false;
     std::string_view text{};  ///< a text, a name, a column
     std::string_view table{}; ///< of a column, of columns
@@ -22815,10 +22818,12 @@ private:
     std::size_t size_ = 0;
 };
 
-/// Writes the text of pieces.
-constexpr void write_pieces(text_writer& w, model::items<sql_piece> pieces) {
-    for (const sql_piece& p : pieces) {
+/// Writes the text of pieces, up to the one that is their end.
+constexpr void write_pieces(text_writer& w, const sql_piece* pieces) {
+    for (; pieces->kind != piece_kind::end; ++pieces) {
+        const sql_piece& p = *pieces;
         switch (p.kind) {
+        case piece_kind::end: break;
         case piece_kind::text: w.put(p.text); break;
         case piece_kind::name: w.name(p.text); break;
         case piece_kind::number: w.number(p.number); break;
@@ -22877,16 +22882,6 @@ concept has_table = requires(const map_of<Schema>* map) { query::find_entry<Row>
 template <const auto& Schema, class Row>
 using table_of = decltype(query::find_entry<Row>(static_cast<const map_of<Schema>*>(nullptr)));
 
-/// Two pointers to members: the same one?
-template <class T>
-constexpr bool same_member(T a, T b) {
-    return a == b;
-}
-template <class T, class U>
-constexpr bool same_member(T, U) {
-    return false;
-}
-
 template <auto Member>
 consteval std::string_view pretty_member() {
 #if defined(_MSC_VER) && !defined(__clang__)
@@ -22902,25 +22897,12 @@ inline constexpr std::string_view member_text =
 
 inline constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 
-/// Counts the columns of a binding list and finds the one of a member.
-struct member_search {
-    std::size_t next = 0;
-    std::size_t found = no_column;
-
-    template <class Wanted, class Member>
-    constexpr void look(Wanted wanted, Member member) {
-        if (query::same_member(wanted, member)) found = next;
-        ++next;
-    }
-    template <class Wanted>
-    constexpr void look(Wanted, std::nullptr_t) {}
-};
-
 template <auto Member, class... Binding>
 consteval std::size_t position_of(autopack_schema::detail::binding_list<Binding...>) {
-    member_search search;
-    (search.look(Member, Binding::member), ...);
-    return search.found;
+    using wanted = autopack_schema::detail::binding<Member>;
+    std::size_t position = 0;
+    const bool found = ((std::is_same_v<Binding, wanted> || (position += Binding::is_column, false)) || ...);
+    return found ? position : no_column;
 }
 /// Columns that were not written have no pointers to members, only their names.
 template <auto Member, class Row, std::size_t Count, class... Binding>
@@ -23977,28 +23959,28 @@ constexpr auto operator>=(L&& l, R&& r) {
     return query::compare<op::ge>(std::forward<L>(l), std::forward<R>(r));
 }
 
+/// Joins what is not yet two conditions.
 template <op Op, class L, class R>
-constexpr auto join_conditions(L&& l, R&& r) {
-    using a = std::remove_cvref_t<L>;
-    using b = std::remove_cvref_t<R>;
-    if constexpr (is_condition<a> && is_condition<b>) {
-        return binary<Op, a, b, bool>{{}, {}, l, r};
-    } else {
-        using left = decltype(query::condition(std::forward<L>(l)));
-        using right = decltype(query::condition(std::forward<R>(r)));
-        return binary<Op, left, right, bool>{
-            {}, {}, query::condition(std::forward<L>(l)), query::condition(std::forward<R>(r))};
-    }
+constexpr auto join_others(L&& l, R&& r) {
+    using left = decltype(query::condition(std::forward<L>(l)));
+    using right = decltype(query::condition(std::forward<R>(r)));
+    return binary<Op, left, right, bool>{{}, {}, query::condition(std::forward<L>(l)), query::condition(std::forward<R>(r))};
 }
 template <class L, class R>
     requires one_is_expression<L, R>
 constexpr auto operator&&(L&& l, R&& r) {
-    return query::join_conditions<op::and_>(std::forward<L>(l), std::forward<R>(r));
+    using a = std::remove_cvref_t<L>;
+    using b = std::remove_cvref_t<R>;
+    if constexpr (is_condition<a> && is_condition<b>) return binary<op::and_, a, b, bool>{{}, {}, l, r};
+    else return query::join_others<op::and_>(std::forward<L>(l), std::forward<R>(r));
 }
 template <class L, class R>
     requires one_is_expression<L, R>
 constexpr auto operator||(L&& l, R&& r) {
-    return query::join_conditions<op::or_>(std::forward<L>(l), std::forward<R>(r));
+    using a = std::remove_cvref_t<L>;
+    using b = std::remove_cvref_t<R>;
+    if constexpr (is_condition<a> && is_condition<b>) return binary<op::or_, a, b, bool>{{}, {}, l, r};
+    else return query::join_others<op::or_>(std::forward<L>(l), std::forward<R>(r));
 }
 template <class E>
     requires is_expression<std::remove_cvref_t<E>>
@@ -25051,13 +25033,13 @@ struct select_parts {
             w.put(" FROM ");
             Sources::template write<scope>(w, self == nullptr ? nullptr : &self->sources);
         }
-        write_clause<scope>(w, " WHERE ", self == nullptr ? nullptr : &self->where);
-        write_clause<scope>(w, " GROUP BY ", self == nullptr ? nullptr : &self->group);
-        write_clause<scope>(w, " HAVING ", self == nullptr ? nullptr : &self->having);
-        write_clause<scope>(w, " ORDER BY ", self == nullptr ? nullptr : &self->order);
+        if constexpr (is_written<Where>) write_clause<scope>(w, " WHERE ", self == nullptr ? nullptr : &self->where);
+        if constexpr (is_written<Group>) write_clause<scope>(w, " GROUP BY ", self == nullptr ? nullptr : &self->group);
+        if constexpr (is_written<Having>) write_clause<scope>(w, " HAVING ", self == nullptr ? nullptr : &self->having);
+        if constexpr (is_written<Order>) write_clause<scope>(w, " ORDER BY ", self == nullptr ? nullptr : &self->order);
         if constexpr (is_written<Offset> && !is_written<Limit>) w.put(" LIMIT -1");
-        write_clause<scope>(w, " LIMIT ", self == nullptr ? nullptr : &self->limit);
-        write_clause<scope>(w, " OFFSET ", self == nullptr ? nullptr : &self->offset);
+        if constexpr (is_written<Limit>) write_clause<scope>(w, " LIMIT ", self == nullptr ? nullptr : &self->limit);
+        if constexpr (is_written<Offset>) write_clause<scope>(w, " OFFSET ", self == nullptr ? nullptr : &self->offset);
     }
     void bind(binder& b) const {
         if constexpr (Output::has_values) output.bind(b);
@@ -25124,10 +25106,8 @@ struct select_parts {
 private:
     template <class Scope, class Clause>
     static constexpr void write_clause(sql_writer& w, std::string_view word, const Clause* self) {
-        if constexpr (is_written<Clause>) {
-            w.put(word);
-            Clause::template write<Scope>(w, self);
-        }
+        w.put(word);
+        Clause::template write<Scope>(w, self);
     }
 };
 
@@ -25137,7 +25117,7 @@ private:
 
 namespace autopack_schema::query {
 
-/// Gives a number that was not given before; for all threads, by the mutex that SQLite has anyway: <atomic> alone would
+/// Gives a number that was not given before, one to each type of query for the whole run of the program; for all threads, by the mutex that SQLite has anyway: <atomic> alone would
 /// cost each unit as much to compile as a table.
 inline std::size_t next_query_id() noexcept {
     static std::size_t next = 0;
@@ -25147,17 +25127,6 @@ inline std::size_t next_query_id() noexcept {
     sqlite3_mutex_leave(mutex);
     return id;
 }
-
-/// A number for each type of query, the same for the whole run of the program.
-template <class Query>
-std::size_t query_id() noexcept {
-    static const std::size_t id = next_query_id();
-    return id;
-}
-
-/// A query on a schema, by its types.
-template <const auto& Schema, class Query>
-struct bound_query {};
 
 /// A prepared statement that is kept; a query that is used while it runs already gets one more.
 struct prepared {
@@ -25293,15 +25262,20 @@ public:
     statement_cache& statements() noexcept { return statements_; }
     void move_to_this_thread() noexcept { thread_ = &here; }
 
-    template <class Query>
-    lease use(text_function text, const void* query = nullptr) {
+    /// The statement of a query that has a number.
+    lease use(std::size_t id, text_function text, const void* query) {
         check_thread();
-        return statements_.get(handle_, query_id<Query>(), text, query);
+        return statements_.get(handle_, id, text, query);
     }
-    template <class Query>
-    lease use_shaped(std::uint64_t shape, text_function text, const void* query) {
+    lease use_shaped(std::size_t id, std::uint64_t shape, text_function text, const void* query) {
         check_thread();
-        return statements_.get_shaped(handle_, query_id<Query>(), shape, text, query);
+        return statements_.get_shaped(handle_, id, shape, text, query);
+    }
+    /// The statement of a query that has a name: a type.
+    template <class Query>
+    lease use(text_function text) {
+        static const std::size_t id = query::next_query_id();
+        return use(id, text, nullptr);
     }
 
     /// Debug builds refuse a second thread; a connection without a mutex would be corrupted by it.
@@ -25381,11 +25355,7 @@ private:
     std::int64_t row_ = 0;
 };
 
-/// The pieces of a query, whoever owns them.
-struct plan {
-    model::items<sql_piece> pieces;
-};
-inline void write_plan(text_writer& w, const void* of) { query::write_pieces(w, static_cast<const plan*>(of)->pieces); }
+inline void write_pieces_of(text_writer& w, const void* pieces) { query::write_pieces(w, static_cast<const sql_piece*>(pieces)); }
 
 template <const auto& Schema, class Query>
 consteval std::size_t count_pieces() {
@@ -25393,14 +25363,14 @@ consteval std::size_t count_pieces() {
     Query::template write<Schema, no_parent>(count, nullptr);
     return count.size();
 }
-/// An array; of its own, because std::array costs five times as much to compile for each number of pieces.
+/// Pieces with their end; of its own, because std::array costs five times as much to compile for each number of pieces.
 template <std::size_t Count>
-struct piece_array {
-    sql_piece piece[Count == 0 ? 1 : Count]; // none where a mistake was reported
+struct noted_pieces {
+    sql_piece piece[Count + 1];
 };
 template <const auto& Schema, class Query>
 consteval auto note_pieces() {
-    piece_array<query::count_pieces<Schema, Query>()> pieces{};
+    noted_pieces<query::count_pieces<Schema, Query>()> pieces{};
     sql_writer writer(pieces.piece);
     Query::template write<Schema, no_parent>(writer, nullptr);
     return pieces;
@@ -25408,22 +25378,20 @@ consteval auto note_pieces() {
 /// The text of a query as a constant: what it is depends on the types alone.
 template <const auto& Schema, class Query>
 inline constexpr auto pieces_of = query::note_pieces<Schema, Query>();
-template <const auto& Schema, class Query>
-inline constexpr plan plan_of{pieces_of<Schema, Query>.piece};
 
 /// The pieces of a query whose text depends on its values.
 template <const auto& Schema, class Query>
 model::vector<sql_piece> pieces_now(const Query& query) {
     sql_writer count;
     Query::template write<Schema, no_parent>(count, &query);
-    model::vector<sql_piece> pieces(count.size());
+    model::vector<sql_piece> pieces(count.size() + 1);
     sql_writer writer(pieces.data());
     Query::template write<Schema, no_parent>(writer, &query);
     return pieces;
 }
 
 /// The text of pieces.
-inline std::string text_of_pieces(model::items<sql_piece> pieces) {
+inline std::string text_of_pieces(const sql_piece* pieces) {
     text_writer count;
     query::write_pieces(count, pieces);
     std::string sql(count.size(), '\0');
@@ -25432,21 +25400,21 @@ inline std::string text_of_pieces(model::items<sql_piece> pieces) {
     return sql;
 }
 /// Tells texts apart.
-inline std::uint64_t shape_of(model::items<sql_piece> pieces) {
+inline std::uint64_t shape_of(const sql_piece* pieces) {
     std::uint64_t hash = 0xcbf29ce484222325U;
     for (const char c : query::text_of_pieces(pieces)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
     return hash;
 }
 
-/// Finds or prepares the statement of a query and binds its values.
+/// Finds or prepares the statement of a query.
 template <const auto& Schema, class Query>
 lease prepare(session& on, const Query& query) {
+    static const std::size_t id = query::next_query_id();
     if constexpr (Query::dynamic) {
         const model::vector<sql_piece> pieces = query::pieces_now<Schema>(query);
-        const plan now{{pieces.data(), pieces.size()}};
-        return on.use_shaped<bound_query<Schema, Query>>(query::shape_of(now.pieces), &query::write_plan, &now);
+        return on.use_shaped(id, query::shape_of(pieces.data()), &query::write_pieces_of, pieces.data());
     } else {
-        return on.use<bound_query<Schema, Query>>(&query::write_plan, &plan_of<Schema, Query>);
+        return on.use(id, &query::write_pieces_of, pieces_of<Schema, Query>.piece);
     }
 }
 
@@ -27455,7 +27423,7 @@ namespace query {
 template <const auto& Schema, class Parts>
 consteval std::size_t text_size() {
     text_writer count;
-    query::write_pieces(count, plan_of<Schema, Parts>.pieces);
+    query::write_pieces(count, pieces_of<Schema, Parts>.piece);
     return count.size();
 }
 /// Writes the text of a query into an array of its size.
@@ -27463,7 +27431,7 @@ template <const auto& Schema, class Parts>
 consteval auto make_text() {
     std::array<char, query::text_size<Schema, Parts>() + 1> text{};
     text_writer writer(text.data());
-    query::write_pieces(writer, plan_of<Schema, Parts>.pieces);
+    query::write_pieces(writer, pieces_of<Schema, Parts>.piece);
     return text;
 }
 /// The text of a query as a constant of its exact size.
@@ -27483,8 +27451,7 @@ constexpr std::string_view sql_text(const Query&) {
 template <const auto& Schema, class Query>
     requires(Query::parts_type::dynamic)
 std::string sql_text(const Query& made) {
-    const auto pieces = query::pieces_now<Schema>(made.parts);
-    return query::text_of_pieces({pieces.data(), pieces.size()});
+    return query::text_of_pieces(query::pieces_now<Schema>(made.parts).data());
 }
 
 } // namespace autopack_schema

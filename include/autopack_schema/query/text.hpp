@@ -17,7 +17,7 @@ namespace query {
 template <const auto& Schema, class Parts>
 consteval std::size_t text_size() {
     text_writer count;
-    query::write_pieces(count, plan_of<Schema, Parts>.pieces);
+    query::write_pieces(count, pieces_of<Schema, Parts>.piece);
     return count.size();
 }
 /// Writes the text of a query into an array of its size.
@@ -25,7 +25,7 @@ template <const auto& Schema, class Parts>
 consteval auto make_text() {
     std::array<char, query::text_size<Schema, Parts>() + 1> text{};
     text_writer writer(text.data());
-    query::write_pieces(writer, plan_of<Schema, Parts>.pieces);
+    query::write_pieces(writer, pieces_of<Schema, Parts>.piece);
     return text;
 }
 /// The text of a query as a constant of its exact size.
@@ -45,8 +45,7 @@ constexpr std::string_view sql_text(const Query&) {
 template <const auto& Schema, class Query>
     requires(Query::parts_type::dynamic)
 std::string sql_text(const Query& made) {
-    const auto pieces = query::pieces_now<Schema>(made.parts);
-    return query::text_of_pieces({pieces.data(), pieces.size()});
+    return query::text_of_pieces(query::pieces_now<Schema>(made.parts).data());
 }
 
 } // namespace autopack_schema

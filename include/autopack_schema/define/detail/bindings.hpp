@@ -17,17 +17,20 @@ namespace autopack_schema::detail {
 
 /// Stands for a piece of a table that is no column.
 struct no_binding {
+    static constexpr bool is_column = false;
     static constexpr decltype(nullptr) member = nullptr;
 };
 
 /// Stands for all members without a column of their own.
 struct remaining_binding {
+    static constexpr bool is_column = false;
     static constexpr decltype(nullptr) member = nullptr;
 };
 
 /// A column's member, as a type.
 template <auto Member>
 struct binding {
+    static constexpr bool is_column = true;
     static constexpr auto member = Member;
 };
 

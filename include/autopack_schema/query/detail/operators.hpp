@@ -45,28 +45,28 @@ constexpr auto operator>=(L&& l, R&& r) {
     return query::compare<op::ge>(std::forward<L>(l), std::forward<R>(r));
 }
 
+/// Joins what is not yet two conditions.
 template <op Op, class L, class R>
-constexpr auto join_conditions(L&& l, R&& r) {
-    using a = std::remove_cvref_t<L>;
-    using b = std::remove_cvref_t<R>;
-    if constexpr (is_condition<a> && is_condition<b>) {
-        return binary<Op, a, b, bool>{{}, {}, l, r};
-    } else {
-        using left = decltype(query::condition(std::forward<L>(l)));
-        using right = decltype(query::condition(std::forward<R>(r)));
-        return binary<Op, left, right, bool>{
-            {}, {}, query::condition(std::forward<L>(l)), query::condition(std::forward<R>(r))};
-    }
+constexpr auto join_others(L&& l, R&& r) {
+    using left = decltype(query::condition(std::forward<L>(l)));
+    using right = decltype(query::condition(std::forward<R>(r)));
+    return binary<Op, left, right, bool>{{}, {}, query::condition(std::forward<L>(l)), query::condition(std::forward<R>(r))};
 }
 template <class L, class R>
     requires one_is_expression<L, R>
 constexpr auto operator&&(L&& l, R&& r) {
-    return query::join_conditions<op::and_>(std::forward<L>(l), std::forward<R>(r));
+    using a = std::remove_cvref_t<L>;
+    using b = std::remove_cvref_t<R>;
+    if constexpr (is_condition<a> && is_condition<b>) return binary<op::and_, a, b, bool>{{}, {}, l, r};
+    else return query::join_others<op::and_>(std::forward<L>(l), std::forward<R>(r));
 }
 template <class L, class R>
     requires one_is_expression<L, R>
 constexpr auto operator||(L&& l, R&& r) {
-    return query::join_conditions<op::or_>(std::forward<L>(l), std::forward<R>(r));
+    using a = std::remove_cvref_t<L>;
+    using b = std::remove_cvref_t<R>;
+    if constexpr (is_condition<a> && is_condition<b>) return binary<op::or_, a, b, bool>{{}, {}, l, r};
+    else return query::join_others<op::or_>(std::forward<L>(l), std::forward<R>(r));
 }
 template <class E>
     requires is_expression<std::remove_cvref_t<E>>

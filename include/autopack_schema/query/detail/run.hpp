@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/query/detail/select_parts.hpp>
 #include <autopack_schema/query/detail/session.hpp>
@@ -64,11 +63,7 @@ private:
     std::int64_t row_ = 0;
 };
 
-/// The pieces of a query, whoever owns them.
-struct plan {
-    model::items<sql_piece> pieces;
-};
-inline void write_plan(text_writer& w, const void* of) { query::write_pieces(w, static_cast<const plan*>(of)->pieces); }
+inline void write_pieces_of(text_writer& w, const void* pieces) { query::write_pieces(w, static_cast<const sql_piece*>(pieces)); }
 
 template <const auto& Schema, class Query>
 consteval std::size_t count_pieces() {
@@ -76,14 +71,14 @@ consteval std::size_t count_pieces() {
     Query::template write<Schema, no_parent>(count, nullptr);
     return count.size();
 }
-/// An array; of its own, because std::array costs five times as much to compile for each number of pieces.
+/// Pieces with their end; of its own, because std::array costs five times as much to compile for each number of pieces.
 template <std::size_t Count>
-struct piece_array {
-    sql_piece piece[Count == 0 ? 1 : Count]; // none where a mistake was reported
+struct noted_pieces {
+    sql_piece piece[Count + 1];
 };
 template <const auto& Schema, class Query>
 consteval auto note_pieces() {
-    piece_array<query::count_pieces<Schema, Query>()> pieces{};
+    noted_pieces<query::count_pieces<Schema, Query>()> pieces{};
     sql_writer writer(pieces.piece);
     Query::template write<Schema, no_parent>(writer, nullptr);
     return pieces;
@@ -91,22 +86,20 @@ consteval auto note_pieces() {
 /// The text of a query as a constant: what it is depends on the types alone.
 template <const auto& Schema, class Query>
 inline constexpr auto pieces_of = query::note_pieces<Schema, Query>();
-template <const auto& Schema, class Query>
-inline constexpr plan plan_of{pieces_of<Schema, Query>.piece};
 
 /// The pieces of a query whose text depends on its values.
 template <const auto& Schema, class Query>
 model::vector<sql_piece> pieces_now(const Query& query) {
     sql_writer count;
     Query::template write<Schema, no_parent>(count, &query);
-    model::vector<sql_piece> pieces(count.size());
+    model::vector<sql_piece> pieces(count.size() + 1);
     sql_writer writer(pieces.data());
     Query::template write<Schema, no_parent>(writer, &query);
     return pieces;
 }
 
 /// The text of pieces.
-inline std::string text_of_pieces(model::items<sql_piece> pieces) {
+inline std::string text_of_pieces(const sql_piece* pieces) {
     text_writer count;
     query::write_pieces(count, pieces);
     std::string sql(count.size(), '\0');
@@ -115,21 +108,21 @@ inline std::string text_of_pieces(model::items<sql_piece> pieces) {
     return sql;
 }
 /// Tells texts apart.
-inline std::uint64_t shape_of(model::items<sql_piece> pieces) {
+inline std::uint64_t shape_of(const sql_piece* pieces) {
     std::uint64_t hash = 0xcbf29ce484222325U;
     for (const char c : query::text_of_pieces(pieces)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
     return hash;
 }
 
-/// Finds or prepares the statement of a query and binds its values.
+/// Finds or prepares the statement of a query.
 template <const auto& Schema, class Query>
 lease prepare(session& on, const Query& query) {
+    static const std::size_t id = query::next_query_id();
     if constexpr (Query::dynamic) {
         const model::vector<sql_piece> pieces = query::pieces_now<Schema>(query);
-        const plan now{{pieces.data(), pieces.size()}};
-        return on.use_shaped<bound_query<Schema, Query>>(query::shape_of(now.pieces), &query::write_plan, &now);
+        return on.use_shaped(id, query::shape_of(pieces.data()), &query::write_pieces_of, pieces.data());
     } else {
-        return on.use<bound_query<Schema, Query>>(&query::write_plan, &plan_of<Schema, Query>);
+        return on.use(id, &query::write_pieces_of, pieces_of<Schema, Query>.piece);
     }
 }
 

@@ -72,13 +72,13 @@ struct select_parts {
             w.put(" FROM ");
             Sources::template write<scope>(w, self == nullptr ? nullptr : &self->sources);
         }
-        write_clause<scope>(w, " WHERE ", self == nullptr ? nullptr : &self->where);
-        write_clause<scope>(w, " GROUP BY ", self == nullptr ? nullptr : &self->group);
-        write_clause<scope>(w, " HAVING ", self == nullptr ? nullptr : &self->having);
-        write_clause<scope>(w, " ORDER BY ", self == nullptr ? nullptr : &self->order);
+        if constexpr (is_written<Where>) write_clause<scope>(w, " WHERE ", self == nullptr ? nullptr : &self->where);
+        if constexpr (is_written<Group>) write_clause<scope>(w, " GROUP BY ", self == nullptr ? nullptr : &self->group);
+        if constexpr (is_written<Having>) write_clause<scope>(w, " HAVING ", self == nullptr ? nullptr : &self->having);
+        if constexpr (is_written<Order>) write_clause<scope>(w, " ORDER BY ", self == nullptr ? nullptr : &self->order);
         if constexpr (is_written<Offset> && !is_written<Limit>) w.put(" LIMIT -1");
-        write_clause<scope>(w, " LIMIT ", self == nullptr ? nullptr : &self->limit);
-        write_clause<scope>(w, " OFFSET ", self == nullptr ? nullptr : &self->offset);
+        if constexpr (is_written<Limit>) write_clause<scope>(w, " LIMIT ", self == nullptr ? nullptr : &self->limit);
+        if constexpr (is_written<Offset>) write_clause<scope>(w, " OFFSET ", self == nullptr ? nullptr : &self->offset);
     }
     void bind(binder& b) const {
         if constexpr (Output::has_values) output.bind(b);
@@ -145,10 +145,8 @@ struct select_parts {
 private:
     template <class Scope, class Clause>
     static constexpr void write_clause(sql_writer& w, std::string_view word, const Clause* self) {
-        if constexpr (is_written<Clause>) {
-            w.put(word);
-            Clause::template write<Scope>(w, self);
-        }
+        w.put(word);
+        Clause::template write<Scope>(w, self);
     }
 };
 

@@ -30,15 +30,20 @@ public:
     statement_cache& statements() noexcept { return statements_; }
     void move_to_this_thread() noexcept { thread_ = &here; }
 
-    template <class Query>
-    lease use(text_function text, const void* query = nullptr) {
+    /// The statement of a query that has a number.
+    lease use(std::size_t id, text_function text, const void* query) {
         check_thread();
-        return statements_.get(handle_, query_id<Query>(), text, query);
+        return statements_.get(handle_, id, text, query);
     }
-    template <class Query>
-    lease use_shaped(std::uint64_t shape, text_function text, const void* query) {
+    lease use_shaped(std::size_t id, std::uint64_t shape, text_function text, const void* query) {
         check_thread();
-        return statements_.get_shaped(handle_, query_id<Query>(), shape, text, query);
+        return statements_.get_shaped(handle_, id, shape, text, query);
+    }
+    /// The statement of a query that has a name: a type.
+    template <class Query>
+    lease use(text_function text) {
+        static const std::size_t id = query::next_query_id();
+        return use(id, text, nullptr);
     }
 
     /// Debug builds refuse a second thread; a connection without a mutex would be corrupted by it.

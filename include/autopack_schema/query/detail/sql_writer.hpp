@@ -12,12 +12,12 @@
 namespace autopack_schema::query {
 
 /// What a piece of a statement is.
-enum class piece_kind : std::uint8_t { text, column, columns, insert, name, number };
+enum class piece_kind : std::uint8_t { end, text, column, columns, insert, name, number };
 
 /// A piece of the text of a statement. A query is kept as its pieces, because a compiler takes as long to write twenty
 /// characters as to note one piece.
 struct sql_piece {
-    piece_kind kind = piece_kind::text;
+    piece_kind kind = piece_kind::end;
     bool qualified = false;
     std::string_view text{};  ///< a text, a name, a column
     std::string_view table{}; ///< of a column, of columns
@@ -83,10 +83,12 @@ private:
     std::size_t size_ = 0;
 };
 
-/// Writes the text of pieces.
-constexpr void write_pieces(text_writer& w, model::items<sql_piece> pieces) {
-    for (const sql_piece& p : pieces) {
+/// Writes the text of pieces, up to the one that is their end.
+constexpr void write_pieces(text_writer& w, const sql_piece* pieces) {
+    for (; pieces->kind != piece_kind::end; ++pieces) {
+        const sql_piece& p = *pieces;
         switch (p.kind) {
+        case piece_kind::end: break;
         case piece_kind::text: w.put(p.text); break;
         case piece_kind::name: w.name(p.text); break;
         case piece_kind::number: w.number(p.number); break;

@@ -15,7 +15,7 @@
 
 namespace autopack_schema::query {
 
-/// Gives a number that was not given before; for all threads, by the mutex that SQLite has anyway: <atomic> alone would
+/// Gives a number that was not given before, one to each type of query for the whole run of the program; for all threads, by the mutex that SQLite has anyway: <atomic> alone would
 /// cost each unit as much to compile as a table.
 inline std::size_t next_query_id() noexcept {
     static std::size_t next = 0;
@@ -25,17 +25,6 @@ inline std::size_t next_query_id() noexcept {
     sqlite3_mutex_leave(mutex);
     return id;
 }
-
-/// A number for each type of query, the same for the whole run of the program.
-template <class Query>
-std::size_t query_id() noexcept {
-    static const std::size_t id = next_query_id();
-    return id;
-}
-
-/// A query on a schema, by its types.
-template <const auto& Schema, class Query>
-struct bound_query {};
 
 /// A prepared statement that is kept; a query that is used while it runs already gets one more.
 struct prepared {

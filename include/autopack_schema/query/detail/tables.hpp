@@ -54,16 +54,6 @@ concept has_table = requires(const map_of<Schema>* map) { query::find_entry<Row>
 template <const auto& Schema, class Row>
 using table_of = decltype(query::find_entry<Row>(static_cast<const map_of<Schema>*>(nullptr)));
 
-/// Two pointers to members: the same one?
-template <class T>
-constexpr bool same_member(T a, T b) {
-    return a == b;
-}
-template <class T, class U>
-constexpr bool same_member(T, U) {
-    return false;
-}
-
 template <auto Member>
 consteval std::string_view pretty_member() {
 #if defined(_MSC_VER) && !defined(__clang__)
@@ -79,25 +69,12 @@ inline constexpr std::string_view member_text =
 
 inline constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 
-/// Counts the columns of a binding list and finds the one of a member.
-struct member_search {
-    std::size_t next = 0;
-    std::size_t found = no_column;
-
-    template <class Wanted, class Member>
-    constexpr void look(Wanted wanted, Member member) {
-        if (query::same_member(wanted, member)) found = next;
-        ++next;
-    }
-    template <class Wanted>
-    constexpr void look(Wanted, std::nullptr_t) {}
-};
-
 template <auto Member, class... Binding>
 consteval std::size_t position_of(autopack_schema::detail::binding_list<Binding...>) {
-    member_search search;
-    (search.look(Member, Binding::member), ...);
-    return search.found;
+    using wanted = autopack_schema::detail::binding<Member>;
+    std::size_t position = 0;
+    const bool found = ((std::is_same_v<Binding, wanted> || (position += Binding::is_column, false)) || ...);
+    return found ? position : no_column;
 }
 /// Columns that were not written have no pointers to members, only their names.
 template <auto Member, class Row, std::size_t Count, class... Binding>

@@ -25117,8 +25117,8 @@ private:
 
 namespace autopack_schema::query {
 
-/// Gives a number that was not given before, one to each type of query for the whole run of the program; for all threads, by the mutex that SQLite has anyway: <atomic> alone would
-/// cost each unit as much to compile as a table.
+/// Gives a number that was not given before, one to each type of query for the whole run of the program; for all threads,
+/// by the mutex that SQLite has anyway: <atomic> alone would cost each unit as much to compile as a table.
 inline std::size_t next_query_id() noexcept {
     static std::size_t next = 0;
     sqlite3_mutex* const mutex = sqlite3_mutex_alloc(SQLITE_MUTEX_STATIC_APP1);

@@ -53,7 +53,7 @@ printf '\n==== CMake: installed, as a folder, fetched; pkg-config; the steps of 
 packages cmake ninja-build python3 nlohmann-json3-dev libcli11-dev catch2 pkg-config python3-venv make
 inside sh -ec 'cd /src && cmake -S . -B build -G Ninja -D AUTOPACK_SCHEMA_BUILD_TESTS=OFF >/dev/null && cmake --build build >/dev/null
     ./tools/consumer_tools.sh
-    for route in install find_package missing add_subdirectory fetch_content single_header bare pkg_config vcpkg conan; do
+    for route in install find_package compiled missing add_subdirectory fetch_content single_header bare pkg_config vcpkg conan; do
         python3 tests/consumer/run.py $route --build /src/build --work /tmp/work --compiler g++ --generator Ninja >/tmp/$route.log 2>&1 ||
             { cat /tmp/$route.log; echo "$route failed"; exit 1; }
         tail -1 /tmp/$route.log; echo "$route: ok"

@@ -57,7 +57,7 @@ constexpr migrate::migration_view view = m;
 static_assert(view.from.version == "1" && view.to.version == "2" && view.rules.size() == 4);
 
 // What find_gap says of versions and rules put together at will.
-constexpr aps::migration_finding gap(std::span<const migrate::data_rule> rules) {
+constexpr aps::migration_finding gap(aps::model::items<migrate::data_rule> rules) {
     return migrate::find_gap(v1, v2, rules, aps::sql::sqlite::rules);
 }
 constexpr bool is(const aps::migration_finding& f, aps::migration_problem what, std::string_view table,

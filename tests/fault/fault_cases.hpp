@@ -33,7 +33,7 @@ struct migration_case {
     std::string name;
     std::string script; ///< makes the database
     aps::model::snapshot target;
-    std::span<const migrate::migration_view> chain{};
+    aps::model::items<migrate::migration_view> chain{};
     std::size_t steps_before = 0; ///< migrations of the chain that have been applied to it
     std::vector<std::string> allowances{};
     std::string settings{}; ///< before the first table is made

@@ -87,7 +87,7 @@ std::string values(connection& database) {
     return lines(database, "SELECT quote(id), quote(customer), quote(price), quote(state) FROM orders ORDER BY id");
 }
 
-std::vector<migrate::blocker> blockers_of(connection& database, std::span<const migrate::migration_view> migrations,
+std::vector<migrate::blocker> blockers_of(connection& database, aps::model::items<migrate::migration_view> migrations,
                                           const aps::model::schema& to, const migrate::run_options& options) {
     const std::string before = everything_in(database);
     const std::size_t history = migrate::sqlite::read_history(database).size();

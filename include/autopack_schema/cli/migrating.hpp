@@ -12,13 +12,13 @@
 #include <autopack_schema/migrate/run_options.hpp>
 #include <autopack_schema/migrate/sqlite/detail/way_back.hpp>
 #include <autopack_schema/migrate/sqlite/history.hpp>
+#include <autopack_schema/model/items.hpp>
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -59,7 +59,7 @@ inline void add_target(CLI::App& command, session& s, target_choice& choice) {
 /// Where a migration leads, and by which migrations.
 struct destination {
     schema_source source{};
-    std::span<const migrate::migration_view> chain{};
+    model::items<migrate::migration_view> chain{};
     const schema_pack* pack = nullptr; ///< nullptr: any schema
     std::size_t version = 0;           ///< position in the pack
 };

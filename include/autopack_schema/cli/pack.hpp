@@ -7,6 +7,7 @@
 #include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
 #include <autopack_schema/schemas/pack.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
@@ -26,7 +27,7 @@ using verification = bool (*)(sqlite::connection& database, std::string& text);
 struct schema_pack {
     std::string name{};
     std::vector<model::schema> versions{};                 ///< oldest first; the last one is the current one
-    std::span<const migrate::migration_view> migrations{}; ///< oldest first; may be empty
+    model::items<migrate::migration_view> migrations{}; ///< oldest first; may be empty
     verification verify = nullptr;                         ///< beside what is verified for every schema
 
     const model::schema& current() const { return versions.back(); }
@@ -39,7 +40,7 @@ inline schema_pack pack(std::string name, const model::schema& schema) { return 
 /// shape: `migrations` must live as long as the pack, as a chain of `aps::migrations` does
 /// errors: S463 the migrations do not lead to the schema
 inline schema_pack pack(std::string name, const model::schema& schema,
-                        std::span<const migrate::migration_view> migrations) {
+                        model::items<migrate::migration_view> migrations) {
     schema_pack made{std::move(name), {}, migrations};
     for (const migrate::migration_view& m : migrations) made.versions.push_back(m.from);
     made.versions.push_back(schema);

@@ -4,10 +4,10 @@
 #include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/migrate/problem.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
 #include <autopack_schema/sql/sqlite/module_text.hpp>
 
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -26,7 +26,7 @@ constexpr bool knows_module(const model::table& t) {
 
 /// What a change needs and the rules do not give.
 constexpr migration_finding judge(const change& c, const model::schema& from, const model::schema& to,
-                                  std::span<const data_rule> rules, const autopack_schema::rules& dialect) {
+                                  model::items<data_rule> rules, const autopack_schema::rules& dialect) {
     using enum migration_problem;
     switch (c.kind) {
     case change_kind::add_column: {
@@ -86,7 +86,7 @@ constexpr bool names_something(const data_rule& r, const model::schema& from, co
 /// Finds the first thing that a migration between two versions does not say: a value for a new NOT NULL column, the
 /// permission to remove a table or a column; or a rule about nothing.
 constexpr migration_finding find_gap(const model::schema& from, const model::schema& to,
-                                     std::span<const data_rule> rules, const autopack_schema::rules& dialect) {
+                                     model::items<data_rule> rules, const autopack_schema::rules& dialect) {
     for (const data_rule& r : rules) {
         if (!detail::names_something(r, from, to))
             return {migration_problem::S392_rule_names_nothing, r.table.empty() ? r.name.text : r.table.text,

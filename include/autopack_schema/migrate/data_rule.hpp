@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/name.hpp>
 
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 namespace autopack_schema::migrate {
@@ -59,7 +59,7 @@ constexpr std::string_view words_of(rule_kind kind) {
 
 /// Finds the last rule of a kind for an object: later migrations have the last word.
 /// shape: nullptr where there is none; `table` is empty for indexes, views and triggers, `name` for tables
-constexpr const data_rule* find_rule(std::span<const data_rule> rules, rule_kind kind, const model::name& table,
+constexpr const data_rule* find_rule(model::items<data_rule> rules, rule_kind kind, const model::name& table,
                                      const model::name& name) {
     const data_rule* found = nullptr;
     for (const data_rule& r : rules) {

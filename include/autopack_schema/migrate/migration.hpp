@@ -6,11 +6,11 @@
 #include <autopack_schema/migrate/detail/resolve.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
 #include <autopack_schema/migrate/rules.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
 
 #include <array>
 #include <cstddef>
-#include <span>
 #include <string_view>
 
 namespace autopack_schema {
@@ -66,8 +66,8 @@ public:
     constexpr std::string_view name() const { return name_; }
     constexpr model::schema from() const { return From; }
     constexpr model::schema to() const { return To; }
-    constexpr std::span<const migrate::data_rule> rules() const { return rules_; }
-    constexpr std::span<const migrate::custom_step> steps() const { return steps_; }
+    constexpr model::items<migrate::data_rule> rules() const { return rules_; }
+    constexpr model::items<migrate::custom_step> steps() const { return steps_; }
 
     /// The migration without its types, as everything at run time takes it; valid as long as the definition.
     constexpr migrate::migration_view view() const { return {name_, From, To, rules_, steps_}; }

@@ -6,11 +6,11 @@
 #include <autopack_schema/migrate/migration.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
 #include <autopack_schema/migrate/undo.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
 
 #include <array>
 #include <cstddef>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -35,7 +35,7 @@ constexpr migration_finding first_difference(migration_problem what, const model
 }
 
 /// Finds the first pair of migrations that do not join.
-constexpr migration_finding find_break(std::span<const migration_view> chain) {
+constexpr migration_finding find_break(model::items<migration_view> chain) {
     for (std::size_t i = 1; i < chain.size(); ++i) {
         if (!diff(chain[i - 1].to, chain[i].from, sql::sqlite::rules).empty()) {
             return {migration_problem::S394_chain_has_a_gap, chain[i - 1].name, chain[i].name};
@@ -45,7 +45,7 @@ constexpr migration_finding find_break(std::span<const migration_view> chain) {
 }
 
 /// Finds the first step that nothing brings back.
-constexpr migration_finding find_no_undo(std::span<const migration_view> chain) {
+constexpr migration_finding find_no_undo(model::items<migration_view> chain) {
     for (const migration_view& m : chain) {
         const std::vector<undo_gap> gaps = undo_gaps(m, sql::sqlite::rules);
         if (!gaps.empty()) return {migration_problem::S400_step_has_no_undo, gaps[0].table, gaps[0].column};
@@ -73,8 +73,8 @@ class migration_chain {
 
 public:
     /// The migrations without their types, oldest first.
-    constexpr std::span<const migrate::migration_view> views() const { return checked::views; }
-    constexpr operator std::span<const migrate::migration_view>() const { return checked::views; }
+    constexpr model::items<migrate::migration_view> views() const { return checked::views; }
+    constexpr operator model::items<migrate::migration_view>() const { return checked::views; }
 
     /// The schema that the last one leads to.
     constexpr model::schema target() const { return checked::views.back().to; }

@@ -5,9 +5,8 @@
 #include <autopack_schema/header_only.hpp>
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/migrate/target_types.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
-
-#include <span>
 
 namespace autopack_schema::migrate {
 
@@ -17,7 +16,7 @@ namespace autopack_schema::migrate {
 ///         known columns follow the definition: one that it lacks goes, unless it names an unknown column or
 ///         `options.keep_constraints` is set. Renames are done before; see `sqlite::planned_renames`.
 AUTOPACK_SCHEMA_FUNCTION effective_target make_target(const model::schema& live, const model::schema& wanted, const rules& dialect,
-                                    std::span<const data_rule> data_rules = {}, target_options options = {});
+                                    model::items<data_rule> data_rules = {}, target_options options = {});
 
 } // namespace autopack_schema::migrate
 

@@ -5,10 +5,10 @@
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/migrate/detail/hints.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
 #include <autopack_schema/sql/sqlite/affinity.hpp>
 
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -34,8 +34,8 @@ constexpr bool comes_back(const model::table& older, const model::column& was, c
     return from != affinity::blob && !(from == affinity::text && to == affinity::real);
 }
 
-constexpr undo_gap gap_of(const change& c, const migration_view& m, std::span<const data_rule> more) {
-    const auto says = [&](rule_kind kind, std::span<const data_rule> rules, const model::name& table,
+constexpr undo_gap gap_of(const change& c, const migration_view& m, model::items<data_rule> more) {
+    const auto says = [&](rule_kind kind, model::items<data_rule> rules, const model::name& table,
                           const model::name& column) { return find_rule(rules, kind, table, column) != nullptr; };
     if (c.kind == change_kind::drop_table) return {"drop table", m.from.tables[c.from].name.text, {}};
     if (c.kind != change_kind::drop_column && c.kind != change_kind::column_type) return {};
@@ -61,7 +61,7 @@ constexpr undo_gap gap_of(const change& c, const migration_view& m, std::span<co
 /// has no `undo`, steps in C++ without one. `more`: rules of this run, a backfill of which stands for an undo.
 /// shape: empty: every step has an undo; the names refer to the migration
 constexpr std::vector<undo_gap> undo_gaps(const migration_view& m, const rules& dialect,
-                                          std::span<const data_rule> more = {}) {
+                                          model::items<data_rule> more = {}) {
     std::vector<undo_gap> found;
     for (const change& c : diff(m.from, m.to, dialect)) {
         if (const undo_gap gap = detail::gap_of(c, m, more); !gap.what.empty()) found.push_back(gap);

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <autopack_schema/migrate/migration_view.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
 
-#include <span>
 #include <string_view>
 
 namespace autopack_schema::schemas {
@@ -14,7 +14,7 @@ namespace autopack_schema::schemas {
 struct pack {
     std::string_view name{};
     model::items<model::schema> versions{};
-    std::span<const migrate::migration_view> migrations{};
+    model::items<migrate::migration_view> migrations{};
 
     /// The version that the row types are for.
     constexpr const model::schema& current() const { return versions.back(); }

@@ -4,16 +4,16 @@
 #include <autopack_schema/diff/change.hpp>
 #include <autopack_schema/migrate/detail/merger.hpp>
 #include <autopack_schema/migrate/target.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/snapshot.hpp>
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::migrate {
 
 AUTOPACK_SCHEMA_FUNCTION effective_target make_target(const model::schema& live, const model::schema& wanted, const rules& dialect,
-                                    std::span<const data_rule> data_rules, target_options options) {
+                                    model::items<data_rule> data_rules, target_options options) {
     effective_target made;
     detail::merger(live, wanted, dialect, data_rules, options, made).run();
     return made;

@@ -2,10 +2,9 @@
 #pragma once
 
 #include <autopack_schema/model/builder.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
-
-#include <cstddef>
-#include <vector>
+#include <autopack_schema/model/vector.hpp>
 
 namespace autopack_schema::migrate::detail {
 
@@ -13,7 +12,7 @@ namespace autopack_schema::migrate::detail {
 template <class T>
 struct drafted {
     T value{};
-    std::vector<model::key_part> parts{};
+    model::vector<model::key_part> parts{};
     bool gone = false;
 };
 
@@ -27,13 +26,13 @@ struct drafted_column {
 /// A foreign key that may go.
 struct drafted_foreign_key {
     model::foreign_key value{};
-    std::vector<model::name> columns{};
-    std::vector<model::name> parent_columns{};
+    model::vector<model::name> columns{};
+    model::vector<model::name> parent_columns{};
     bool gone = false;
 };
 
 template <class T>
-constexpr std::vector<T> copy_of(model::items<T> list) {
+constexpr model::vector<T> copy_of(model::items<T> list) {
     return {list.begin(), list.end()};
 }
 
@@ -42,12 +41,12 @@ constexpr std::vector<T> copy_of(model::items<T> list) {
 struct table_draft {
     model::table table{};
     model::primary_key key{};
-    std::vector<model::key_part> key_parts{};
-    std::vector<drafted_column> columns{};
-    std::vector<drafted<model::unique_constraint>> uniques{};
-    std::vector<drafted<model::check_constraint>> checks{};
-    std::vector<drafted_foreign_key> foreign_keys{};
-    std::vector<drafted<model::index>> indexes{};
+    model::vector<model::key_part> key_parts{};
+    model::vector<drafted_column> columns{};
+    model::vector<drafted<model::unique_constraint>> uniques{};
+    model::vector<drafted<model::check_constraint>> checks{};
+    model::vector<drafted_foreign_key> foreign_keys{};
+    model::vector<drafted<model::index>> indexes{};
     bool gone = false;
     bool remade = false; ///< a virtual table that is made anew
 

@@ -2,11 +2,10 @@
 #pragma once
 
 #include <autopack_schema/migrate/migration_view.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/snapshot.hpp>
 
 #include <cstddef>
-#include <span>
-#include <utility>
 
 namespace autopack_schema::migrate::detail {
 
@@ -36,7 +35,7 @@ constexpr model::name column_before(const migration_view& m, const model::name& 
 
 /// Finds the name under which a live schema has a wanted table, following the renamings of a chain back in time.
 inline const model::table* find_live_table(const model::schema& live, const model::table& wanted,
-                                           std::span<const migration_view> chain) {
+                                           model::items<migration_view> chain) {
     model::name name = wanted.name;
     const model::table* found = model::find_table(live, name);
     if (found == nullptr && !wanted.renamed_from.empty()) found = model::find_table(live, wanted.renamed_from);
@@ -49,7 +48,7 @@ inline const model::table* find_live_table(const model::schema& live, const mode
 
 /// Finds the column of a live table that a wanted one was, following the renamings of a chain back in time.
 inline const model::column* find_live_column(const model::schema& live, const model::table& was, model::name table,
-                                             const model::column& wanted, std::span<const migration_view> chain) {
+                                             const model::column& wanted, model::items<migration_view> chain) {
     model::name name = wanted.name;
     const model::column* found = model::find_column(live, was, name);
     if (found == nullptr && !wanted.renamed_from.empty()) found = model::find_column(live, was, wanted.renamed_from);
@@ -64,7 +63,7 @@ inline const model::column* find_live_column(const model::schema& live, const mo
 /// Copies a wanted schema with the hints that a live schema needs, however many versions it is behind: a renaming two
 /// migrations ago is no longer in the current definition, and without it the column would be added empty (trap 39).
 inline model::snapshot with_hints(const model::schema& wanted, const model::schema& live,
-                                  std::span<const migration_view> chain) {
+                                  model::items<migration_view> chain) {
     model::snapshot copy = model::snapshot::copy_of(wanted);
     for (model::table& t : copy.content().tables) {
         const model::table* const was = find_live_table(live, t, chain);

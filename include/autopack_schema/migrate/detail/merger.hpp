@@ -8,11 +8,12 @@
 #include <autopack_schema/migrate/detail/merge_table.hpp>
 #include <autopack_schema/migrate/detail/merge_virtual.hpp>
 #include <autopack_schema/migrate/target_types.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/snapshot.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,13 +24,13 @@ namespace autopack_schema::migrate::detail {
 class merger {
 public:
     merger(const model::schema& live, const model::schema& wanted, const rules& dialect,
-           std::span<const data_rule> data_rules, target_options options, effective_target& out)
+           model::items<data_rule> data_rules, target_options options, effective_target& out)
         : live_(live), wanted_(wanted), dialect_(dialect), rules_(data_rules), options_(options), out_(out) {}
 
     void run() {
         for (const model::table& t : live_.tables) drafts_.push_back(table_draft::of(live_, t));
-        keep_view_.assign(live_.views.size(), true);
-        keep_trigger_.assign(live_.triggers.size(), true);
+        keep_view_ = model::vector<bool>(live_.views.size(), true);
+        keep_trigger_ = model::vector<bool>(live_.triggers.size(), true);
         const std::vector<change> changes = diff(live_, wanted_, dialect_);
         for (const change& c : changes) note_dropped_column(c);
         for (const change& c : changes) {
@@ -133,7 +134,7 @@ private:
 
     /// Puts the columns into the order of the wanted table, unknown ones behind.
     void order_columns(table_draft& d, const model::table& known) const {
-        std::vector<drafted_column> ordered;
+        model::vector<drafted_column> ordered;
         for (const model::column& c : wanted_.columns_of(known)) {
             for (const auto& column : d.columns) {
                 if (!column.gone && column.value.name == c.name) ordered.push_back(column);
@@ -233,13 +234,13 @@ private:
     const model::schema& live_;
     const model::schema& wanted_;
     const rules& dialect_;
-    std::span<const data_rule> rules_;
+    model::items<data_rule> rules_;
     target_options options_;
     effective_target& out_;
-    std::vector<table_draft> drafts_;
-    std::vector<std::uint32_t> new_tables_;
-    std::vector<bool> keep_view_;
-    std::vector<bool> keep_trigger_;
+    model::vector<table_draft> drafts_;
+    model::vector<std::uint32_t> new_tables_;
+    model::vector<bool> keep_view_;
+    model::vector<bool> keep_trigger_;
 };
 
 } // namespace autopack_schema::migrate::detail

@@ -5,9 +5,10 @@
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
 #include <autopack_schema/migrate/sqlite/history.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
+#include <autopack_schema/model/vector.hpp>
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -19,14 +20,14 @@ AUTOPACK_SCHEMA_FUNCTION std::string checksum(const migration_view& m);
 
 /// The data rules that hold for a database now: all allowances and all that can be repeated; a transformation of all rows
 /// only as long as its migration has not been applied.
-AUTOPACK_SCHEMA_FUNCTION std::vector<data_rule> active_rules(std::span<const migration_view> chain, const model::schema& live,
+AUTOPACK_SCHEMA_FUNCTION model::vector<data_rule> active_rules(model::items<migration_view> chain, const model::schema& live,
                                            const model::schema& target, const std::vector<history_entry>& history,
-                                           std::span<const data_rule> more);
+                                           model::items<data_rule> more);
 
 /// Compares the history of a database with the migrations that a program knows.
 /// shape: one sentence for each that was edited after it was applied, or that nobody knows any more
 AUTOPACK_SCHEMA_FUNCTION std::vector<std::string> check_history(const std::vector<history_entry>& history,
-                                              std::span<const migration_view> chain);
+                                              model::items<migration_view> chain);
 
 } // namespace autopack_schema::migrate::sqlite
 

@@ -5,9 +5,8 @@
 #include <autopack_schema/migrate/migration_view.hpp>
 #include <autopack_schema/migrate/run_options.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
-
-#include <span>
 
 namespace autopack_schema::migrate::sqlite {
 
@@ -18,7 +17,7 @@ namespace autopack_schema::migrate::sqlite {
 ///         nothing to do.
 /// errors: `refused` with S400 a step has no undo, S401 values or rows would be lost, and those of `run`; S402 no such version;
 ///         S405 the database is not where its history says; S404 a step in C++ failed
-AUTOPACK_SCHEMA_FUNCTION run_result downgrade(connection& database, std::span<const migration_view> chain, const model::schema& to,
+AUTOPACK_SCHEMA_FUNCTION run_result downgrade(connection& database, model::items<migration_view> chain, const model::schema& to,
                             const run_options& options = {});
 
 } // namespace autopack_schema::migrate::sqlite

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <autopack_schema/model/name.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstdint>
 #include <string>
@@ -20,9 +21,9 @@ struct table_facts {
 struct facts {
     int version = 3040001; ///< of the SQLite library, as sqlite3_libversion_number() says
     std::string fingerprint{};
-    std::vector<table_facts> tables{};
+    model::vector<table_facts> tables{};
     std::vector<std::string> broken{};        ///< views and triggers that did not compile before
-    std::vector<std::int64_t> rows_to_fill{}; ///< for each data rule; -1: not known
+    model::vector<std::int64_t> rows_to_fill{}; ///< for each data rule; -1: not known
 
     /// What is known of a table; nothing where it is not there.
     table_facts of(const model::name& table) const {

@@ -6,14 +6,13 @@
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/sqlite/facts.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
-
-#include <span>
 
 namespace autopack_schema::migrate::sqlite {
 
 /// Reads what a plan must know beside the schema, apart from what `gather_rows` reads.
-AUTOPACK_SCHEMA_FUNCTION facts gather(connection& database, const model::schema& live, std::span<const data_rule> rules);
+AUTOPACK_SCHEMA_FUNCTION facts gather(connection& database, const model::schema& live, model::items<data_rule> rules);
 
 /// Counts the rows of the tables that a plan changes.
 AUTOPACK_SCHEMA_FUNCTION void gather_rows(connection& database, const model::schema& live, const plan& p, facts& known);

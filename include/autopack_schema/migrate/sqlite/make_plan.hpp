@@ -6,9 +6,8 @@
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/sqlite/facts.hpp>
 #include <autopack_schema/migrate/target_types.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
-
-#include <span>
 
 namespace autopack_schema::migrate::sqlite {
 
@@ -22,7 +21,7 @@ struct planned {
 /// allow, and one rebuild for each table that needs one.
 /// shape:  reads nothing but its arguments; what rows decide is left to the plan's pre-checks
 AUTOPACK_SCHEMA_FUNCTION planned make_plan(const model::schema& live, const model::schema& wanted, const facts& known,
-                         std::span<const data_rule> rules = {}, target_options options = {});
+                         model::items<data_rule> rules = {}, target_options options = {});
 
 } // namespace autopack_schema::migrate::sqlite
 

@@ -6,9 +6,8 @@
 #include <autopack_schema/migrate/migration_view.hpp>
 #include <autopack_schema/migrate/run_options.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
-
-#include <span>
 
 namespace autopack_schema::migrate::sqlite {
 
@@ -20,11 +19,11 @@ namespace autopack_schema::migrate::sqlite {
 /// errors: `refused` with all that stands in the way (S370 to S378, S380, S392); S379 the connection cannot be used;
 ///         S209 another program is writing; S383 to S385 the result is not what was wanted; S386, S387, S396; S404 a step in
 ///         C++ failed; S406, S407 batches
-AUTOPACK_SCHEMA_FUNCTION run_result run(connection& database, const model::schema& target, std::span<const migration_view> chain = {},
+AUTOPACK_SCHEMA_FUNCTION run_result run(connection& database, const model::schema& target, model::items<migration_view> chain = {},
                       const run_options& options = {});
 
 /// The same on a connection of its own.
-AUTOPACK_SCHEMA_FUNCTION run_result run(const db::url& where, const model::schema& target, std::span<const migration_view> chain = {},
+AUTOPACK_SCHEMA_FUNCTION run_result run(const db::url& where, const model::schema& target, model::items<migration_view> chain = {},
                       const run_options& options = {});
 
 } // namespace autopack_schema::migrate::sqlite

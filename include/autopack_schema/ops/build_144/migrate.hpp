@@ -7,6 +7,7 @@
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/migrate/run_options.hpp>
 #include <autopack_schema/migrate/sqlite/run.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
 #include <autopack_schema/model/snapshot.hpp>
 #include <autopack_schema/ops/runbook/edit_schema.hpp>
@@ -14,9 +15,7 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
 #include <string>
-#include <utility>
 
 namespace autopack_schema::ops::build_144 {
 
@@ -78,7 +77,7 @@ inline model::snapshot upgraded_schema(const model::schema& live, upgrade_outcom
 }
 
 inline std::string run_migration(sqlite::connection& database, model::snapshot& wanted, const char* name,
-                                 std::span<const migrate::data_rule> rules, migrate::run_options options) {
+                                 model::items<migrate::data_rule> rules, migrate::run_options options) {
     wanted.content().name = name;
     wanted.content().version = {};
     options.rules.insert(options.rules.end(), rules.begin(), rules.end());

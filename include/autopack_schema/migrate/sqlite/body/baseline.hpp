@@ -11,13 +11,14 @@
 #include <autopack_schema/migrate/sqlite/gather.hpp>
 #include <autopack_schema/migrate/sqlite/history.hpp>
 #include <autopack_schema/migrate/sqlite/make_plan.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/version.hpp>
 
 #include <string>
 
 namespace autopack_schema::migrate::sqlite {
 
-AUTOPACK_SCHEMA_FUNCTION void baseline(connection& database, std::span<const migration_view> chain) {
+AUTOPACK_SCHEMA_FUNCTION void baseline(connection& database, model::items<migration_view> chain) {
     if (chain.empty()) return;
     autopack_schema::sqlite::transaction lock(database);
     const model::snapshot live = inspect(database);

@@ -7,10 +7,11 @@
 #include <autopack_schema/migrate/detail/sha256.hpp>
 #include <autopack_schema/migrate/sqlite/chain.hpp>
 #include <autopack_schema/migrate/sqlite/detail/applied.hpp>
+#include <autopack_schema/model/items.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/render.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
 
-#include <algorithm>
 #include <string_view>
 
 namespace autopack_schema::migrate::sqlite {
@@ -41,7 +42,7 @@ inline bool is_current(const data_rule& r, const model::schema& target) {
 }
 
 /// Indexes, views and triggers that a migration knew and its next version lacks may go: no row is lost with them.
-inline void add_known_removals(const migration_view& m, const model::schema& target, std::vector<data_rule>& rules) {
+inline void add_known_removals(const migration_view& m, const model::schema& target, model::vector<data_rule>& rules) {
     for (const change& c : diff(m.from, m.to, sql::sqlite::rules)) {
         if (c.kind == change_kind::drop_index && model::find(target.indexes, m.from.indexes[c.from].name) == nullptr) {
             rules.push_back({.kind = rule_kind::drop_index, .name = m.from.indexes[c.from].name});
@@ -57,10 +58,10 @@ inline void add_known_removals(const migration_view& m, const model::schema& tar
 
 } // namespace detail
 
-AUTOPACK_SCHEMA_FUNCTION std::vector<data_rule> active_rules(std::span<const migration_view> chain, const model::schema& live,
+AUTOPACK_SCHEMA_FUNCTION model::vector<data_rule> active_rules(model::items<migration_view> chain, const model::schema& live,
                                            const model::schema& target, const std::vector<history_entry>& history,
-                                           std::span<const data_rule> more) {
-    std::vector<data_rule> rules;
+                                           model::items<data_rule> more) {
+    model::vector<data_rule> rules;
     for (const migration_view& m : chain) {
         for (const data_rule& given : m.rules) {
             const data_rule r = detail::after_renames(given, m);
@@ -72,18 +73,17 @@ AUTOPACK_SCHEMA_FUNCTION std::vector<data_rule> active_rules(std::span<const mig
         }
         detail::add_known_removals(m, target, rules);
     }
-    rules.insert(rules.end(), more.begin(), more.end());
+    for (const data_rule& r : more) rules.push_back(r);
     return rules;
 }
 
 AUTOPACK_SCHEMA_FUNCTION std::vector<std::string> check_history(const std::vector<history_entry>& history,
-                                              std::span<const migration_view> chain) {
+                                              model::items<migration_view> chain) {
     std::vector<std::string> found;
     for (const history_entry& e : history) {
         if (detail::find_entry(history, e.name) != &e || e.outcome == "undone") continue;
-        const auto known =
-            std::find_if(chain.begin(), chain.end(), [&](const migration_view& m) { return m.name == e.name; });
-        if (known == chain.end()) {
+        const migration_view* const known = find_migration(chain, e.name);
+        if (known == nullptr) {
             if (!e.checksum.empty())
                 found.push_back("[S388] migration " + e.name + " was applied at " + e.finished_at +
                                 " and is not known to this program");

@@ -5,12 +5,13 @@
 #include <autopack_schema/migrate/sqlite/detail/runner.hpp>
 #include <autopack_schema/migrate/sqlite/detail/way_back.hpp>
 #include <autopack_schema/migrate/sqlite/downgrade.hpp>
+#include <autopack_schema/model/items.hpp>
 
 #include <vector>
 
 namespace autopack_schema::migrate::sqlite {
 
-AUTOPACK_SCHEMA_FUNCTION run_result downgrade(connection& database, std::span<const migration_view> chain, const model::schema& to,
+AUTOPACK_SCHEMA_FUNCTION run_result downgrade(connection& database, model::items<migration_view> chain, const model::schema& to,
                             const run_options& options) {
     const detail::way_back back(database, chain, to, options.rules);
     const auto stages = [&](const model::schema& live, const std::vector<history_entry>& history) {

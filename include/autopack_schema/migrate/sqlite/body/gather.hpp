@@ -5,12 +5,12 @@
 #include <autopack_schema/migrate/sqlite/detail/row_source.hpp>
 #include <autopack_schema/migrate/sqlite/fingerprint.hpp>
 #include <autopack_schema/migrate/sqlite/gather.hpp>
+#include <autopack_schema/model/items.hpp>
 
 #include <sqlite3.h>
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace autopack_schema::migrate::sqlite {
 
@@ -41,7 +41,7 @@ inline bool has_statistics(connection& database, std::string_view table) {
 
 } // namespace detail
 
-AUTOPACK_SCHEMA_FUNCTION facts gather(connection& database, const model::schema& live, std::span<const data_rule> rules) {
+AUTOPACK_SCHEMA_FUNCTION facts gather(connection& database, const model::schema& live, model::items<data_rule> rules) {
     facts known;
     known.version = sqlite3_libversion_number();
     known.fingerprint = fingerprint(database);

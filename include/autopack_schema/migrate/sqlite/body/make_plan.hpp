@@ -8,6 +8,7 @@
 #include <autopack_schema/migrate/sqlite/fingerprint.hpp>
 #include <autopack_schema/migrate/sqlite/make_plan.hpp>
 #include <autopack_schema/migrate/target.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
 
 #include <string>
@@ -20,7 +21,7 @@ namespace autopack_schema::migrate::sqlite {
 namespace detail {
 
 /// Reports data rules that name a column which the target does not have.
-inline void check_rules(const model::schema& target, std::span<const data_rule> rules, std::vector<blocker>& out) {
+inline void check_rules(const model::schema& target, model::items<data_rule> rules, std::vector<blocker>& out) {
     for (const data_rule& r : rules) {
         if (r.is_allowance()) continue;
         const model::table* const t = model::find_table(target, r.table);
@@ -64,7 +65,7 @@ inline model::snapshot plan_renames(const model::schema& live, const model::sche
 } // namespace detail
 
 AUTOPACK_SCHEMA_FUNCTION planned make_plan(const model::schema& live, const model::schema& wanted, const facts& known,
-                         std::span<const data_rule> rules, target_options options) {
+                         model::items<data_rule> rules, target_options options) {
     planned made;
     plan& p = made.plan;
     p.schema = wanted.name;

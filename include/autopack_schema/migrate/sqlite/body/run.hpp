@@ -4,10 +4,11 @@
 #include <autopack_schema/migrate/sqlite/detail/batch_runner.hpp>
 #include <autopack_schema/migrate/sqlite/detail/runner.hpp>
 #include <autopack_schema/migrate/sqlite/run.hpp>
+#include <autopack_schema/model/items.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace autopack_schema::migrate::sqlite {
@@ -16,8 +17,8 @@ namespace detail {
 
 /// Fills columns in batches, then does the rest in one transaction.
 inline run_result run_in_batches(connection& database, const stage_finder& stages,
-                                 std::span<const migration_view> chain, const run_options& options) {
-    const std::vector<batch> batches = batch_runner(database, stages, options).run();
+                                 model::items<migration_view> chain, const run_options& options) {
+    const model::vector<batch> batches = batch_runner(database, stages, options).run();
     run_options rest = options;
     if (!batches.empty()) rest.backup = backup_policy::none; // it was made before the first batch
     run_result result = runner(database, stages, chain, rest, true).run();
@@ -27,7 +28,7 @@ inline run_result run_in_batches(connection& database, const stage_finder& stage
 
 } // namespace detail
 
-AUTOPACK_SCHEMA_FUNCTION run_result run(connection& database, const model::schema& target, std::span<const migration_view> chain,
+AUTOPACK_SCHEMA_FUNCTION run_result run(connection& database, const model::schema& target, model::items<migration_view> chain,
                       const run_options& options) {
     const auto stages = [&](const model::schema& live, const std::vector<history_entry>& history) {
         return detail::stages_up(target, chain, live, history);
@@ -38,7 +39,7 @@ AUTOPACK_SCHEMA_FUNCTION run_result run(connection& database, const model::schem
     return all.must_go_on() ? detail::run_in_batches(database, stages, chain, options) : result;
 }
 
-AUTOPACK_SCHEMA_FUNCTION run_result run(const db::url& where, const model::schema& target, std::span<const migration_view> chain,
+AUTOPACK_SCHEMA_FUNCTION run_result run(const db::url& where, const model::schema& target, model::items<migration_view> chain,
                       const run_options& options) {
     auto database = connection::open(where, {.mode = autopack_schema::sqlite::open_mode::read_write});
     return run(database, target, chain, options);

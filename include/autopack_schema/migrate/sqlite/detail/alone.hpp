@@ -5,6 +5,7 @@
 #include <autopack_schema/migrate/sqlite/detail/compare_content.hpp>
 #include <autopack_schema/migrate/sqlite/detail/values.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstdint>
 #include <filesystem>
@@ -18,7 +19,7 @@ namespace autopack_schema::migrate::sqlite::detail {
 /// Removes copies that a killed program has not finished.
 inline void remove_partial_copies(const std::filesystem::path& file) {
     const std::string beginning = file.filename().string() + ".partial-";
-    std::vector<std::filesystem::path> found;
+    model::vector<std::filesystem::path> found;
     std::error_code ignored;
     for (const auto& entry : std::filesystem::directory_iterator(file.parent_path(), ignored)) {
         if (entry.path().filename().string().starts_with(beginning)) found.push_back(entry.path());

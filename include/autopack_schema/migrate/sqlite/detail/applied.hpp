@@ -5,10 +5,10 @@
 #include <autopack_schema/diff/diff.hpp>
 #include <autopack_schema/migrate/migration_view.hpp>
 #include <autopack_schema/migrate/sqlite/history.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,9 +44,10 @@ inline std::vector<std::string> labels(const model::schema& from, const model::s
 inline bool is_pending(const migration_view& m, const model::schema& live, const model::name& table) {
     const std::vector<std::string> changes = labels(m.from, m.to, table);
     const std::vector<std::string> missing = labels(live, m.to, table);
-    return changes.empty() || std::any_of(changes.begin(), changes.end(), [&](const std::string& c) {
-               return std::find(missing.begin(), missing.end(), c) != missing.end();
-           });
+    for (const std::string& c : changes) {
+        if (model::contains(missing, c)) return true;
+    }
+    return changes.empty();
 }
 
 inline bool changes_schema(const migration_view& m) { return !diff(m.from, m.to, sql::sqlite::rules).empty(); }
@@ -55,12 +56,13 @@ inline bool changes_schema(const migration_view& m) { return !diff(m.from, m.to,
 inline bool is_missing(const migration_view& m, const model::schema& live) {
     const std::vector<change> changes = diff(m.from, m.to, sql::sqlite::rules);
     const std::vector<change> missing = diff(live, m.to, sql::sqlite::rules);
-    return std::any_of(changes.begin(), changes.end(), [&](const change& c) {
-        return std::any_of(missing.begin(), missing.end(), [&](const change& d) {
+    for (const change& c : changes) {
+        for (const change& d : missing) {
             if (d.kind == change_kind::add_table && table_of(c, m.from, m.to) == table_of(d, live, m.to)) return true;
-            return c.kind == d.kind && object_label(c, m.from, m.to) == object_label(d, live, m.to);
-        });
-    });
+            if (c.kind == d.kind && object_label(c, m.from, m.to) == object_label(d, live, m.to)) return true;
+        }
+    }
+    return false;
 }
 
 } // namespace autopack_schema::migrate::sqlite::detail

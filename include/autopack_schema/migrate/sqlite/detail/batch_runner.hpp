@@ -12,12 +12,12 @@
 #include <autopack_schema/migrate/sqlite/detail/row_source.hpp>
 #include <autopack_schema/migrate/sqlite/detail/session.hpp>
 #include <autopack_schema/migrate/sqlite/detail/utc_time.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <sqlite3.h>
 
 #include <algorithm>
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,13 +35,13 @@ public:
 
     /// Begins or goes on; gives what was filled, nothing where the migration fills nothing.
     /// errors: S406 the migration cannot be done in batches; S407 it was begun by another program; S387 stopped; `refused`
-    std::vector<batch> run() {
+    model::vector<batch> run() {
         return in_session(database_, options_.busy_timeout_ms, [this] { return attempt(); });
     }
 
 private:
-    std::vector<batch> attempt() {
-        std::vector<batch> batches =
+    model::vector<batch> attempt() {
+        model::vector<batch> batches =
             wait_while_locked(options_.busy_timeout_ms, [this] { return read_batches(database_); });
         if (batches.empty()) {
             batches = begin();
@@ -63,15 +63,15 @@ private:
     }
 
     /// Adds the columns that are to be filled, and notes what is to be done.
-    std::vector<batch> begin() {
+    model::vector<batch> begin() {
         if (options_.only != nullptr) refuse("a plan file is carried out in one transaction", {});
         autopack_schema::sqlite::transaction lock = lock_for_writing(database_, options_.busy_timeout_ms);
-        if (std::vector<batch> begun = read_batches(database_); !begun.empty()) return begun; // meanwhile
+        if (model::vector<batch> begun = read_batches(database_); !begun.empty()) return begun; // meanwhile
         now_.begin(true);
         const plan& p = now_.made().plan;
         if (!now_.has_one_part() || !now_.is_idle(now_.stages()[0]))
             refuse("a step in C++ is called in the one transaction of the migration", {});
-        std::vector<batch> batches = find_batches();
+        model::vector<batch> batches = find_batches();
         if (batches.empty()) return batches;
         std::vector<blocker> found = p.blockers;
         if (found.empty()) {
@@ -97,8 +97,8 @@ private:
     }
 
     /// What the plan fills.
-    std::vector<batch> find_batches() const {
-        std::vector<batch> batches;
+    model::vector<batch> find_batches() const {
+        model::vector<batch> batches;
         const plan& p = now_.made().plan;
         for (const step& s : p.steps) {
             if (s.kind == step_kind::rebuild_table)

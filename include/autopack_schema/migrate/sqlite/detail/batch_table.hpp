@@ -5,12 +5,12 @@
 #include <autopack_schema/migrate/sqlite/detail/values.hpp>
 #include <autopack_schema/migrate/sqlite/fingerprint.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstdint>
 #include <limits>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -35,8 +35,8 @@ struct batch {
 inline bool has_batches(connection& database) { return has_table(database, batch_table); }
 
 /// Reads what is being filled; nothing where nothing is.
-inline std::vector<batch> read_batches(connection& database) {
-    std::vector<batch> found;
+inline model::vector<batch> read_batches(connection& database) {
+    model::vector<batch> found;
     if (!has_batches(database)) return found;
     auto rows = database.prepare(
         "SELECT id, \"table\", \"column\", \"update\", \"where\", row_number, next, seen, written, total, finished, "
@@ -52,7 +52,7 @@ inline std::vector<batch> read_batches(connection& database) {
 }
 
 /// Notes what is going to be filled, in the transaction that makes the columns.
-inline void write_batches(connection& database, std::vector<batch>& batches) {
+inline void write_batches(connection& database, model::vector<batch>& batches) {
     const std::string table = in_main(batch_table);
     database.execute(
         "CREATE TABLE " + table +

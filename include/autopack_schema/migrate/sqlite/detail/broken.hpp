@@ -4,11 +4,12 @@
 #include <autopack_schema/error.hpp>
 #include <autopack_schema/migrate/sqlite/detail/values.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <sqlite3.h>
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +30,7 @@ inline void try_compile(connection& database, std::string_view what, const std::
 }
 
 /// Compiles what fires the triggers of a table or a view.
-inline void try_triggers(connection& database, std::string_view name, std::span<const std::string> columns,
+inline void try_triggers(connection& database, std::string_view name, model::items<std::string> columns,
                          std::vector<std::string>& out) {
     const std::string what = "a trigger of " + std::string(name);
     const std::string table = in_main(name);
@@ -80,7 +81,7 @@ inline std::vector<std::string> broken_statements(connection& database, const mo
         try_compile(database, "view " + std::string(v.name.text), "EXPLAIN SELECT * FROM " + in_main(v.name.text),
                     found);
     }
-    std::vector<model::name> done;
+    model::vector<model::name> done;
     for (const model::trigger& t : s.triggers) {
         bool seen = false;
         for (const model::name& n : done) seen = seen || n == t.table;

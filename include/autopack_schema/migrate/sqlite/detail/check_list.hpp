@@ -3,6 +3,7 @@
 
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/sqlite/detail/row_source.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@ public:
         : pair_(pair), sources_(sources_of(pair)), rowid_(rowid_name(pair.live, pair.was)), out_(out) {}
 
     const table_pair& pair() const { return pair_; }
-    const std::vector<column_source>& sources() const { return sources_; }
+    const model::vector<column_source>& sources() const { return sources_; }
     std::string table() const { return in_main(pair_.was.name.text); }
 
     const column_source* source(const model::name& column) const {
@@ -74,7 +75,7 @@ private:
     }
 
     const table_pair& pair_;
-    std::vector<column_source> sources_;
+    model::vector<column_source> sources_;
     std::string_view rowid_;
     std::vector<pre_check>& out_;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <autopack_schema/migrate/sqlite/detail/row_source.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <string>
 #include <string_view>
@@ -26,7 +27,7 @@ inline rowid_copy rowid_to_copy(const table_pair& pair) {
 /// shape:  named columns, no generated ones, the row number where no column has it. OR ABORT outranks the ON CONFLICT
 ///         clauses of the table, which would leave rows out or put defaults in the place of NULL (traps 12 to 16).
 inline std::string copy_rows(const table_pair& pair, std::string_view new_name,
-                             const std::vector<column_source>& sources) {
+                             const model::vector<column_source>& sources) {
     std::string into, values;
     const auto add = [&](std::string_view name, std::string_view value) {
         into += (into.empty() ? "" : ", ") + std::string(name);

@@ -4,10 +4,10 @@
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/sqlite/detail/column_checks.hpp>
 #include <autopack_schema/migrate/sqlite/detail/key_checks.hpp>
+#include <autopack_schema/model/items.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -32,7 +32,7 @@ inline void check_fill(check_list& list, const column_source& s) {
 
 /// Plans new values for columns that are there, of a table that is not rebuilt.
 /// shape:  only rows that change are written, so that a second run has nothing to do
-inline void fill_columns(const table_pair& pair, std::span<const std::int64_t> rows_to_fill, std::vector<step>& out) {
+inline void fill_columns(const table_pair& pair, model::items<std::int64_t> rows_to_fill, std::vector<step>& out) {
     for (std::size_t i = 0; i < pair.rules.size(); ++i) {
         const data_rule& rule = pair.rules[i];
         if (rule.is_allowance() || !(rule.table == pair.is.name) || pair.old_column(rule.name) == nullptr) continue;

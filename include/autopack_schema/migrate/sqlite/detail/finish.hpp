@@ -11,13 +11,13 @@
 #include <autopack_schema/migrate/sqlite/detail/utc_time.hpp>
 #include <autopack_schema/migrate/sqlite/history.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/version.hpp>
 
 #include <sqlite3.h>
 
 #include <chrono>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,7 +53,7 @@ inline history_entry entry_of(connection& database, const plan& p, std::string_v
 }
 
 /// Writes a line for each migration of the chain that the history does not have, or one for a schema without a chain.
-inline void record(connection& database, std::span<const migration_view> chain, const model::schema& wanted,
+inline void record(connection& database, model::items<migration_view> chain, const model::schema& wanted,
                    const std::vector<history_entry>& history, const plan& p, std::string_view started_at,
                    std::int64_t rows) {
     history_entry e = entry_of(database, p, started_at, rows, "applied");

@@ -8,12 +8,12 @@
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/sqlite/detail/values.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
+#include <autopack_schema/model/sorted.hpp>
+#include <autopack_schema/model/vector.hpp>
 
-#include <algorithm>
 #include <cstdint>
-#include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,7 +23,7 @@ namespace autopack_schema::migrate::sqlite::detail {
 /// The foreign keys that rows break, as numbers that can be compared before and after.
 /// shape:  sorted; a row counts by table, parent, child columns and row number, 8 bytes each
 struct broken_references {
-    std::vector<std::uint64_t> rows{};
+    model::vector<std::uint64_t> rows{};
     std::vector<std::string> unusable{}; ///< tables whose foreign keys cannot be checked at all, and why
 };
 
@@ -41,12 +41,12 @@ inline std::vector<std::string> foreign_key_columns(connection& database, std::s
 }
 
 /// Tells whether rows may break a foreign key, given its columns as "a,b,".
-inline bool may_have_orphans(std::span<const data_rule> rules, std::string_view table, std::string_view columns) {
+inline bool may_have_orphans(model::items<data_rule> rules, std::string_view table, std::string_view columns) {
     return find_rule(rules, rule_kind::orphans, table, columns.substr(0, columns.find(','))) != nullptr;
 }
 
 /// Runs foreign_key_check on one table.
-inline void check_references(connection& database, std::string_view table, std::span<const data_rule> rules,
+inline void check_references(connection& database, std::string_view table, model::items<data_rule> rules,
                              broken_references& out) {
     const std::vector<std::string> columns = foreign_key_columns(database, table);
     if (columns.empty()) return;
@@ -88,36 +88,34 @@ inline bool keeps_references(const step& one, const model::schema& s) {
     for (const std::string& c : one.changes) {
         if (!c.starts_with("add column ")) return false;
     }
-    return std::all_of(one.statements.begin(), one.statements.end(), [&](const planned_statement& p) {
-        return p.role == statement_role::fill || p.sql.starts_with(add);
-    });
+    for (const planned_statement& p : one.statements) {
+        if (p.role != statement_role::fill && !p.sql.starts_with(add)) return false;
+    }
+    return true;
 }
 
 /// The tables whose foreign keys a plan can break: the changed ones and the children of changed ones.
-inline std::set<std::string> tables_to_check(const plan& p, const model::schema& s) {
-    std::set<std::string> changed;
-    std::set<std::string> names;
+inline model::vector<model::name> tables_to_check(const plan& p, const model::schema& s) {
+    model::vector<model::name> changed;
+    model::vector<model::name> found;
     for (const step& one : p.steps) {
-        if (!one.table.empty() && !keeps_references(one, s)) changed.insert(one.table);
-        if (one.kind == step_kind::rename_table) changed.insert(one.object);
+        if (!one.table.empty() && !keeps_references(one, s)) changed.push_back(model::name(one.table));
+        if (one.kind == step_kind::rename_table) changed.push_back(model::name(one.object));
     }
-    const auto is_changed = [&](const model::name& n) {
-        return std::any_of(changed.begin(), changed.end(), [&](const std::string& c) { return n == model::name(c); });
-    };
     for (const model::table& t : s.tables) {
-        bool touched = is_changed(t.name);
-        for (const auto& f : s.foreign_keys_of(t)) touched = touched || is_changed(f.parent);
-        if (touched) names.insert(std::string(t.name.text));
+        bool touched = model::contains(changed, t.name);
+        for (const auto& f : s.foreign_keys_of(t)) touched = touched || model::contains(changed, f.parent);
+        if (touched) found.push_back(t.name);
     }
-    return names;
+    return found;
 }
 
 /// Finds the rows without parents now.
 inline broken_references find_broken_references(connection& database, const plan& p, const model::schema& s,
-                                                std::span<const data_rule> rules) {
+                                                model::items<data_rule> rules) {
     broken_references found;
-    for (const std::string& table : tables_to_check(p, s)) check_references(database, table, rules, found);
-    std::sort(found.rows.begin(), found.rows.end());
+    for (const model::name& table : tables_to_check(p, s)) check_references(database, table, rules, found);
+    model::sort(found.rows.data(), found.rows.size());
     return found;
 }
 

@@ -4,6 +4,7 @@
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/sqlite/detail/table_pair.hpp>
 #include <autopack_schema/migrate/sqlite/detail/values.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/affinity.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 #include <autopack_schema/sql/unquoted.hpp>
@@ -25,8 +26,8 @@ constexpr bool double_quotes(std::string_view text, std::string_view name) {
 }
 
 /// The stored texts of a table that the target keeps and in which a new name could change its meaning.
-inline std::vector<std::string_view> kept_texts(const table_pair& pair) {
-    std::vector<std::string_view> texts;
+inline model::vector<std::string_view> kept_texts(const table_pair& pair) {
+    model::vector<std::string_view> texts;
     const auto keep = [&](std::string_view text, bool still_there) {
         if (still_there && !text.empty()) texts.push_back(text);
     };

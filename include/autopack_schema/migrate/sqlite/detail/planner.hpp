@@ -11,10 +11,9 @@
 #include <autopack_schema/migrate/sqlite/detail/remake.hpp>
 #include <autopack_schema/migrate/sqlite/detail/statements.hpp>
 #include <autopack_schema/migrate/sqlite/facts.hpp>
+#include <autopack_schema/model/items.hpp>
 
-#include <algorithm>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,7 +27,7 @@ namespace autopack_schema::migrate::sqlite::detail {
 class planner {
 public:
     planner(const model::schema& live, const model::schema& target, const facts& known,
-            std::span<const data_rule> rules, plan& out)
+            model::items<data_rule> rules, plan& out)
         : live_(live), target_(target), known_(known), rules_(rules), out_(out),
           changes_(diff(live, target, sql::sqlite::rules)) {}
 
@@ -147,7 +146,8 @@ private:
             if (c.what == element::index && c.to != no_element)
                 late_.push_back(create_index(pair, target_.indexes[c.to]));
         }
-        drop_repeated();
+        drop_repeated(out_.steps);
+        drop_repeated(late_);
     }
 
     static step create_index(const table_pair& pair, const model::index& i) {
@@ -158,18 +158,24 @@ private:
     }
 
     /// An index that differs in several ways is one step.
-    void drop_repeated() {
-        const auto same = [](const step& a, const step& b) {
-            return a.kind == b.kind && a.object == b.object && a.kind != step_kind::fill_column && !a.object.empty();
-        };
-        out_.steps.erase(std::unique(out_.steps.begin(), out_.steps.end(), same), out_.steps.end());
-        late_.erase(std::unique(late_.begin(), late_.end(), same), late_.end());
+    static bool is_repeated(const step& a, const step& b) {
+        return a.kind == b.kind && a.object == b.object && a.kind != step_kind::fill_column && !a.object.empty();
+    }
+
+    static void drop_repeated(std::vector<step>& steps) {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            if (kept > 0 && is_repeated(steps[kept - 1], steps[i])) continue;
+            if (kept != i) steps[kept] = std::move(steps[i]);
+            ++kept;
+        }
+        while (steps.size() > kept) steps.pop_back();
     }
 
     const model::schema& live_;
     const model::schema& target_;
     const facts& known_;
-    std::span<const data_rule> rules_;
+    model::items<data_rule> rules_;
     plan& out_;
     std::vector<change> changes_;
     std::vector<step> late_; ///< indexes, when all tables are as they shall be

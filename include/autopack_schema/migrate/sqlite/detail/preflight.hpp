@@ -3,6 +3,7 @@
 
 #include <autopack_schema/migrate/plan.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -33,11 +34,11 @@ inline void add_blocker(connection& database, const pre_check& check, std::int64
 }
 
 /// Asks several checks over the same rows in one pass.
-inline void ask_together(connection& database, const std::vector<const pre_check*>& checks, std::vector<blocker>& out) {
+inline void ask_together(connection& database, const model::vector<const pre_check*>& checks, std::vector<blocker>& out) {
     std::string sql;
     for (const pre_check* const c : checks)
         sql += (sql.empty() ? "SELECT count(*) FILTER (WHERE " : ", count(*) FILTER (WHERE ") + c->where + ")";
-    std::vector<std::int64_t> counts;
+    model::vector<std::int64_t> counts;
     {
         auto row = database.prepare(sql + " FROM " + checks[0]->from);
         row.step();
@@ -49,9 +50,9 @@ inline void ask_together(connection& database, const std::vector<const pre_check
 /// Asks the rows all that the steps of a plan need, in as few passes as the questions allow.
 inline void ask_rows(connection& database, const std::vector<step>& steps, std::vector<blocker>& out) {
     for (const step& s : steps) {
-        std::vector<bool> asked(s.checks.size(), false);
+        model::vector<bool> asked(s.checks.size());
         for (std::size_t i = 0; i < s.checks.size(); ++i) {
-            std::vector<const pre_check*> together;
+            model::vector<const pre_check*> together;
             for (std::size_t j = i; j < s.checks.size() && together.size() < 500; ++j) {
                 if (asked[j] || s.checks[j].from != s.checks[i].from) continue;
                 asked[j] = true;

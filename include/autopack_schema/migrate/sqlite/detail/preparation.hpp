@@ -11,6 +11,7 @@
 #include <autopack_schema/migrate/sqlite/gather.hpp>
 #include <autopack_schema/migrate/sqlite/make_plan.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstddef>
 #include <string>
@@ -71,19 +72,19 @@ public:
     bool is_unfinished() const { return unfinished_; } ///< a migration in batches was begun
     bool has_one_part() const { return stages_.size() == 1; }
 
-    const std::vector<stage>& stages() const { return stages_; }
+    const model::vector<stage>& stages() const { return stages_; }
     const plan& whole() const { return whole_; }  ///< the plans of all parts, one after the other
     const planned& made() const { return made_; } ///< of the part that comes next
     model::schema live() const { return live_.view(); }
     const std::vector<history_entry>& history() const { return history_; }
-    const std::vector<data_rule>& rules() const { return rules_; }
+    const model::vector<data_rule>& rules() const { return rules_; }
     const std::vector<std::string>& broken() const { return broken_; }
     std::size_t renames() const { return renames_; } ///< steps that must be done before the rows can be asked
 
 private:
     /// The data rules of one part; those of this run that are about another part are left out.
     void find_rules(const stage& s, const model::schema& live) {
-        std::vector<data_rule> more;
+        model::vector<data_rule> more;
         for (const data_rule& r : options_.rules) {
             if (&s == &stages_.back() || is_current(r, s.wanted)) more.push_back(r);
         }
@@ -91,14 +92,14 @@ private:
             rules_ = active_rules(s.chain, live, s.wanted, history_, more);
         } else {
             rules_ = s.back->rules;
-            rules_.insert(rules_.end(), more.begin(), more.end());
+            for (const data_rule& r : more) rules_.push_back(r);
         }
     }
 
     void plan_stage(const stage& s, const model::schema& live, const facts& known) {
         hinted_ = migrate::detail::with_hints(s.wanted, live, s.chain);
         made_ = make_plan(live, hinted_.view(), known, rules_, options_.target);
-        made_.plan.blockers.insert(made_.plan.blockers.end(), s.blockers.begin(), s.blockers.end());
+        for (const blocker& b : s.blockers) made_.plan.blockers.push_back(b);
     }
 
     /// Puts the plans of all parts together: what comes later is planned on what the part before it leaves.
@@ -120,7 +121,7 @@ private:
                 if (count_rows) plan_stage(s, left.view(), known);
             }
             add_calls(s.before, all);
-            all.steps.insert(all.steps.end(), made_.plan.steps.begin(), made_.plan.steps.end());
+            for (const step& one : made_.plan.steps) all.steps.push_back(one);
             add_calls(s.after, all);
             all.kept = made_.plan.kept;
             all.notes = made_.plan.notes;
@@ -132,7 +133,7 @@ private:
         prepare(stages_[0], count_rows);
     }
 
-    static void add_calls(const std::vector<custom_call>& calls, plan& out) {
+    static void add_calls(const model::vector<custom_call>& calls, plan& out) {
         for (const custom_call& c : calls) {
             step made{.kind = step_kind::custom, .table = {}, .object = std::string(c.name)};
             made.changes.push_back("call the function of migration " + std::string(c.migration));
@@ -143,12 +144,12 @@ private:
     connection& database_;
     stage_finder find_stages_;
     const run_options& options_;
-    std::vector<stage> stages_{};
+    model::vector<stage> stages_{};
     plan whole_{};
     model::snapshot live_{};
     model::snapshot hinted_{}; ///< what is wanted, with the renamings of the whole chain
     std::vector<history_entry> history_{};
-    std::vector<data_rule> rules_{};
+    model::vector<data_rule> rules_{};
     planned made_{};
     std::vector<std::string> broken_{};
     std::size_t renames_ = 0;

@@ -7,6 +7,7 @@
 #include <autopack_schema/migrate/sqlite/detail/row_source.hpp>
 #include <autopack_schema/migrate/sqlite/detail/values.hpp>
 #include <autopack_schema/model/snapshot.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/render.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
 #include <autopack_schema/sql/token.hpp>
@@ -16,7 +17,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -24,7 +24,7 @@ namespace autopack_schema::migrate::sqlite::detail {
 struct reversed_migration {
     migration_view forward{};
     model::snapshot wanted{};
-    std::vector<data_rule> rules{};
+    model::vector<data_rule> rules{};
 };
 
 /// The older version; its renamings say what its tables and columns are called now.

@@ -4,11 +4,11 @@
 #include <autopack_schema/migrate/detail/mentions.hpp>
 #include <autopack_schema/migrate/sqlite/detail/table_pair.hpp>
 #include <autopack_schema/migrate/sqlite/detail/values.hpp>
+#include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/render.hpp>
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace autopack_schema::migrate::sqlite::detail {
 
@@ -68,8 +68,8 @@ inline column_source source_of(const table_pair& pair, const model::column& c) {
 }
 
 /// Where all values of the new rows come from, in the order of the new table.
-inline std::vector<column_source> sources_of(const table_pair& pair) {
-    std::vector<column_source> sources;
+inline model::vector<column_source> sources_of(const table_pair& pair) {
+    model::vector<column_source> sources;
     for (const model::column& c : pair.target.columns_of(pair.is)) sources.push_back(source_of(pair, c));
     return sources;
 }

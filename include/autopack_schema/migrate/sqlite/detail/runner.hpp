@@ -22,9 +22,9 @@
 #include <autopack_schema/migrate/sqlite/gather.hpp>
 #include <autopack_schema/migrate/sqlite/make_plan.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
+#include <autopack_schema/model/items.hpp>
+#include <autopack_schema/model/vector.hpp>
 
-#include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,7 +37,7 @@ class runner {
 public:
     /// `known`: the migrations that the program knows, for what is said about the history; `after_batches`: what a
     /// migration in batches does is done, but for what comes last
-    runner(connection& database, stage_finder find_stages, std::span<const migration_view> known,
+    runner(connection& database, stage_finder find_stages, model::items<migration_view> known,
            const run_options& options, bool after_batches = false)
         : database_(database), known_(known), options_(options), now_(database, std::move(find_stages), options),
           after_batches_(after_batches) {}
@@ -200,7 +200,7 @@ private:
         }
     }
 
-    std::int64_t call(const std::vector<custom_call>& calls, watcher& watch) {
+    std::int64_t call(const model::vector<custom_call>& calls, watcher& watch) {
         std::int64_t rows = 0;
         for (const custom_call& c : calls) {
             at(c.name);
@@ -233,7 +233,7 @@ private:
     }
 
     connection& database_;
-    std::span<const migration_view> known_;
+    model::items<migration_view> known_;
     const run_options& options_;
     preparation now_;
     bool after_batches_;

@@ -7,11 +7,12 @@
 #include <autopack_schema/migrate/sqlite/detail/reverse.hpp>
 #include <autopack_schema/migrate/sqlite/history.hpp>
 #include <autopack_schema/migrate/target_types.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstddef>
 #include <functional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,20 +29,20 @@ struct custom_call {
 /// One part of a run: a schema to reach, and what is called before and after. Most runs have one.
 struct stage {
     model::schema wanted{};
-    std::span<const migration_view> chain{};  ///< the migrations that lead there
+    model::items<migration_view> chain{};  ///< the migrations that lead there
     const reversed_migration* back = nullptr; ///< a migration that is undone instead
-    std::vector<custom_call> before{};
-    std::vector<custom_call> after{};
+    model::vector<custom_call> before{};
+    model::vector<custom_call> after{};
     std::vector<blocker> blockers{};
 };
 
 /// Finds the parts of a run, given what the database is now.
 using stage_finder =
-    std::function<std::vector<stage>(const model::schema& live, const std::vector<history_entry>& history)>;
+    std::function<model::vector<stage>(const model::schema& live, const std::vector<history_entry>& history)>;
 
 /// The steps of a migration for one moment, in order.
-inline std::vector<custom_call> calls_of(const migration_view& m, custom_moment moment) {
-    std::vector<custom_call> calls;
+inline model::vector<custom_call> calls_of(const migration_view& m, custom_moment moment) {
+    model::vector<custom_call> calls;
     for (const custom_step& s : m.steps) {
         if (s.moment == moment && s.run != nullptr) calls.push_back({m.name, s.name, s.run});
     }
@@ -49,8 +50,8 @@ inline std::vector<custom_call> calls_of(const migration_view& m, custom_moment 
 }
 
 /// What undoes the steps of a migration for one moment: the last one first.
-inline std::vector<custom_call> calls_back(const migration_view& m, custom_moment moment) {
-    std::vector<custom_call> calls;
+inline model::vector<custom_call> calls_back(const migration_view& m, custom_moment moment) {
+    model::vector<custom_call> calls;
     for (std::size_t i = m.steps.size(); i-- > 0;) {
         const custom_step& s = m.steps[i];
         if (s.moment == moment && s.undo != nullptr) calls.push_back({m.name, s.name, s.undo});
@@ -69,16 +70,16 @@ inline bool renames(const migration_view& m) {
 /// The parts of a way up. A migration with steps in C++ that was not applied yet is a part of its own, because its
 /// functions see exactly its versions; and what has rules is done before a later migration changes the names that the
 /// rules are written in. All else is one part.
-inline std::vector<stage> stages_up(const model::schema& wanted, std::span<const migration_view> chain,
+inline model::vector<stage> stages_up(const model::schema& wanted, model::items<migration_view> chain,
                                     const model::schema& live, const std::vector<history_entry>& history) {
-    std::vector<stage> stages;
+    model::vector<stage> stages;
     bool has_rules = false; // since the last part
     bool behind = false;    // what comes after a missing migration is missing
     for (std::size_t i = 0; i < chain.size(); ++i) {
         const migration_view& m = chain[i];
         behind = behind || is_missing(m, live);
         if (is_applied(history, m.name) || (!behind && changes_schema(m))) continue;
-        std::vector<custom_call> before = calls_of(m, custom_moment::before), after = calls_of(m, custom_moment::after);
+        model::vector<custom_call> before = calls_of(m, custom_moment::before), after = calls_of(m, custom_moment::after);
         if (!before.empty() || (has_rules && renames(m))) {
             stages.push_back({.wanted = m.from, .chain = chain.first(i), .after = std::move(before)});
             has_rules = false;

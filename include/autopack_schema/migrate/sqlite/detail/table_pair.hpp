@@ -4,12 +4,12 @@
 #include <autopack_schema/diff/change.hpp>
 #include <autopack_schema/migrate/data_rule.hpp>
 #include <autopack_schema/migrate/sqlite/facts.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/model/schema.hpp>
 #include <autopack_schema/sql/sqlite/affinity.hpp>
 #include <autopack_schema/sql/sqlite/module_text.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -29,7 +29,7 @@ struct table_pair {
     const model::schema& target;
     const model::table& was;
     const model::table& is;
-    std::span<const data_rule> rules;
+    model::items<data_rule> rules;
     std::vector<change> changes{};
     table_facts known{};
 

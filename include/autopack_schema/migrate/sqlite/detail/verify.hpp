@@ -10,9 +10,9 @@
 #include <autopack_schema/migrate/sqlite/detail/foreign_keys.hpp>
 #include <autopack_schema/migrate/sqlite/fingerprint.hpp>
 #include <autopack_schema/migrate/sqlite/names.hpp>
+#include <autopack_schema/model/items.hpp>
 #include <autopack_schema/sql/sqlite/rules.hpp>
 
-#include <algorithm>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -59,8 +59,8 @@ inline void verify_kept(connection& database, const model::schema& now, const mo
         if (is == nullptr || (!v.sql.empty() && is->sql != v.sql)) lost("view", v.name);
     }
     for (const model::unmodelled& o : target.others) {
-        const bool there = std::any_of(now.others.begin(), now.others.end(),
-                                       [&](const model::unmodelled& n) { return n.name == o.name && n.sql == o.sql; });
+        bool there = false;
+        for (const model::unmodelled& n : now.others) there = there || (n.name == o.name && n.sql == o.sql);
         if (!there) lost("the object", o.name);
     }
 }
@@ -70,7 +70,7 @@ inline void verify_kept(connection& database, const model::schema& now, const mo
 inline void verify_statements(connection& database, const model::schema& now,
                               const std::vector<std::string>& broken_before) {
     for (const std::string& b : broken_statements(database, now)) {
-        if (std::find(broken_before.begin(), broken_before.end(), b) == broken_before.end()) {
+        if (!model::contains(broken_before, b)) {
             fail_verification(database, "S383",
                               b + " after the migration; change it in the definition, or allow its removal");
         }
@@ -82,16 +82,23 @@ inline void verify_statements(connection& database, const model::schema& now,
 inline void verify_references(const connection& database, const broken_references& before,
                               const broken_references& after) {
     for (const std::string& u : after.unusable) {
-        if (std::find(before.unusable.begin(), before.unusable.end(), u) == before.unusable.end()) {
+        if (!model::contains(before.unusable, u)) {
             fail_verification(database, "S384", "the foreign keys of " + u);
         }
     }
-    std::vector<std::uint64_t> added;
-    std::set_difference(after.rows.begin(), after.rows.end(), before.rows.begin(), before.rows.end(),
-                        std::back_inserter(added));
-    if (added.empty()) return;
+    std::size_t added = 0;
+    std::size_t at = 0;
+    for (const std::uint64_t row : after.rows) { // both are sorted
+        while (at < before.rows.size() && before.rows[at] < row) ++at;
+        if (at < before.rows.size() && before.rows[at] == row) {
+            ++at;
+        } else {
+            ++added;
+        }
+    }
+    if (added == 0) return;
     fail_verification(database, "S384",
-                      std::to_string(added.size()) + " rows would break a foreign key that they did not break before");
+                      std::to_string(added) + " rows would break a foreign key that they did not break before");
 }
 
 } // namespace autopack_schema::migrate::sqlite::detail

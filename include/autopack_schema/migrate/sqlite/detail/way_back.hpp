@@ -9,11 +9,12 @@
 #include <autopack_schema/migrate/sqlite/detail/stage.hpp>
 #include <autopack_schema/migrate/sqlite/make_plan.hpp>
 #include <autopack_schema/migrate/undo.hpp>
+#include <autopack_schema/model/items.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <sqlite3.h>
 
 #include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,9 +23,9 @@ namespace autopack_schema::migrate::sqlite::detail {
 
 /// Plans what a database lacks of a version that a chain leads to; rows are not asked.
 inline plan plan_to_version(const model::schema& live, const model::schema& version,
-                            std::span<const migration_view> chain, const std::vector<history_entry>& history) {
-    std::vector<data_rule> rules = active_rules(chain, live, version, history, {});
-    std::erase_if(rules, [](const data_rule& r) { return !r.is_allowance(); });
+                            model::items<migration_view> chain, const std::vector<history_entry>& history) {
+    model::vector<data_rule> rules = active_rules(chain, live, version, history, {});
+    rules.erase_if([](const data_rule& r) { return !r.is_allowance(); });
     facts known;
     known.version = sqlite3_libversion_number();
     const model::snapshot hinted = migrate::detail::with_hints(version, live, chain);
@@ -35,7 +36,7 @@ inline bool is_done(const plan& p) { return p.empty() && p.blockers.empty(); }
 
 /// How many migrations of a chain a database has behind it: by the last line of its history about one of them, else by its
 /// schema.
-inline std::size_t count_applied(const model::schema& live, std::span<const migration_view> chain,
+inline std::size_t count_applied(const model::schema& live, model::items<migration_view> chain,
                                  const std::vector<history_entry>& history) {
     for (std::size_t line = history.size(); line-- > 0;) {
         for (std::size_t i = 0; i < chain.size(); ++i) {
@@ -52,8 +53,8 @@ inline std::size_t count_applied(const model::schema& live, std::span<const migr
 class way_back {
 public:
     /// errors: S402 no migration of the chain begins at that version
-    way_back(const connection& database, std::span<const migration_view> chain, const model::schema& to,
-             std::span<const data_rule> more)
+    way_back(const connection& database, model::items<migration_view> chain, const model::schema& to,
+             model::items<data_rule> more)
         : database_(database), chain_(chain), more_(more) {
         while (position_ < chain.size() && !is_version(chain[position_].from, to)) ++position_;
         if (position_ == chain.size())
@@ -63,12 +64,12 @@ public:
     }
 
     /// errors: S405 the database is at another version, or not wholly at the one that its history says
-    std::vector<stage> stages(const model::schema& live, const std::vector<history_entry>& history) const {
+    model::vector<stage> stages(const model::schema& live, const std::vector<history_entry>& history) const {
         const std::size_t applied = count_applied(live, chain_, history);
         const model::schema& version = applied == 0 ? chain_[0].from : chain_[applied - 1].to;
         const plan rest = plan_to_version(live, version, chain_.first(applied), history);
         if (!is_done(rest) || applied < position_) refuse_place(rest, version);
-        std::vector<stage> found;
+        model::vector<stage> found;
         std::vector<blocker> blockers;
         for (std::size_t i = applied; i > position_; --i) {
             const migration_view& m = chain_[i - 1];
@@ -119,10 +120,10 @@ private:
     }
 
     const connection& database_;
-    std::span<const migration_view> chain_;
-    std::span<const data_rule> more_;
+    model::items<migration_view> chain_;
+    model::items<data_rule> more_;
     std::size_t position_ = 0;
-    std::vector<reversed_migration> reversed_{};
+    model::vector<reversed_migration> reversed_{};
 };
 
 } // namespace autopack_schema::migrate::sqlite::detail

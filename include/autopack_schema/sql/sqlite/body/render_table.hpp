@@ -4,7 +4,6 @@
 #include <autopack_schema/sql/sqlite/body/render_column.hpp>
 #include <autopack_schema/sql/sqlite/render_table.hpp>
 
-#include <cstddef>
 #include <string_view>
 #include <vector>
 

@@ -35,7 +35,6 @@
 #include <limits>
 #include <memory>
 #include <optional>
-#include <set>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -15686,7 +15685,7 @@ constexpr std::string_view words_of(rule_kind kind) {
 
 /// Finds the last rule of a kind for an object: later migrations have the last word.
 /// shape: nullptr where there is none; `table` is empty for indexes, views and triggers, `name` for tables
-constexpr const data_rule* find_rule(std::span<const data_rule> rules, rule_kind kind, const model::name& table,
+constexpr const data_rule* find_rule(model::items<data_rule> rules, rule_kind kind, const model::name& table,
                                      const model::name& name) {
     const data_rule* found = nullptr;
     for (const data_rule& r : rules) {
@@ -15800,7 +15799,7 @@ constexpr bool knows_module(const model::table& t) {
 
 /// What a change needs and the rules do not give.
 constexpr migration_finding judge(const change& c, const model::schema& from, const model::schema& to,
-                                  std::span<const data_rule> rules, const autopack_schema::rules& dialect) {
+                                  model::items<data_rule> rules, const autopack_schema::rules& dialect) {
     using enum migration_problem;
     switch (c.kind) {
     case change_kind::add_column: {
@@ -15860,7 +15859,7 @@ constexpr bool names_something(const data_rule& r, const model::schema& from, co
 /// Finds the first thing that a migration between two versions does not say: a value for a new NOT NULL column, the
 /// permission to remove a table or a column; or a rule about nothing.
 constexpr migration_finding find_gap(const model::schema& from, const model::schema& to,
-                                     std::span<const data_rule> rules, const autopack_schema::rules& dialect) {
+                                     model::items<data_rule> rules, const autopack_schema::rules& dialect) {
     for (const data_rule& r : rules) {
         if (!detail::names_something(r, from, to))
             return {migration_problem::S392_rule_names_nothing, r.table.empty() ? r.name.text : r.table.text,
@@ -16219,9 +16218,17 @@ struct migration_view {
     std::string_view name{};
     model::schema from{};
     model::schema to{};
-    std::span<const data_rule> rules{};
-    std::span<const custom_step> steps{};
+    model::items<data_rule> rules{};
+    model::items<custom_step> steps{};
 };
+
+/// Finds a migration by its name; null: it is not there.
+constexpr const migration_view* find_migration(model::items<migration_view> chain, std::string_view name) {
+    for (const migration_view& m : chain) {
+        if (m.name == name) return &m;
+    }
+    return nullptr;
+}
 
 } // namespace autopack_schema::migrate
 
@@ -16280,8 +16287,8 @@ public:
     constexpr std::string_view name() const { return name_; }
     constexpr model::schema from() const { return From; }
     constexpr model::schema to() const { return To; }
-    constexpr std::span<const migrate::data_rule> rules() const { return rules_; }
-    constexpr std::span<const migrate::custom_step> steps() const { return steps_; }
+    constexpr model::items<migrate::data_rule> rules() const { return rules_; }
+    constexpr model::items<migrate::custom_step> steps() const { return steps_; }
 
     /// The migration without its types, as everything at run time takes it; valid as long as the definition.
     constexpr migrate::migration_view view() const { return {name_, From, To, rules_, steps_}; }
@@ -16345,7 +16352,7 @@ constexpr model::name column_before(const migration_view& m, const model::name& 
 
 /// Finds the name under which a live schema has a wanted table, following the renamings of a chain back in time.
 inline const model::table* find_live_table(const model::schema& live, const model::table& wanted,
-                                           std::span<const migration_view> chain) {
+                                           model::items<migration_view> chain) {
     model::name name = wanted.name;
     const model::table* found = model::find_table(live, name);
     if (found == nullptr && !wanted.renamed_from.empty()) found = model::find_table(live, wanted.renamed_from);
@@ -16358,7 +16365,7 @@ inline const model::table* find_live_table(const model::schema& live, const mode
 
 /// Finds the column of a live table that a wanted one was, following the renamings of a chain back in time.
 inline const model::column* find_live_column(const model::schema& live, const model::table& was, model::name table,
-                                             const model::column& wanted, std::span<const migration_view> chain) {
+                                             const model::column& wanted, model::items<migration_view> chain) {
     model::name name = wanted.name;
     const model::column* found = model::find_column(live, was, name);
     if (found == nullptr && !wanted.renamed_from.empty()) found = model::find_column(live, was, wanted.renamed_from);
@@ -16373,7 +16380,7 @@ inline const model::column* find_live_column(const model::schema& live, const mo
 /// Copies a wanted schema with the hints that a live schema needs, however many versions it is behind: a renaming two
 /// migrations ago is no longer in the current definition, and without it the column would be added empty (trap 39).
 inline model::snapshot with_hints(const model::schema& wanted, const model::schema& live,
-                                  std::span<const migration_view> chain) {
+                                  model::items<migration_view> chain) {
     model::snapshot copy = model::snapshot::copy_of(wanted);
     for (model::table& t : copy.content().tables) {
         const model::table* const was = find_live_table(live, t, chain);
@@ -16416,8 +16423,8 @@ constexpr bool comes_back(const model::table& older, const model::column& was, c
     return from != affinity::blob && !(from == affinity::text && to == affinity::real);
 }
 
-constexpr undo_gap gap_of(const change& c, const migration_view& m, std::span<const data_rule> more) {
-    const auto says = [&](rule_kind kind, std::span<const data_rule> rules, const model::name& table,
+constexpr undo_gap gap_of(const change& c, const migration_view& m, model::items<data_rule> more) {
+    const auto says = [&](rule_kind kind, model::items<data_rule> rules, const model::name& table,
                           const model::name& column) { return find_rule(rules, kind, table, column) != nullptr; };
     if (c.kind == change_kind::drop_table) return {"drop table", m.from.tables[c.from].name.text, {}};
     if (c.kind != change_kind::drop_column && c.kind != change_kind::column_type) return {};
@@ -16443,7 +16450,7 @@ constexpr undo_gap gap_of(const change& c, const migration_view& m, std::span<co
 /// has no `undo`, steps in C++ without one. `more`: rules of this run, a backfill of which stands for an undo.
 /// shape: empty: every step has an undo; the names refer to the migration
 constexpr std::vector<undo_gap> undo_gaps(const migration_view& m, const rules& dialect,
-                                          std::span<const data_rule> more = {}) {
+                                          model::items<data_rule> more = {}) {
     std::vector<undo_gap> found;
     for (const change& c : diff(m.from, m.to, dialect)) {
         if (const undo_gap gap = detail::gap_of(c, m, more); !gap.what.empty()) found.push_back(gap);
@@ -16487,7 +16494,7 @@ constexpr migration_finding first_difference(migration_problem what, const model
 }
 
 /// Finds the first pair of migrations that do not join.
-constexpr migration_finding find_break(std::span<const migration_view> chain) {
+constexpr migration_finding find_break(model::items<migration_view> chain) {
     for (std::size_t i = 1; i < chain.size(); ++i) {
         if (!diff(chain[i - 1].to, chain[i].from, sql::sqlite::rules).empty()) {
             return {migration_problem::S394_chain_has_a_gap, chain[i - 1].name, chain[i].name};
@@ -16497,7 +16504,7 @@ constexpr migration_finding find_break(std::span<const migration_view> chain) {
 }
 
 /// Finds the first step that nothing brings back.
-constexpr migration_finding find_no_undo(std::span<const migration_view> chain) {
+constexpr migration_finding find_no_undo(model::items<migration_view> chain) {
     for (const migration_view& m : chain) {
         const std::vector<undo_gap> gaps = undo_gaps(m, sql::sqlite::rules);
         if (!gaps.empty()) return {migration_problem::S400_step_has_no_undo, gaps[0].table, gaps[0].column};
@@ -16525,8 +16532,8 @@ class migration_chain {
 
 public:
     /// The migrations without their types, oldest first.
-    constexpr std::span<const migrate::migration_view> views() const { return checked::views; }
-    constexpr operator std::span<const migrate::migration_view>() const { return checked::views; }
+    constexpr model::items<migrate::migration_view> views() const { return checked::views; }
+    constexpr operator model::items<migrate::migration_view>() const { return checked::views; }
 
     /// The schema that the last one leads to.
     constexpr model::schema target() const { return checked::views.back().to; }
@@ -16964,7 +16971,7 @@ namespace autopack_schema::migrate::sqlite::detail {
 /// Removes copies that a killed program has not finished.
 inline void remove_partial_copies(const std::filesystem::path& file) {
     const std::string beginning = file.filename().string() + ".partial-";
-    std::vector<std::filesystem::path> found;
+    model::vector<std::filesystem::path> found;
     std::error_code ignored;
     for (const auto& entry : std::filesystem::directory_iterator(file.parent_path(), ignored)) {
         if (entry.path().filename().string().starts_with(beginning)) found.push_back(entry.path());
@@ -17068,7 +17075,7 @@ namespace autopack_schema::migrate::sqlite {
 
 /// Notes in the history that a database already is where a chain leads, without changing anything else.
 /// errors: S399 it is not there: names the first step that is missing
-AUTOPACK_SCHEMA_FUNCTION void baseline(connection& database, std::span<const migration_view> chain);
+AUTOPACK_SCHEMA_FUNCTION void baseline(connection& database, model::items<migration_view> chain);
 
 } // namespace autopack_schema::migrate::sqlite
 
@@ -17277,14 +17284,14 @@ AUTOPACK_SCHEMA_FUNCTION std::string checksum(const migration_view& m);
 
 /// The data rules that hold for a database now: all allowances and all that can be repeated; a transformation of all rows
 /// only as long as its migration has not been applied.
-AUTOPACK_SCHEMA_FUNCTION std::vector<data_rule> active_rules(std::span<const migration_view> chain, const model::schema& live,
+AUTOPACK_SCHEMA_FUNCTION model::vector<data_rule> active_rules(model::items<migration_view> chain, const model::schema& live,
                                            const model::schema& target, const std::vector<history_entry>& history,
-                                           std::span<const data_rule> more);
+                                           model::items<data_rule> more);
 
 /// Compares the history of a database with the migrations that a program knows.
 /// shape: one sentence for each that was edited after it was applied, or that nobody knows any more
 AUTOPACK_SCHEMA_FUNCTION std::vector<std::string> check_history(const std::vector<history_entry>& history,
-                                              std::span<const migration_view> chain);
+                                              model::items<migration_view> chain);
 
 } // namespace autopack_schema::migrate::sqlite
 
@@ -17321,9 +17328,10 @@ inline std::vector<std::string> labels(const model::schema& from, const model::s
 inline bool is_pending(const migration_view& m, const model::schema& live, const model::name& table) {
     const std::vector<std::string> changes = labels(m.from, m.to, table);
     const std::vector<std::string> missing = labels(live, m.to, table);
-    return changes.empty() || std::any_of(changes.begin(), changes.end(), [&](const std::string& c) {
-               return std::find(missing.begin(), missing.end(), c) != missing.end();
-           });
+    for (const std::string& c : changes) {
+        if (model::contains(missing, c)) return true;
+    }
+    return changes.empty();
 }
 
 inline bool changes_schema(const migration_view& m) { return !diff(m.from, m.to, sql::sqlite::rules).empty(); }
@@ -17332,12 +17340,13 @@ inline bool changes_schema(const migration_view& m) { return !diff(m.from, m.to,
 inline bool is_missing(const migration_view& m, const model::schema& live) {
     const std::vector<change> changes = diff(m.from, m.to, sql::sqlite::rules);
     const std::vector<change> missing = diff(live, m.to, sql::sqlite::rules);
-    return std::any_of(changes.begin(), changes.end(), [&](const change& c) {
-        return std::any_of(missing.begin(), missing.end(), [&](const change& d) {
+    for (const change& c : changes) {
+        for (const change& d : missing) {
             if (d.kind == change_kind::add_table && table_of(c, m.from, m.to) == table_of(d, live, m.to)) return true;
-            return c.kind == d.kind && object_label(c, m.from, m.to) == object_label(d, live, m.to);
-        });
-    });
+            if (c.kind == d.kind && object_label(c, m.from, m.to) == object_label(d, live, m.to)) return true;
+        }
+    }
+    return false;
 }
 
 } // namespace autopack_schema::migrate::sqlite::detail
@@ -17372,7 +17381,7 @@ inline bool is_current(const data_rule& r, const model::schema& target) {
 }
 
 /// Indexes, views and triggers that a migration knew and its next version lacks may go: no row is lost with them.
-inline void add_known_removals(const migration_view& m, const model::schema& target, std::vector<data_rule>& rules) {
+inline void add_known_removals(const migration_view& m, const model::schema& target, model::vector<data_rule>& rules) {
     for (const change& c : diff(m.from, m.to, sql::sqlite::rules)) {
         if (c.kind == change_kind::drop_index && model::find(target.indexes, m.from.indexes[c.from].name) == nullptr) {
             rules.push_back({.kind = rule_kind::drop_index, .name = m.from.indexes[c.from].name});
@@ -17388,10 +17397,10 @@ inline void add_known_removals(const migration_view& m, const model::schema& tar
 
 } // namespace detail
 
-AUTOPACK_SCHEMA_FUNCTION std::vector<data_rule> active_rules(std::span<const migration_view> chain, const model::schema& live,
+AUTOPACK_SCHEMA_FUNCTION model::vector<data_rule> active_rules(model::items<migration_view> chain, const model::schema& live,
                                            const model::schema& target, const std::vector<history_entry>& history,
-                                           std::span<const data_rule> more) {
-    std::vector<data_rule> rules;
+                                           model::items<data_rule> more) {
+    model::vector<data_rule> rules;
     for (const migration_view& m : chain) {
         for (const data_rule& given : m.rules) {
             const data_rule r = detail::after_renames(given, m);
@@ -17403,18 +17412,17 @@ AUTOPACK_SCHEMA_FUNCTION std::vector<data_rule> active_rules(std::span<const mig
         }
         detail::add_known_removals(m, target, rules);
     }
-    rules.insert(rules.end(), more.begin(), more.end());
+    for (const data_rule& r : more) rules.push_back(r);
     return rules;
 }
 
 AUTOPACK_SCHEMA_FUNCTION std::vector<std::string> check_history(const std::vector<history_entry>& history,
-                                              std::span<const migration_view> chain) {
+                                              model::items<migration_view> chain) {
     std::vector<std::string> found;
     for (const history_entry& e : history) {
         if (detail::find_entry(history, e.name) != &e || e.outcome == "undone") continue;
-        const auto known =
-            std::find_if(chain.begin(), chain.end(), [&](const migration_view& m) { return m.name == e.name; });
-        if (known == chain.end()) {
+        const migration_view* const known = find_migration(chain, e.name);
+        if (known == nullptr) {
             if (!e.checksum.empty())
                 found.push_back("[S388] migration " + e.name + " was applied at " + e.finished_at +
                                 " and is not known to this program");
@@ -17461,9 +17469,9 @@ struct table_facts {
 struct facts {
     int version = 3040001; ///< of the SQLite library, as sqlite3_libversion_number() says
     std::string fingerprint{};
-    std::vector<table_facts> tables{};
+    model::vector<table_facts> tables{};
     std::vector<std::string> broken{};        ///< views and triggers that did not compile before
-    std::vector<std::int64_t> rows_to_fill{}; ///< for each data rule; -1: not known
+    model::vector<std::int64_t> rows_to_fill{}; ///< for each data rule; -1: not known
 
     /// What is known of a table; nothing where it is not there.
     table_facts of(const model::name& table) const {
@@ -17481,7 +17489,7 @@ struct facts {
 namespace autopack_schema::migrate::sqlite {
 
 /// Reads what a plan must know beside the schema, apart from what `gather_rows` reads.
-AUTOPACK_SCHEMA_FUNCTION facts gather(connection& database, const model::schema& live, std::span<const data_rule> rules);
+AUTOPACK_SCHEMA_FUNCTION facts gather(connection& database, const model::schema& live, model::items<data_rule> rules);
 
 /// Counts the rows of the tables that a plan changes.
 AUTOPACK_SCHEMA_FUNCTION void gather_rows(connection& database, const model::schema& live, const plan& p, facts& known);
@@ -17506,7 +17514,7 @@ inline void try_compile(connection& database, std::string_view what, const std::
 }
 
 /// Compiles what fires the triggers of a table or a view.
-inline void try_triggers(connection& database, std::string_view name, std::span<const std::string> columns,
+inline void try_triggers(connection& database, std::string_view name, model::items<std::string> columns,
                          std::vector<std::string>& out) {
     const std::string what = "a trigger of " + std::string(name);
     const std::string table = in_main(name);
@@ -17557,7 +17565,7 @@ inline std::vector<std::string> broken_statements(connection& database, const mo
         try_compile(database, "view " + std::string(v.name.text), "EXPLAIN SELECT * FROM " + in_main(v.name.text),
                     found);
     }
-    std::vector<model::name> done;
+    model::vector<model::name> done;
     for (const model::trigger& t : s.triggers) {
         bool seen = false;
         for (const model::name& n : done) seen = seen || n == t.table;
@@ -17622,7 +17630,7 @@ struct table_pair {
     const model::schema& target;
     const model::table& was;
     const model::table& is;
-    std::span<const data_rule> rules;
+    model::items<data_rule> rules;
     std::vector<change> changes{};
     table_facts known{};
 
@@ -17745,8 +17753,8 @@ inline column_source source_of(const table_pair& pair, const model::column& c) {
 }
 
 /// Where all values of the new rows come from, in the order of the new table.
-inline std::vector<column_source> sources_of(const table_pair& pair) {
-    std::vector<column_source> sources;
+inline model::vector<column_source> sources_of(const table_pair& pair) {
+    model::vector<column_source> sources;
     for (const model::column& c : pair.target.columns_of(pair.is)) sources.push_back(source_of(pair, c));
     return sources;
 }
@@ -17801,7 +17809,7 @@ inline bool has_statistics(connection& database, std::string_view table) {
 
 } // namespace detail
 
-AUTOPACK_SCHEMA_FUNCTION facts gather(connection& database, const model::schema& live, std::span<const data_rule> rules) {
+AUTOPACK_SCHEMA_FUNCTION facts gather(connection& database, const model::schema& live, model::items<data_rule> rules) {
     facts known;
     known.version = sqlite3_libversion_number();
     known.fingerprint = fingerprint(database);
@@ -17836,7 +17844,7 @@ struct planned {
 /// allow, and one rebuild for each table that needs one.
 /// shape:  reads nothing but its arguments; what rows decide is left to the plan's pre-checks
 AUTOPACK_SCHEMA_FUNCTION planned make_plan(const model::schema& live, const model::schema& wanted, const facts& known,
-                         std::span<const data_rule> rules = {}, target_options options = {});
+                         model::items<data_rule> rules = {}, target_options options = {});
 
 } // namespace autopack_schema::migrate::sqlite
 
@@ -17848,7 +17856,7 @@ namespace autopack_schema::migrate::detail {
 template <class T>
 struct drafted {
     T value{};
-    std::vector<model::key_part> parts{};
+    model::vector<model::key_part> parts{};
     bool gone = false;
 };
 
@@ -17862,13 +17870,13 @@ struct drafted_column {
 /// A foreign key that may go.
 struct drafted_foreign_key {
     model::foreign_key value{};
-    std::vector<model::name> columns{};
-    std::vector<model::name> parent_columns{};
+    model::vector<model::name> columns{};
+    model::vector<model::name> parent_columns{};
     bool gone = false;
 };
 
 template <class T>
-constexpr std::vector<T> copy_of(model::items<T> list) {
+constexpr model::vector<T> copy_of(model::items<T> list) {
     return {list.begin(), list.end()};
 }
 
@@ -17877,12 +17885,12 @@ constexpr std::vector<T> copy_of(model::items<T> list) {
 struct table_draft {
     model::table table{};
     model::primary_key key{};
-    std::vector<model::key_part> key_parts{};
-    std::vector<drafted_column> columns{};
-    std::vector<drafted<model::unique_constraint>> uniques{};
-    std::vector<drafted<model::check_constraint>> checks{};
-    std::vector<drafted_foreign_key> foreign_keys{};
-    std::vector<drafted<model::index>> indexes{};
+    model::vector<model::key_part> key_parts{};
+    model::vector<drafted_column> columns{};
+    model::vector<drafted<model::unique_constraint>> uniques{};
+    model::vector<drafted<model::check_constraint>> checks{};
+    model::vector<drafted_foreign_key> foreign_keys{};
+    model::vector<drafted<model::index>> indexes{};
     bool gone = false;
     bool remade = false; ///< a virtual table that is made anew
 
@@ -18021,7 +18029,7 @@ public:
         : pair_(pair), sources_(sources_of(pair)), rowid_(rowid_name(pair.live, pair.was)), out_(out) {}
 
     const table_pair& pair() const { return pair_; }
-    const std::vector<column_source>& sources() const { return sources_; }
+    const model::vector<column_source>& sources() const { return sources_; }
     std::string table() const { return in_main(pair_.was.name.text); }
 
     const column_source* source(const model::name& column) const {
@@ -18077,7 +18085,7 @@ private:
     }
 
     const table_pair& pair_;
-    std::vector<column_source> sources_;
+    model::vector<column_source> sources_;
     std::string_view rowid_;
     std::vector<pre_check>& out_;
 };
@@ -18376,7 +18384,7 @@ inline void check_fill(check_list& list, const column_source& s) {
 
 /// Plans new values for columns that are there, of a table that is not rebuilt.
 /// shape:  only rows that change are written, so that a second run has nothing to do
-inline void fill_columns(const table_pair& pair, std::span<const std::int64_t> rows_to_fill, std::vector<step>& out) {
+inline void fill_columns(const table_pair& pair, model::items<std::int64_t> rows_to_fill, std::vector<step>& out) {
     for (std::size_t i = 0; i < pair.rules.size(); ++i) {
         const data_rule& rule = pair.rules[i];
         if (rule.is_allowance() || !(rule.table == pair.is.name) || pair.old_column(rule.name) == nullptr) continue;
@@ -18415,8 +18423,8 @@ constexpr bool double_quotes(std::string_view text, std::string_view name) {
 }
 
 /// The stored texts of a table that the target keeps and in which a new name could change its meaning.
-inline std::vector<std::string_view> kept_texts(const table_pair& pair) {
-    std::vector<std::string_view> texts;
+inline model::vector<std::string_view> kept_texts(const table_pair& pair) {
+    model::vector<std::string_view> texts;
     const auto keep = [&](std::string_view text, bool still_there) {
         if (still_there && !text.empty()) texts.push_back(text);
     };
@@ -18763,7 +18771,7 @@ inline rowid_copy rowid_to_copy(const table_pair& pair) {
 /// shape:  named columns, no generated ones, the row number where no column has it. OR ABORT outranks the ON CONFLICT
 ///         clauses of the table, which would leave rows out or put defaults in the place of NULL (traps 12 to 16).
 inline std::string copy_rows(const table_pair& pair, std::string_view new_name,
-                             const std::vector<column_source>& sources) {
+                             const model::vector<column_source>& sources) {
     std::string into, values;
     const auto add = [&](std::string_view name, std::string_view value) {
         into += (into.empty() ? "" : ", ") + std::string(name);
@@ -19189,7 +19197,7 @@ namespace autopack_schema::migrate::sqlite::detail {
 class planner {
 public:
     planner(const model::schema& live, const model::schema& target, const facts& known,
-            std::span<const data_rule> rules, plan& out)
+            model::items<data_rule> rules, plan& out)
         : live_(live), target_(target), known_(known), rules_(rules), out_(out),
           changes_(diff(live, target, sql::sqlite::rules)) {}
 
@@ -19308,7 +19316,8 @@ private:
             if (c.what == element::index && c.to != no_element)
                 late_.push_back(create_index(pair, target_.indexes[c.to]));
         }
-        drop_repeated();
+        drop_repeated(out_.steps);
+        drop_repeated(late_);
     }
 
     static step create_index(const table_pair& pair, const model::index& i) {
@@ -19319,18 +19328,24 @@ private:
     }
 
     /// An index that differs in several ways is one step.
-    void drop_repeated() {
-        const auto same = [](const step& a, const step& b) {
-            return a.kind == b.kind && a.object == b.object && a.kind != step_kind::fill_column && !a.object.empty();
-        };
-        out_.steps.erase(std::unique(out_.steps.begin(), out_.steps.end(), same), out_.steps.end());
-        late_.erase(std::unique(late_.begin(), late_.end(), same), late_.end());
+    static bool is_repeated(const step& a, const step& b) {
+        return a.kind == b.kind && a.object == b.object && a.kind != step_kind::fill_column && !a.object.empty();
+    }
+
+    static void drop_repeated(std::vector<step>& steps) {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            if (kept > 0 && is_repeated(steps[kept - 1], steps[i])) continue;
+            if (kept != i) steps[kept] = std::move(steps[i]);
+            ++kept;
+        }
+        while (steps.size() > kept) steps.pop_back();
     }
 
     const model::schema& live_;
     const model::schema& target_;
     const facts& known_;
-    std::span<const data_rule> rules_;
+    model::items<data_rule> rules_;
     plan& out_;
     std::vector<change> changes_;
     std::vector<step> late_; ///< indexes, when all tables are as they shall be
@@ -19459,7 +19474,7 @@ namespace autopack_schema::migrate {
 ///         known columns follow the definition: one that it lacks goes, unless it names an unknown column or
 ///         `options.keep_constraints` is set. Renames are done before; see `sqlite::planned_renames`.
 AUTOPACK_SCHEMA_FUNCTION effective_target make_target(const model::schema& live, const model::schema& wanted, const rules& dialect,
-                                    std::span<const data_rule> data_rules = {}, target_options options = {});
+                                    model::items<data_rule> data_rules = {}, target_options options = {});
 
 } // namespace autopack_schema::migrate
 
@@ -19713,13 +19728,13 @@ namespace autopack_schema::migrate::detail {
 class merger {
 public:
     merger(const model::schema& live, const model::schema& wanted, const rules& dialect,
-           std::span<const data_rule> data_rules, target_options options, effective_target& out)
+           model::items<data_rule> data_rules, target_options options, effective_target& out)
         : live_(live), wanted_(wanted), dialect_(dialect), rules_(data_rules), options_(options), out_(out) {}
 
     void run() {
         for (const model::table& t : live_.tables) drafts_.push_back(table_draft::of(live_, t));
-        keep_view_.assign(live_.views.size(), true);
-        keep_trigger_.assign(live_.triggers.size(), true);
+        keep_view_ = model::vector<bool>(live_.views.size(), true);
+        keep_trigger_ = model::vector<bool>(live_.triggers.size(), true);
         const std::vector<change> changes = diff(live_, wanted_, dialect_);
         for (const change& c : changes) note_dropped_column(c);
         for (const change& c : changes) {
@@ -19823,7 +19838,7 @@ private:
 
     /// Puts the columns into the order of the wanted table, unknown ones behind.
     void order_columns(table_draft& d, const model::table& known) const {
-        std::vector<drafted_column> ordered;
+        model::vector<drafted_column> ordered;
         for (const model::column& c : wanted_.columns_of(known)) {
             for (const auto& column : d.columns) {
                 if (!column.gone && column.value.name == c.name) ordered.push_back(column);
@@ -19923,13 +19938,13 @@ private:
     const model::schema& live_;
     const model::schema& wanted_;
     const rules& dialect_;
-    std::span<const data_rule> rules_;
+    model::items<data_rule> rules_;
     target_options options_;
     effective_target& out_;
-    std::vector<table_draft> drafts_;
-    std::vector<std::uint32_t> new_tables_;
-    std::vector<bool> keep_view_;
-    std::vector<bool> keep_trigger_;
+    model::vector<table_draft> drafts_;
+    model::vector<std::uint32_t> new_tables_;
+    model::vector<bool> keep_view_;
+    model::vector<bool> keep_trigger_;
 };
 
 } // namespace autopack_schema::migrate::detail
@@ -19939,7 +19954,7 @@ private:
 namespace autopack_schema::migrate {
 
 AUTOPACK_SCHEMA_FUNCTION effective_target make_target(const model::schema& live, const model::schema& wanted, const rules& dialect,
-                                    std::span<const data_rule> data_rules, target_options options) {
+                                    model::items<data_rule> data_rules, target_options options) {
     effective_target made;
     detail::merger(live, wanted, dialect, data_rules, options, made).run();
     return made;
@@ -19954,7 +19969,7 @@ namespace autopack_schema::migrate::sqlite {
 namespace detail {
 
 /// Reports data rules that name a column which the target does not have.
-inline void check_rules(const model::schema& target, std::span<const data_rule> rules, std::vector<blocker>& out) {
+inline void check_rules(const model::schema& target, model::items<data_rule> rules, std::vector<blocker>& out) {
     for (const data_rule& r : rules) {
         if (r.is_allowance()) continue;
         const model::table* const t = model::find_table(target, r.table);
@@ -19998,7 +20013,7 @@ inline model::snapshot plan_renames(const model::schema& live, const model::sche
 } // namespace detail
 
 AUTOPACK_SCHEMA_FUNCTION planned make_plan(const model::schema& live, const model::schema& wanted, const facts& known,
-                         std::span<const data_rule> rules, target_options options) {
+                         model::items<data_rule> rules, target_options options) {
     planned made;
     plan& p = made.plan;
     p.schema = wanted.name;
@@ -20035,7 +20050,7 @@ AUTOPACK_SCHEMA_FUNCTION planned make_plan(const model::schema& live, const mode
 
 namespace autopack_schema::migrate::sqlite {
 
-AUTOPACK_SCHEMA_FUNCTION void baseline(connection& database, std::span<const migration_view> chain) {
+AUTOPACK_SCHEMA_FUNCTION void baseline(connection& database, model::items<migration_view> chain) {
     if (chain.empty()) return;
     autopack_schema::sqlite::transaction lock(database);
     const model::snapshot live = inspect(database);
@@ -20179,7 +20194,7 @@ namespace autopack_schema::migrate::sqlite {
 ///         nothing to do.
 /// errors: `refused` with S400 a step has no undo, S401 values or rows would be lost, and those of `run`; S402 no such version;
 ///         S405 the database is not where its history says; S404 a step in C++ failed
-AUTOPACK_SCHEMA_FUNCTION run_result downgrade(connection& database, std::span<const migration_view> chain, const model::schema& to,
+AUTOPACK_SCHEMA_FUNCTION run_result downgrade(connection& database, model::items<migration_view> chain, const model::schema& to,
                             const run_options& options = {});
 
 } // namespace autopack_schema::migrate::sqlite
@@ -20357,7 +20372,7 @@ namespace autopack_schema::migrate::sqlite::detail {
 struct reversed_migration {
     migration_view forward{};
     model::snapshot wanted{};
-    std::vector<data_rule> rules{};
+    model::vector<data_rule> rules{};
 };
 
 /// The older version; its renamings say what its tables and columns are called now.
@@ -20487,20 +20502,20 @@ struct custom_call {
 /// One part of a run: a schema to reach, and what is called before and after. Most runs have one.
 struct stage {
     model::schema wanted{};
-    std::span<const migration_view> chain{};  ///< the migrations that lead there
+    model::items<migration_view> chain{};  ///< the migrations that lead there
     const reversed_migration* back = nullptr; ///< a migration that is undone instead
-    std::vector<custom_call> before{};
-    std::vector<custom_call> after{};
+    model::vector<custom_call> before{};
+    model::vector<custom_call> after{};
     std::vector<blocker> blockers{};
 };
 
 /// Finds the parts of a run, given what the database is now.
 using stage_finder =
-    std::function<std::vector<stage>(const model::schema& live, const std::vector<history_entry>& history)>;
+    std::function<model::vector<stage>(const model::schema& live, const std::vector<history_entry>& history)>;
 
 /// The steps of a migration for one moment, in order.
-inline std::vector<custom_call> calls_of(const migration_view& m, custom_moment moment) {
-    std::vector<custom_call> calls;
+inline model::vector<custom_call> calls_of(const migration_view& m, custom_moment moment) {
+    model::vector<custom_call> calls;
     for (const custom_step& s : m.steps) {
         if (s.moment == moment && s.run != nullptr) calls.push_back({m.name, s.name, s.run});
     }
@@ -20508,8 +20523,8 @@ inline std::vector<custom_call> calls_of(const migration_view& m, custom_moment 
 }
 
 /// What undoes the steps of a migration for one moment: the last one first.
-inline std::vector<custom_call> calls_back(const migration_view& m, custom_moment moment) {
-    std::vector<custom_call> calls;
+inline model::vector<custom_call> calls_back(const migration_view& m, custom_moment moment) {
+    model::vector<custom_call> calls;
     for (std::size_t i = m.steps.size(); i-- > 0;) {
         const custom_step& s = m.steps[i];
         if (s.moment == moment && s.undo != nullptr) calls.push_back({m.name, s.name, s.undo});
@@ -20528,16 +20543,16 @@ inline bool renames(const migration_view& m) {
 /// The parts of a way up. A migration with steps in C++ that was not applied yet is a part of its own, because its
 /// functions see exactly its versions; and what has rules is done before a later migration changes the names that the
 /// rules are written in. All else is one part.
-inline std::vector<stage> stages_up(const model::schema& wanted, std::span<const migration_view> chain,
+inline model::vector<stage> stages_up(const model::schema& wanted, model::items<migration_view> chain,
                                     const model::schema& live, const std::vector<history_entry>& history) {
-    std::vector<stage> stages;
+    model::vector<stage> stages;
     bool has_rules = false; // since the last part
     bool behind = false;    // what comes after a missing migration is missing
     for (std::size_t i = 0; i < chain.size(); ++i) {
         const migration_view& m = chain[i];
         behind = behind || is_missing(m, live);
         if (is_applied(history, m.name) || (!behind && changes_schema(m))) continue;
-        std::vector<custom_call> before = calls_of(m, custom_moment::before), after = calls_of(m, custom_moment::after);
+        model::vector<custom_call> before = calls_of(m, custom_moment::before), after = calls_of(m, custom_moment::after);
         if (!before.empty() || (has_rules && renames(m))) {
             stages.push_back({.wanted = m.from, .chain = chain.first(i), .after = std::move(before)});
             has_rules = false;
@@ -20777,7 +20792,7 @@ inline history_entry entry_of(connection& database, const plan& p, std::string_v
 }
 
 /// Writes a line for each migration of the chain that the history does not have, or one for a schema without a chain.
-inline void record(connection& database, std::span<const migration_view> chain, const model::schema& wanted,
+inline void record(connection& database, model::items<migration_view> chain, const model::schema& wanted,
                    const std::vector<history_entry>& history, const plan& p, std::string_view started_at,
                    std::int64_t rows) {
     history_entry e = entry_of(database, p, started_at, rows, "applied");
@@ -20860,7 +20875,7 @@ namespace autopack_schema::migrate::sqlite::detail {
 /// The foreign keys that rows break, as numbers that can be compared before and after.
 /// shape:  sorted; a row counts by table, parent, child columns and row number, 8 bytes each
 struct broken_references {
-    std::vector<std::uint64_t> rows{};
+    model::vector<std::uint64_t> rows{};
     std::vector<std::string> unusable{}; ///< tables whose foreign keys cannot be checked at all, and why
 };
 
@@ -20878,12 +20893,12 @@ inline std::vector<std::string> foreign_key_columns(connection& database, std::s
 }
 
 /// Tells whether rows may break a foreign key, given its columns as "a,b,".
-inline bool may_have_orphans(std::span<const data_rule> rules, std::string_view table, std::string_view columns) {
+inline bool may_have_orphans(model::items<data_rule> rules, std::string_view table, std::string_view columns) {
     return find_rule(rules, rule_kind::orphans, table, columns.substr(0, columns.find(','))) != nullptr;
 }
 
 /// Runs foreign_key_check on one table.
-inline void check_references(connection& database, std::string_view table, std::span<const data_rule> rules,
+inline void check_references(connection& database, std::string_view table, model::items<data_rule> rules,
                              broken_references& out) {
     const std::vector<std::string> columns = foreign_key_columns(database, table);
     if (columns.empty()) return;
@@ -20925,36 +20940,34 @@ inline bool keeps_references(const step& one, const model::schema& s) {
     for (const std::string& c : one.changes) {
         if (!c.starts_with("add column ")) return false;
     }
-    return std::all_of(one.statements.begin(), one.statements.end(), [&](const planned_statement& p) {
-        return p.role == statement_role::fill || p.sql.starts_with(add);
-    });
+    for (const planned_statement& p : one.statements) {
+        if (p.role != statement_role::fill && !p.sql.starts_with(add)) return false;
+    }
+    return true;
 }
 
 /// The tables whose foreign keys a plan can break: the changed ones and the children of changed ones.
-inline std::set<std::string> tables_to_check(const plan& p, const model::schema& s) {
-    std::set<std::string> changed;
-    std::set<std::string> names;
+inline model::vector<model::name> tables_to_check(const plan& p, const model::schema& s) {
+    model::vector<model::name> changed;
+    model::vector<model::name> found;
     for (const step& one : p.steps) {
-        if (!one.table.empty() && !keeps_references(one, s)) changed.insert(one.table);
-        if (one.kind == step_kind::rename_table) changed.insert(one.object);
+        if (!one.table.empty() && !keeps_references(one, s)) changed.push_back(model::name(one.table));
+        if (one.kind == step_kind::rename_table) changed.push_back(model::name(one.object));
     }
-    const auto is_changed = [&](const model::name& n) {
-        return std::any_of(changed.begin(), changed.end(), [&](const std::string& c) { return n == model::name(c); });
-    };
     for (const model::table& t : s.tables) {
-        bool touched = is_changed(t.name);
-        for (const auto& f : s.foreign_keys_of(t)) touched = touched || is_changed(f.parent);
-        if (touched) names.insert(std::string(t.name.text));
+        bool touched = model::contains(changed, t.name);
+        for (const auto& f : s.foreign_keys_of(t)) touched = touched || model::contains(changed, f.parent);
+        if (touched) found.push_back(t.name);
     }
-    return names;
+    return found;
 }
 
 /// Finds the rows without parents now.
 inline broken_references find_broken_references(connection& database, const plan& p, const model::schema& s,
-                                                std::span<const data_rule> rules) {
+                                                model::items<data_rule> rules) {
     broken_references found;
-    for (const std::string& table : tables_to_check(p, s)) check_references(database, table, rules, found);
-    std::sort(found.rows.begin(), found.rows.end());
+    for (const model::name& table : tables_to_check(p, s)) check_references(database, table, rules, found);
+    model::sort(found.rows.data(), found.rows.size());
     return found;
 }
 
@@ -20984,11 +20997,11 @@ inline void add_blocker(connection& database, const pre_check& check, std::int64
 }
 
 /// Asks several checks over the same rows in one pass.
-inline void ask_together(connection& database, const std::vector<const pre_check*>& checks, std::vector<blocker>& out) {
+inline void ask_together(connection& database, const model::vector<const pre_check*>& checks, std::vector<blocker>& out) {
     std::string sql;
     for (const pre_check* const c : checks)
         sql += (sql.empty() ? "SELECT count(*) FILTER (WHERE " : ", count(*) FILTER (WHERE ") + c->where + ")";
-    std::vector<std::int64_t> counts;
+    model::vector<std::int64_t> counts;
     {
         auto row = database.prepare(sql + " FROM " + checks[0]->from);
         row.step();
@@ -21000,9 +21013,9 @@ inline void ask_together(connection& database, const std::vector<const pre_check
 /// Asks the rows all that the steps of a plan need, in as few passes as the questions allow.
 inline void ask_rows(connection& database, const std::vector<step>& steps, std::vector<blocker>& out) {
     for (const step& s : steps) {
-        std::vector<bool> asked(s.checks.size(), false);
+        model::vector<bool> asked(s.checks.size());
         for (std::size_t i = 0; i < s.checks.size(); ++i) {
-            std::vector<const pre_check*> together;
+            model::vector<const pre_check*> together;
             for (std::size_t j = i; j < s.checks.size() && together.size() < 500; ++j) {
                 if (asked[j] || s.checks[j].from != s.checks[i].from) continue;
                 asked[j] = true;
@@ -21058,8 +21071,8 @@ struct batch {
 inline bool has_batches(connection& database) { return has_table(database, batch_table); }
 
 /// Reads what is being filled; nothing where nothing is.
-inline std::vector<batch> read_batches(connection& database) {
-    std::vector<batch> found;
+inline model::vector<batch> read_batches(connection& database) {
+    model::vector<batch> found;
     if (!has_batches(database)) return found;
     auto rows = database.prepare(
         "SELECT id, \"table\", \"column\", \"update\", \"where\", row_number, next, seen, written, total, finished, "
@@ -21075,7 +21088,7 @@ inline std::vector<batch> read_batches(connection& database) {
 }
 
 /// Notes what is going to be filled, in the transaction that makes the columns.
-inline void write_batches(connection& database, std::vector<batch>& batches) {
+inline void write_batches(connection& database, model::vector<batch>& batches) {
     const std::string table = in_main(batch_table);
     database.execute(
         "CREATE TABLE " + table +
@@ -21198,19 +21211,19 @@ public:
     bool is_unfinished() const { return unfinished_; } ///< a migration in batches was begun
     bool has_one_part() const { return stages_.size() == 1; }
 
-    const std::vector<stage>& stages() const { return stages_; }
+    const model::vector<stage>& stages() const { return stages_; }
     const plan& whole() const { return whole_; }  ///< the plans of all parts, one after the other
     const planned& made() const { return made_; } ///< of the part that comes next
     model::schema live() const { return live_.view(); }
     const std::vector<history_entry>& history() const { return history_; }
-    const std::vector<data_rule>& rules() const { return rules_; }
+    const model::vector<data_rule>& rules() const { return rules_; }
     const std::vector<std::string>& broken() const { return broken_; }
     std::size_t renames() const { return renames_; } ///< steps that must be done before the rows can be asked
 
 private:
     /// The data rules of one part; those of this run that are about another part are left out.
     void find_rules(const stage& s, const model::schema& live) {
-        std::vector<data_rule> more;
+        model::vector<data_rule> more;
         for (const data_rule& r : options_.rules) {
             if (&s == &stages_.back() || is_current(r, s.wanted)) more.push_back(r);
         }
@@ -21218,14 +21231,14 @@ private:
             rules_ = active_rules(s.chain, live, s.wanted, history_, more);
         } else {
             rules_ = s.back->rules;
-            rules_.insert(rules_.end(), more.begin(), more.end());
+            for (const data_rule& r : more) rules_.push_back(r);
         }
     }
 
     void plan_stage(const stage& s, const model::schema& live, const facts& known) {
         hinted_ = migrate::detail::with_hints(s.wanted, live, s.chain);
         made_ = make_plan(live, hinted_.view(), known, rules_, options_.target);
-        made_.plan.blockers.insert(made_.plan.blockers.end(), s.blockers.begin(), s.blockers.end());
+        for (const blocker& b : s.blockers) made_.plan.blockers.push_back(b);
     }
 
     /// Puts the plans of all parts together: what comes later is planned on what the part before it leaves.
@@ -21247,7 +21260,7 @@ private:
                 if (count_rows) plan_stage(s, left.view(), known);
             }
             add_calls(s.before, all);
-            all.steps.insert(all.steps.end(), made_.plan.steps.begin(), made_.plan.steps.end());
+            for (const step& one : made_.plan.steps) all.steps.push_back(one);
             add_calls(s.after, all);
             all.kept = made_.plan.kept;
             all.notes = made_.plan.notes;
@@ -21259,7 +21272,7 @@ private:
         prepare(stages_[0], count_rows);
     }
 
-    static void add_calls(const std::vector<custom_call>& calls, plan& out) {
+    static void add_calls(const model::vector<custom_call>& calls, plan& out) {
         for (const custom_call& c : calls) {
             step made{.kind = step_kind::custom, .table = {}, .object = std::string(c.name)};
             made.changes.push_back("call the function of migration " + std::string(c.migration));
@@ -21270,12 +21283,12 @@ private:
     connection& database_;
     stage_finder find_stages_;
     const run_options& options_;
-    std::vector<stage> stages_{};
+    model::vector<stage> stages_{};
     plan whole_{};
     model::snapshot live_{};
     model::snapshot hinted_{}; ///< what is wanted, with the renamings of the whole chain
     std::vector<history_entry> history_{};
-    std::vector<data_rule> rules_{};
+    model::vector<data_rule> rules_{};
     planned made_{};
     std::vector<std::string> broken_{};
     std::size_t renames_ = 0;
@@ -21519,8 +21532,8 @@ inline void verify_kept(connection& database, const model::schema& now, const mo
         if (is == nullptr || (!v.sql.empty() && is->sql != v.sql)) lost("view", v.name);
     }
     for (const model::unmodelled& o : target.others) {
-        const bool there = std::any_of(now.others.begin(), now.others.end(),
-                                       [&](const model::unmodelled& n) { return n.name == o.name && n.sql == o.sql; });
+        bool there = false;
+        for (const model::unmodelled& n : now.others) there = there || (n.name == o.name && n.sql == o.sql);
         if (!there) lost("the object", o.name);
     }
 }
@@ -21530,7 +21543,7 @@ inline void verify_kept(connection& database, const model::schema& now, const mo
 inline void verify_statements(connection& database, const model::schema& now,
                               const std::vector<std::string>& broken_before) {
     for (const std::string& b : broken_statements(database, now)) {
-        if (std::find(broken_before.begin(), broken_before.end(), b) == broken_before.end()) {
+        if (!model::contains(broken_before, b)) {
             fail_verification(database, "S383",
                               b + " after the migration; change it in the definition, or allow its removal");
         }
@@ -21542,16 +21555,23 @@ inline void verify_statements(connection& database, const model::schema& now,
 inline void verify_references(const connection& database, const broken_references& before,
                               const broken_references& after) {
     for (const std::string& u : after.unusable) {
-        if (std::find(before.unusable.begin(), before.unusable.end(), u) == before.unusable.end()) {
+        if (!model::contains(before.unusable, u)) {
             fail_verification(database, "S384", "the foreign keys of " + u);
         }
     }
-    std::vector<std::uint64_t> added;
-    std::set_difference(after.rows.begin(), after.rows.end(), before.rows.begin(), before.rows.end(),
-                        std::back_inserter(added));
-    if (added.empty()) return;
+    std::size_t added = 0;
+    std::size_t at = 0;
+    for (const std::uint64_t row : after.rows) { // both are sorted
+        while (at < before.rows.size() && before.rows[at] < row) ++at;
+        if (at < before.rows.size() && before.rows[at] == row) {
+            ++at;
+        } else {
+            ++added;
+        }
+    }
+    if (added == 0) return;
     fail_verification(database, "S384",
-                      std::to_string(added.size()) + " rows would break a foreign key that they did not break before");
+                      std::to_string(added) + " rows would break a foreign key that they did not break before");
 }
 
 } // namespace autopack_schema::migrate::sqlite::detail
@@ -21565,7 +21585,7 @@ class runner {
 public:
     /// `known`: the migrations that the program knows, for what is said about the history; `after_batches`: what a
     /// migration in batches does is done, but for what comes last
-    runner(connection& database, stage_finder find_stages, std::span<const migration_view> known,
+    runner(connection& database, stage_finder find_stages, model::items<migration_view> known,
            const run_options& options, bool after_batches = false)
         : database_(database), known_(known), options_(options), now_(database, std::move(find_stages), options),
           after_batches_(after_batches) {}
@@ -21728,7 +21748,7 @@ private:
         }
     }
 
-    std::int64_t call(const std::vector<custom_call>& calls, watcher& watch) {
+    std::int64_t call(const model::vector<custom_call>& calls, watcher& watch) {
         std::int64_t rows = 0;
         for (const custom_call& c : calls) {
             at(c.name);
@@ -21761,7 +21781,7 @@ private:
     }
 
     connection& database_;
-    std::span<const migration_view> known_;
+    model::items<migration_view> known_;
     const run_options& options_;
     preparation now_;
     bool after_batches_;
@@ -21778,9 +21798,9 @@ namespace autopack_schema::migrate::sqlite::detail {
 
 /// Plans what a database lacks of a version that a chain leads to; rows are not asked.
 inline plan plan_to_version(const model::schema& live, const model::schema& version,
-                            std::span<const migration_view> chain, const std::vector<history_entry>& history) {
-    std::vector<data_rule> rules = active_rules(chain, live, version, history, {});
-    std::erase_if(rules, [](const data_rule& r) { return !r.is_allowance(); });
+                            model::items<migration_view> chain, const std::vector<history_entry>& history) {
+    model::vector<data_rule> rules = active_rules(chain, live, version, history, {});
+    rules.erase_if([](const data_rule& r) { return !r.is_allowance(); });
     facts known;
     known.version = sqlite3_libversion_number();
     const model::snapshot hinted = migrate::detail::with_hints(version, live, chain);
@@ -21791,7 +21811,7 @@ inline bool is_done(const plan& p) { return p.empty() && p.blockers.empty(); }
 
 /// How many migrations of a chain a database has behind it: by the last line of its history about one of them, else by its
 /// schema.
-inline std::size_t count_applied(const model::schema& live, std::span<const migration_view> chain,
+inline std::size_t count_applied(const model::schema& live, model::items<migration_view> chain,
                                  const std::vector<history_entry>& history) {
     for (std::size_t line = history.size(); line-- > 0;) {
         for (std::size_t i = 0; i < chain.size(); ++i) {
@@ -21808,8 +21828,8 @@ inline std::size_t count_applied(const model::schema& live, std::span<const migr
 class way_back {
 public:
     /// errors: S402 no migration of the chain begins at that version
-    way_back(const connection& database, std::span<const migration_view> chain, const model::schema& to,
-             std::span<const data_rule> more)
+    way_back(const connection& database, model::items<migration_view> chain, const model::schema& to,
+             model::items<data_rule> more)
         : database_(database), chain_(chain), more_(more) {
         while (position_ < chain.size() && !is_version(chain[position_].from, to)) ++position_;
         if (position_ == chain.size())
@@ -21819,12 +21839,12 @@ public:
     }
 
     /// errors: S405 the database is at another version, or not wholly at the one that its history says
-    std::vector<stage> stages(const model::schema& live, const std::vector<history_entry>& history) const {
+    model::vector<stage> stages(const model::schema& live, const std::vector<history_entry>& history) const {
         const std::size_t applied = count_applied(live, chain_, history);
         const model::schema& version = applied == 0 ? chain_[0].from : chain_[applied - 1].to;
         const plan rest = plan_to_version(live, version, chain_.first(applied), history);
         if (!is_done(rest) || applied < position_) refuse_place(rest, version);
-        std::vector<stage> found;
+        model::vector<stage> found;
         std::vector<blocker> blockers;
         for (std::size_t i = applied; i > position_; --i) {
             const migration_view& m = chain_[i - 1];
@@ -21875,10 +21895,10 @@ private:
     }
 
     const connection& database_;
-    std::span<const migration_view> chain_;
-    std::span<const data_rule> more_;
+    model::items<migration_view> chain_;
+    model::items<data_rule> more_;
     std::size_t position_ = 0;
-    std::vector<reversed_migration> reversed_{};
+    model::vector<reversed_migration> reversed_{};
 };
 
 } // namespace autopack_schema::migrate::sqlite::detail
@@ -21887,7 +21907,7 @@ private:
 
 namespace autopack_schema::migrate::sqlite {
 
-AUTOPACK_SCHEMA_FUNCTION run_result downgrade(connection& database, std::span<const migration_view> chain, const model::schema& to,
+AUTOPACK_SCHEMA_FUNCTION run_result downgrade(connection& database, model::items<migration_view> chain, const model::schema& to,
                             const run_options& options) {
     const detail::way_back back(database, chain, to, options.rules);
     const auto stages = [&](const model::schema& live, const std::vector<history_entry>& history) {
@@ -22014,11 +22034,11 @@ namespace autopack_schema::migrate::sqlite {
 /// errors: `refused` with all that stands in the way (S370 to S378, S380, S392); S379 the connection cannot be used;
 ///         S209 another program is writing; S383 to S385 the result is not what was wanted; S386, S387, S396; S404 a step in
 ///         C++ failed; S406, S407 batches
-AUTOPACK_SCHEMA_FUNCTION run_result run(connection& database, const model::schema& target, std::span<const migration_view> chain = {},
+AUTOPACK_SCHEMA_FUNCTION run_result run(connection& database, const model::schema& target, model::items<migration_view> chain = {},
                       const run_options& options = {});
 
 /// The same on a connection of its own.
-AUTOPACK_SCHEMA_FUNCTION run_result run(const db::url& where, const model::schema& target, std::span<const migration_view> chain = {},
+AUTOPACK_SCHEMA_FUNCTION run_result run(const db::url& where, const model::schema& target, model::items<migration_view> chain = {},
                       const run_options& options = {});
 
 } // namespace autopack_schema::migrate::sqlite
@@ -22036,13 +22056,13 @@ public:
 
     /// Begins or goes on; gives what was filled, nothing where the migration fills nothing.
     /// errors: S406 the migration cannot be done in batches; S407 it was begun by another program; S387 stopped; `refused`
-    std::vector<batch> run() {
+    model::vector<batch> run() {
         return in_session(database_, options_.busy_timeout_ms, [this] { return attempt(); });
     }
 
 private:
-    std::vector<batch> attempt() {
-        std::vector<batch> batches =
+    model::vector<batch> attempt() {
+        model::vector<batch> batches =
             wait_while_locked(options_.busy_timeout_ms, [this] { return read_batches(database_); });
         if (batches.empty()) {
             batches = begin();
@@ -22064,15 +22084,15 @@ private:
     }
 
     /// Adds the columns that are to be filled, and notes what is to be done.
-    std::vector<batch> begin() {
+    model::vector<batch> begin() {
         if (options_.only != nullptr) refuse("a plan file is carried out in one transaction", {});
         autopack_schema::sqlite::transaction lock = lock_for_writing(database_, options_.busy_timeout_ms);
-        if (std::vector<batch> begun = read_batches(database_); !begun.empty()) return begun; // meanwhile
+        if (model::vector<batch> begun = read_batches(database_); !begun.empty()) return begun; // meanwhile
         now_.begin(true);
         const plan& p = now_.made().plan;
         if (!now_.has_one_part() || !now_.is_idle(now_.stages()[0]))
             refuse("a step in C++ is called in the one transaction of the migration", {});
-        std::vector<batch> batches = find_batches();
+        model::vector<batch> batches = find_batches();
         if (batches.empty()) return batches;
         std::vector<blocker> found = p.blockers;
         if (found.empty()) {
@@ -22098,8 +22118,8 @@ private:
     }
 
     /// What the plan fills.
-    std::vector<batch> find_batches() const {
-        std::vector<batch> batches;
+    model::vector<batch> find_batches() const {
+        model::vector<batch> batches;
         const plan& p = now_.made().plan;
         for (const step& s : p.steps) {
             if (s.kind == step_kind::rebuild_table)
@@ -22215,8 +22235,8 @@ namespace detail {
 
 /// Fills columns in batches, then does the rest in one transaction.
 inline run_result run_in_batches(connection& database, const stage_finder& stages,
-                                 std::span<const migration_view> chain, const run_options& options) {
-    const std::vector<batch> batches = batch_runner(database, stages, options).run();
+                                 model::items<migration_view> chain, const run_options& options) {
+    const model::vector<batch> batches = batch_runner(database, stages, options).run();
     run_options rest = options;
     if (!batches.empty()) rest.backup = backup_policy::none; // it was made before the first batch
     run_result result = runner(database, stages, chain, rest, true).run();
@@ -22226,7 +22246,7 @@ inline run_result run_in_batches(connection& database, const stage_finder& stage
 
 } // namespace detail
 
-AUTOPACK_SCHEMA_FUNCTION run_result run(connection& database, const model::schema& target, std::span<const migration_view> chain,
+AUTOPACK_SCHEMA_FUNCTION run_result run(connection& database, const model::schema& target, model::items<migration_view> chain,
                       const run_options& options) {
     const auto stages = [&](const model::schema& live, const std::vector<history_entry>& history) {
         return detail::stages_up(target, chain, live, history);
@@ -22237,7 +22257,7 @@ AUTOPACK_SCHEMA_FUNCTION run_result run(connection& database, const model::schem
     return all.must_go_on() ? detail::run_in_batches(database, stages, chain, options) : result;
 }
 
-AUTOPACK_SCHEMA_FUNCTION run_result run(const db::url& where, const model::schema& target, std::span<const migration_view> chain,
+AUTOPACK_SCHEMA_FUNCTION run_result run(const db::url& where, const model::schema& target, model::items<migration_view> chain,
                       const run_options& options) {
     auto database = connection::open(where, {.mode = autopack_schema::sqlite::open_mode::read_write});
     return run(database, target, chain, options);
@@ -28506,7 +28526,7 @@ namespace autopack_schema::schemas {
 struct pack {
     std::string_view name{};
     model::items<model::schema> versions{};
-    std::span<const migrate::migration_view> migrations{};
+    model::items<migrate::migration_view> migrations{};
 
     /// The version that the row types are for.
     constexpr const model::schema& current() const { return versions.back(); }
@@ -28525,7 +28545,7 @@ using verification = bool (*)(sqlite::connection& database, std::string& text);
 struct schema_pack {
     std::string name{};
     std::vector<model::schema> versions{};                 ///< oldest first; the last one is the current one
-    std::span<const migrate::migration_view> migrations{}; ///< oldest first; may be empty
+    model::items<migrate::migration_view> migrations{}; ///< oldest first; may be empty
     verification verify = nullptr;                         ///< beside what is verified for every schema
 
     const model::schema& current() const { return versions.back(); }
@@ -28538,7 +28558,7 @@ inline schema_pack pack(std::string name, const model::schema& schema) { return 
 /// shape: `migrations` must live as long as the pack, as a chain of `aps::migrations` does
 /// errors: S463 the migrations do not lead to the schema
 inline schema_pack pack(std::string name, const model::schema& schema,
-                        std::span<const migrate::migration_view> migrations) {
+                        model::items<migrate::migration_view> migrations) {
     schema_pack made{std::move(name), {}, migrations};
     for (const migrate::migration_view& m : migrations) made.versions.push_back(m.from);
     made.versions.push_back(schema);
@@ -31709,7 +31729,7 @@ inline void add_target(CLI::App& command, session& s, target_choice& choice) {
 /// Where a migration leads, and by which migrations.
 struct destination {
     schema_source source{};
-    std::span<const migrate::migration_view> chain{};
+    model::items<migrate::migration_view> chain{};
     const schema_pack* pack = nullptr; ///< nullptr: any schema
     std::size_t version = 0;           ///< position in the pack
 };
@@ -37713,7 +37733,7 @@ inline model::snapshot upgraded_schema(const model::schema& live, upgrade_outcom
 }
 
 inline std::string run_migration(sqlite::connection& database, model::snapshot& wanted, const char* name,
-                                 std::span<const migrate::data_rule> rules, migrate::run_options options) {
+                                 model::items<migrate::data_rule> rules, migrate::run_options options) {
     wanted.content().name = name;
     wanted.content().version = {};
     options.rules.insert(options.rules.end(), rules.begin(), rules.end());

@@ -22320,9 +22320,9 @@ public:
         else if constexpr (is_optional<T>) value ? put(*value) : put(nullptr);
         else if constexpr (std::is_floating_point_v<T>) put_real(value);
         else if constexpr (std::is_null_pointer_v<T> || std::is_same_v<T, std::nullopt_t>) note(sqlite3_bind_null(statement_, ++index_));
-        else if constexpr (std::is_enum_v<T>) put_name(enum_name(value));
         else if constexpr (writes_text<T>) put_written(value);
         else if constexpr (is_stored<T>) put_copy(column_traits<T>::to_stored(value));
+        else if constexpr (std::is_enum_v<T>) put_name(enum_name(value));
         else if constexpr (is_bytes<T>) put_bytes(value.data(), value.size(), SQLITE_STATIC);
         else if constexpr (!std::is_same_v<T, no_member>) put(std::string_view(value));
     }
@@ -23214,7 +23214,7 @@ constexpr auto to_value(T&& value) {
         return bound<double, double>{{}, static_cast<double>(value)};
     } else if constexpr (is_null<plain>) {
         return null_literal{};
-    } else if constexpr (std::is_enum_v<plain>) {
+    } else if constexpr (std::is_enum_v<plain> && !is_stored<plain>) {
         return bound<plain, plain>{{}, value};
     } else if constexpr (is_temporary && (std::is_same_v<plain, std::string> || std::is_same_v<plain, blob>)) {
         return bound<plain, plain>{{}, std::move(value)};
@@ -24384,9 +24384,9 @@ private:
         else if constexpr (std::is_integral_v<T>) return read_integer(value, out);
         else if constexpr (std::is_floating_point_v<T>) return read_real(value, out);
         else if constexpr (std::is_same_v<T, std::string_view>) return read_text(value, out);
+        else if constexpr (is_stored<T>) return read_stored(value, out);
         else if constexpr (std::is_enum_v<T>) return read_name(value, out);
-        else if constexpr (is_bytes<T>) return read_bytes(value, out);
-        else return read_stored(value, out);
+        else return read_bytes(value, out);
     }
     template <class T>
     static bool read_integer(sqlite3_value* value, T& out) noexcept {

@@ -21,6 +21,21 @@
 
 namespace {
 
+/// An enumeration that is stored by its number and not by the names of its values.
+enum class level : std::int64_t { low = 1, high = 2 };
+
+} // namespace
+
+template <>
+struct autopack_schema::column_traits<level> {
+    static constexpr model::data_type type{model::type_kind::integer, 8, {}};
+    using stored = std::int64_t;
+    static stored to_stored(level value) { return static_cast<stored>(value); }
+    static level from_stored(stored value) { return static_cast<level>(value); }
+};
+
+namespace {
+
 namespace aps = autopack_schema;
 using aps::col;
 using autopack_schema_test::caught;
@@ -52,7 +67,13 @@ struct named {
     std::int64_t value = 0;
 };
 constexpr auto nameds = aps::table<named>("named", aps::column<&named::key>(aps::primary_key), aps::column<&named::value>("the value"));
+struct levelled {
+    level key = level::low;
+    std::optional<level> other{};
+};
+constexpr auto levelleds = aps::table<levelled>("levelled", aps::column<&levelled::key>(aps::primary_key), aps::column<&levelled::other>());
 constexpr auto demo = aps::schema<samples, nameds>("demo");
+constexpr auto levels = aps::schema<levelleds>("levels");
 
 struct fixture {
     aps::database<demo> db = aps::database<demo>::memory();
@@ -121,6 +142,16 @@ TEST_CASE_METHOD(fixture, "every value comes back as it went") {
     for (sample& s : all) s.id += 100;
     CHECK(db.insert(all) == 9);
     CHECK(db.get<sample>(102)->text == texts[1]);
+}
+
+TEST_CASE("an enumeration with column_traits of its own is stored as they say") {
+    auto db = aps::database<levels>::memory();
+    db.connection().execute(aps::sql::sqlite::ddl(levels));
+    db.insert(levelled{level::high, level::low});
+    CHECK(db.query<std::string>("SELECT typeof(key) || key || other FROM levelled").one() == "integer21");
+    CHECK(db.get<levelled>(level::high)->other == level::low);
+    CHECK(db.select<levelled>().where(col<&levelled::other> == level::low).all().size() == 1);
+    CHECK(db.select<levelled>().where(col<&levelled::other>.is(std::optional<level>())).all().empty());
 }
 
 TEST_CASE_METHOD(fixture, "reading takes what real files hold") {

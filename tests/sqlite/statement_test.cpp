@@ -4,12 +4,14 @@
 #include <autopack_schema_test/catch.hpp>
 #include <autopack_schema_test/caught.hpp>
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -111,6 +113,24 @@ TEST_CASE("blobs keep every byte; an empty blob is a blob") {
     REQUIRE(row.step());
     CHECK(row.column_text(1) == "blob");
     CHECK(row.column_blob(0).empty());
+}
+
+TEST_CASE("whatever has consecutive bytes is bound as a blob") {
+    connection db = connection::memory();
+    statement row = db.prepare("SELECT hex(?), hex(?), hex(?), hex(?), hex(?)");
+    std::byte plain[] = {std::byte{1}, std::byte{2}};
+    const std::array<std::byte, 1> array{std::byte{3}};
+    row.bind_all(plain, array, std::span<const std::byte>(plain), std::span<std::byte>(plain), std::optional(std::vector{std::byte{4}}));
+    REQUIRE(row.step());
+    CHECK(row.column_text(0) == "0102");
+    CHECK(row.column_text(1) == "03");
+    CHECK(row.column_text(2) == "0102");
+    CHECK(row.column_text(3) == "0102");
+    CHECK(row.column_text(4) == "04");
+    row.reset();
+    row.bind_copy(1, array);
+    REQUIRE(row.step());
+    CHECK(row.column_text(0) == "03");
 }
 
 TEST_CASE("NULL, optional values and null columns") {

@@ -66,9 +66,9 @@ public:
         else if constexpr (is_optional<T>) value ? put(*value) : put(nullptr);
         else if constexpr (std::is_floating_point_v<T>) put_real(value);
         else if constexpr (std::is_null_pointer_v<T> || std::is_same_v<T, std::nullopt_t>) note(sqlite3_bind_null(statement_, ++index_));
-        else if constexpr (std::is_enum_v<T>) put_name(enum_name(value));
         else if constexpr (writes_text<T>) put_written(value);
         else if constexpr (is_stored<T>) put_copy(column_traits<T>::to_stored(value));
+        else if constexpr (std::is_enum_v<T>) put_name(enum_name(value));
         else if constexpr (is_bytes<T>) put_bytes(value.data(), value.size(), SQLITE_STATIC);
         else if constexpr (!std::is_same_v<T, no_member>) put(std::string_view(value));
     }

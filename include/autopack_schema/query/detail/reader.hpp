@@ -64,9 +64,9 @@ private:
         else if constexpr (std::is_integral_v<T>) return read_integer(value, out);
         else if constexpr (std::is_floating_point_v<T>) return read_real(value, out);
         else if constexpr (std::is_same_v<T, std::string_view>) return read_text(value, out);
+        else if constexpr (is_stored<T>) return read_stored(value, out);
         else if constexpr (std::is_enum_v<T>) return read_name(value, out);
-        else if constexpr (is_bytes<T>) return read_bytes(value, out);
-        else return read_stored(value, out);
+        else return read_bytes(value, out);
     }
     template <class T>
     static bool read_integer(sqlite3_value* value, T& out) noexcept {

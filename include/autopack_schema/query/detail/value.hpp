@@ -107,7 +107,7 @@ constexpr auto to_value(T&& value) {
         return bound<double, double>{{}, static_cast<double>(value)};
     } else if constexpr (is_null<plain>) {
         return null_literal{};
-    } else if constexpr (std::is_enum_v<plain>) {
+    } else if constexpr (std::is_enum_v<plain> && !is_stored<plain>) {
         return bound<plain, plain>{{}, value};
     } else if constexpr (is_temporary && (std::is_same_v<plain, std::string> || std::is_same_v<plain, blob>)) {
         return bound<plain, plain>{{}, std::move(value)};

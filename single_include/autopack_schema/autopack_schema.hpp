@@ -407,6 +407,33 @@ struct member_type_of<std::optional<T>> {
 } // namespace detail
 } // namespace autopack_schema
 
+// ---- autopack_schema/define/detail/binding.hpp
+
+namespace autopack_schema::detail {
+
+// Each piece of a table says by `bound_as` which of these it is; a trait that says it would be one more class for each column.
+
+/// Stands for a piece of a table that is no column.
+struct no_binding {
+    static constexpr bool is_column = false;
+    static constexpr decltype(nullptr) member = nullptr;
+};
+
+/// Stands for all members without a column of their own.
+struct remaining_binding {
+    static constexpr bool is_column = false;
+    static constexpr decltype(nullptr) member = nullptr;
+};
+
+/// A column's member, as a type.
+template <auto Member>
+struct binding {
+    static constexpr bool is_column = true;
+    static constexpr auto member = Member;
+};
+
+} // namespace autopack_schema::detail
+
 // ---- autopack_schema/define/detail/sizes.hpp
 
 namespace autopack_schema::detail {
@@ -579,6 +606,7 @@ consteval constraint_name name(std::string_view text) { return {text}; }
 /// The former name of a column or a table, so that a diff renames it instead of dropping and adding.
 struct renamed_from {
     model::name value;
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{};
 
     consteval explicit renamed_from(std::string_view former_name) : value(former_name) {}
@@ -588,15 +616,18 @@ struct renamed_from {
 struct autoincrement_word {};
 /// See `without_rowid`.
 struct without_rowid_word {
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{};
 };
 /// See `strict`.
 struct strict_word {
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{};
 };
 
 /// See `remaining_members`.
 struct remaining_members_word {
+    using bound_as = detail::remaining_binding;
     static constexpr detail::sizes size{};
 };
 
@@ -637,6 +668,7 @@ template <std::size_t Parts>
 struct primary_key_definition {
     model::primary_key value{};
     std::array<part, Parts> parts{};
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{.parts = Parts};
 
     consteval primary_key_definition on_conflict(model::conflict action) const {
@@ -689,6 +721,7 @@ template <std::size_t Parts>
 struct unique_definition {
     model::unique_constraint value{};
     std::array<part, Parts> parts{};
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{.parts = Parts, .uniques = 1};
 
     consteval unique_definition on_conflict(model::conflict action) const {
@@ -737,6 +770,7 @@ inline constexpr unique_word unique{};
 /// CHECK, at a column or at a table; see `check`.
 struct check_definition {
     model::check_constraint value{};
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{.checks = 1};
 };
 
@@ -1111,6 +1145,7 @@ struct foreign_key_definition : reference_clauses<foreign_key_definition<Columns
     model::foreign_key value{};
     std::array<model::name, Columns> columns{};
     std::array<model::name, ParentColumns> parent_columns{};
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{.names = Columns + ParentColumns, .foreign_keys = 1};
 };
 
@@ -1290,7 +1325,9 @@ namespace autopack_schema {
 
 /// A column bound to a member of a row; see `column`.
 template <auto Member, class Body>
-struct column_definition : Body {};
+struct column_definition : Body {
+    using bound_as = detail::binding<Member>;
+};
 
 namespace detail {
 
@@ -1436,6 +1473,7 @@ template <std::size_t Parts>
 struct index_definition {
     model::index value{};
     std::array<part, Parts> parts{};
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{.parts = Parts, .indexes = 1};
 
     /// Only rows for which the expression is true are indexed; written without parentheses around it.
@@ -2756,38 +2794,6 @@ inline constexpr auto member_names = find_member_names<Row>(std::make_index_sequ
 
 namespace autopack_schema::detail {
 
-/// Stands for a piece of a table that is no column.
-struct no_binding {
-    static constexpr bool is_column = false;
-    static constexpr decltype(nullptr) member = nullptr;
-};
-
-/// Stands for all members without a column of their own.
-struct remaining_binding {
-    static constexpr bool is_column = false;
-    static constexpr decltype(nullptr) member = nullptr;
-};
-
-/// A column's member, as a type.
-template <auto Member>
-struct binding {
-    static constexpr bool is_column = true;
-    static constexpr auto member = Member;
-};
-
-template <class Item>
-struct binding_of {
-    using type = no_binding;
-};
-template <>
-struct binding_of<remaining_members_word> {
-    using type = remaining_binding;
-};
-template <auto Member, class Body>
-struct binding_of<column_definition<Member, Body>> {
-    using type = binding<Member>;
-};
-
 /// The members of a table's columns in the order of the columns.
 template <class... Binding>
 struct binding_list {};
@@ -2860,6 +2866,7 @@ namespace autopack_schema {
 /// The module of a virtual table; see `virtual_table`.
 struct virtual_table_option {
     std::string_view module{};
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{};
 };
 
@@ -3159,7 +3166,7 @@ template <class Row, std::size_t Written, class... Item>
 consteval auto reflected_table(std::string_view name, const Item&... items) {
     constexpr std::size_t count = count_from<Row, Written>();
     constexpr sizes size = (sizes{.tables = 1, .columns = count - Written} + ... + Item::size);
-    table_definition<Row, size, reflected_list<Row, count, typename binding_of<Item>::type...>> definition;
+    table_definition<Row, size, reflected_list<Row, count, typename Item::bound_as...>> definition;
     definition.arrays.tables[0].name = name;
     const char* texts[Written + 1]{};
     const char** next = texts;
@@ -3195,7 +3202,7 @@ consteval auto table(std::string_view name, const Item&... items) {
     } else if constexpr (size.columns == 0) {
         return detail::reflected_table<Row, 0>(name, remaining_members, items...);
     } else {
-        table_definition<Row, size, detail::binding_list<typename detail::binding_of<Item>::type...>> definition;
+        table_definition<Row, size, detail::binding_list<typename Item::bound_as...>> definition;
         definition.arrays.tables[0].name = name;
         const char* texts[size.columns]{};
         detail::table_writer writer{definition.arrays.tables[0], detail::cursor(definition.arrays),

@@ -3,6 +3,7 @@
 
 #include <autopack_schema/define/column_option.hpp>
 #include <autopack_schema/define/column_traits.hpp>
+#include <autopack_schema/define/detail/binding.hpp>
 #include <autopack_schema/define/detail/column_writer.hpp>
 #include <autopack_schema/define/detail/member_name.hpp>
 
@@ -14,7 +15,9 @@ namespace autopack_schema {
 
 /// A column bound to a member of a row; see `column`.
 template <auto Member, class Body>
-struct column_definition : Body {};
+struct column_definition : Body {
+    using bound_as = detail::binding<Member>;
+};
 
 namespace detail {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/define/detail/binding.hpp>
 #include <autopack_schema/define/detail/sizes.hpp>
 #include <autopack_schema/define/key_part.hpp>
 #include <autopack_schema/define/words.hpp>
@@ -17,6 +18,7 @@ template <std::size_t Parts>
 struct primary_key_definition {
     model::primary_key value{};
     std::array<part, Parts> parts{};
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{.parts = Parts};
 
     consteval primary_key_definition on_conflict(model::conflict action) const {
@@ -69,6 +71,7 @@ template <std::size_t Parts>
 struct unique_definition {
     model::unique_constraint value{};
     std::array<part, Parts> parts{};
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{.parts = Parts, .uniques = 1};
 
     consteval unique_definition on_conflict(model::conflict action) const {
@@ -117,6 +120,7 @@ inline constexpr unique_word unique{};
 /// CHECK, at a column or at a table; see `check`.
 struct check_definition {
     model::check_constraint value{};
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{.checks = 1};
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/define/detail/binding.hpp>
 #include <autopack_schema/define/detail/sizes.hpp>
 #include <autopack_schema/define/words.hpp>
 #include <autopack_schema/model/constraint.hpp>
@@ -68,6 +69,7 @@ struct foreign_key_definition : reference_clauses<foreign_key_definition<Columns
     model::foreign_key value{};
     std::array<model::name, Columns> columns{};
     std::array<model::name, ParentColumns> parent_columns{};
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{.names = Columns + ParentColumns, .foreign_keys = 1};
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/define/detail/binding.hpp>
 #include <autopack_schema/define/detail/sizes.hpp>
 #include <autopack_schema/define/key_part.hpp>
 #include <autopack_schema/model/table.hpp>
@@ -16,6 +17,7 @@ template <std::size_t Parts>
 struct index_definition {
     model::index value{};
     std::array<part, Parts> parts{};
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{.parts = Parts, .indexes = 1};
 
     /// Only rows for which the expression is true are indexed; written without parentheses around it.

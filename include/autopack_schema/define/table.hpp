@@ -58,7 +58,7 @@ template <class Row, std::size_t Written, class... Item>
 consteval auto reflected_table(std::string_view name, const Item&... items) {
     constexpr std::size_t count = count_from<Row, Written>();
     constexpr sizes size = (sizes{.tables = 1, .columns = count - Written} + ... + Item::size);
-    table_definition<Row, size, reflected_list<Row, count, typename binding_of<Item>::type...>> definition;
+    table_definition<Row, size, reflected_list<Row, count, typename Item::bound_as...>> definition;
     definition.arrays.tables[0].name = name;
     const char* texts[Written + 1]{};
     const char** next = texts;
@@ -94,7 +94,7 @@ consteval auto table(std::string_view name, const Item&... items) {
     } else if constexpr (size.columns == 0) {
         return detail::reflected_table<Row, 0>(name, remaining_members, items...);
     } else {
-        table_definition<Row, size, detail::binding_list<typename detail::binding_of<Item>::type...>> definition;
+        table_definition<Row, size, detail::binding_list<typename Item::bound_as...>> definition;
         definition.arrays.tables[0].name = name;
         const char* texts[size.columns]{};
         detail::table_writer writer{definition.arrays.tables[0], detail::cursor(definition.arrays),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/define/detail/binding.hpp>
 #include <autopack_schema/define/detail/sizes.hpp>
 
 #include <string_view>
@@ -10,6 +11,7 @@ namespace autopack_schema {
 /// The module of a virtual table; see `virtual_table`.
 struct virtual_table_option {
     std::string_view module{};
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{};
 };
 

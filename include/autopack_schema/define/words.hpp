@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <autopack_schema/define/detail/binding.hpp>
 #include <autopack_schema/define/detail/sizes.hpp>
 #include <autopack_schema/model/column.hpp>
 #include <autopack_schema/model/constraint.hpp>
@@ -21,6 +22,7 @@ consteval constraint_name name(std::string_view text) { return {text}; }
 /// The former name of a column or a table, so that a diff renames it instead of dropping and adding.
 struct renamed_from {
     model::name value;
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{};
 
     consteval explicit renamed_from(std::string_view former_name) : value(former_name) {}
@@ -30,15 +32,18 @@ struct renamed_from {
 struct autoincrement_word {};
 /// See `without_rowid`.
 struct without_rowid_word {
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{};
 };
 /// See `strict`.
 struct strict_word {
+    using bound_as = detail::no_binding;
     static constexpr detail::sizes size{};
 };
 
 /// See `remaining_members`.
 struct remaining_members_word {
+    using bound_as = detail::remaining_binding;
     static constexpr detail::sizes size{};
 };
 

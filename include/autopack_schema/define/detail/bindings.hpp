@@ -2,6 +2,7 @@
 #pragma once
 
 #include <autopack_schema/define/column.hpp>
+#include <autopack_schema/define/detail/binding.hpp>
 #include <autopack_schema/define/detail/member_name.hpp>
 #include <autopack_schema/define/detail/reflect.hpp>
 #include <autopack_schema/define/words.hpp>
@@ -14,38 +15,6 @@
 #include <utility>
 
 namespace autopack_schema::detail {
-
-/// Stands for a piece of a table that is no column.
-struct no_binding {
-    static constexpr bool is_column = false;
-    static constexpr decltype(nullptr) member = nullptr;
-};
-
-/// Stands for all members without a column of their own.
-struct remaining_binding {
-    static constexpr bool is_column = false;
-    static constexpr decltype(nullptr) member = nullptr;
-};
-
-/// A column's member, as a type.
-template <auto Member>
-struct binding {
-    static constexpr bool is_column = true;
-    static constexpr auto member = Member;
-};
-
-template <class Item>
-struct binding_of {
-    using type = no_binding;
-};
-template <>
-struct binding_of<remaining_members_word> {
-    using type = remaining_binding;
-};
-template <auto Member, class Body>
-struct binding_of<column_definition<Member, Body>> {
-    using type = binding<Member>;
-};
 
 /// The members of a table's columns in the order of the columns.
 template <class... Binding>

@@ -2,25 +2,27 @@
 #pragma once
 
 #include <autopack_schema/model/builder.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstddef>
 #include <cstring>
-#include <memory>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace autopack_schema::model {
 
 /// Keeps copies of text at addresses that never change.
 class text_arena {
 public:
+    text_arena() = default;
+    text_arena(text_arena&&) noexcept = default; // a copy would have no text
+    text_arena& operator=(text_arena&&) noexcept = default;
+
     /// Copies a text into the arena.
     /// shape: a view that lives as long as the arena, also when the arena is moved
     std::string_view keep(std::string_view text) {
         if (text.empty()) return {};
         if (text.size() > capacity_ - used_) grow(text.size());
-        char* const place = blocks_.back().get() + used_;
+        char* const place = blocks_.back().data() + used_;
         std::memcpy(place, text.data(), text.size());
         used_ += text.size();
         return {place, text.size()};
@@ -30,12 +32,12 @@ private:
     void grow(std::size_t needed) {
         constexpr std::size_t block = 16 * 1024;
         const std::size_t size = needed > block ? needed : block;
-        blocks_.push_back(std::make_unique<char[]>(size));
+        blocks_.push_back({}).reserve(size); // written behind its end: the text needs no other value before
         capacity_ = size;
         used_ = 0;
     }
 
-    std::vector<std::unique_ptr<char[]>> blocks_;
+    vector<vector<char>> blocks_;
     std::size_t capacity_ = 0;
     std::size_t used_ = 0;
 };

@@ -9,7 +9,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace autopack_schema::detail {
@@ -65,7 +64,7 @@ constexpr void match_renames(model::items<T> from, model::items<T> to, model::ve
 }
 
 /// Marks the positions that occur in a list of matches.
-constexpr marks matched(std::span<const std::uint32_t> matches, std::size_t size) {
+constexpr marks matched(model::items<std::uint32_t> matches, std::size_t size) {
     marks found(size, false);
     for (const std::uint32_t at : matches) {
         if (at != no_element) found[at] = true;

@@ -18,7 +18,9 @@ SKIPPED = 77
 FEATURES = ["FTS3", "FTS3_PARENTHESIS", "FTS4", "FTS5", "RTREE", "GEOPOLY", "COLUMN_METADATA", "STAT4", "DBSTAT_VTAB", "MATH_FUNCTIONS",
             "UNLOCK_NOTIFY"]  # as Debian's
 TESTS = ["migrate_newer_sqlite", "migrate_in_place", "migrate_everything", "migrate_keep", "migrate_preflight", "migrate_rename", "migrate_run",
-         "migrate_restore", "migrate_property", "migrate_downgrade", "migrate_step", "migrate_batch", "schemas_autopack_migration", "inspect", "inspect_sql"]
+         "migrate_restore", "migrate_property", "migrate_downgrade", "migrate_step", "migrate_batch", "migrate_session",
+         "migrate_traps_foreign_keys", "migrate_traps_names", "migrate_traps_rows", "migrate_traps_schema", "migrate_traps_transaction",
+         "schemas_autopack_migration", "inspect", "inspect_sql"]
 
 
 def skip(why):

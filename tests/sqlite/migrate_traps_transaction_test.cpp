@@ -18,7 +18,8 @@ namespace {
 
 constexpr std::string_view before_text = "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT);"
                                          "INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'c');";
-constexpr std::string_view wanted_text = "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT NOT NULL)";
+/// Needs a rebuild on every version of SQLite: a CHECK without a name cannot be added.
+constexpr std::string_view wanted_text = "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT NOT NULL, CHECK (v <> ''))";
 constexpr std::string_view many_rows =
     "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
     "WHERE i < 2000) INSERT INTO t SELECT i, printf('%200d', i) FROM n;";
@@ -93,7 +94,7 @@ TEST_CASE("trap 25: nothing is done after a statement that failed", "[trap]") {
         done.emplace_back(what.substr(0, 9));
         if (what.starts_with("INSERT OR")) database.execute("INSERT INTO t VALUES (9, NULL)"); // as from nowhere
     });
-    CHECK(code_of([&] { migrate_to(database, wanted_text, options); }) == "S217");
+    CHECK(code_of([&] { migrate_to(database, wanted_text, options); }) == "S372");
     CHECK(done.back() == "INSERT OR");
     CHECK(rows(database, "SELECT * FROM t") == "1|a\n2|b\n3|c\n");
     check_sound(database);

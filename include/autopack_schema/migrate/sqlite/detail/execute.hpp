@@ -138,7 +138,7 @@ private:
         const pre_check check{.code = "S372",
                               .table = s.table,
                               .column = column,
-                              .what = "NULL in a column that is NOT NULL: its stored definition was edited",
+                              .what = "NULL in a NOT NULL column where none was found before: its stored definition was edited",
                               .advice = "everything was rolled back; give these rows a value and run again",
                               .from = from,
                               .where = where,

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "../sqlite/migrate_support.hpp"
+#include "way_cases.hpp"
 
 namespace fault_test {
 
@@ -36,7 +37,8 @@ struct migration_case {
     aps::model::items<migrate::migration_view> chain{};
     std::size_t steps_before = 0; ///< migrations of the chain that have been applied to it
     std::vector<std::string> allowances{};
-    std::string settings{}; ///< before the first table is made
+    std::string settings{};                      ///< before the first table is made
+    const aps::model::schema* back_to = nullptr; ///< the way back, to this version
 };
 
 enum class journal : std::uint8_t { remove, truncate, wal };
@@ -86,7 +88,18 @@ inline void add_pack(std::vector<migration_case>& cases, const aps::schemas::pac
                          pack.migrations, 0});
 }
 
-/// Every migration of both packs; the table with everything; renamings, additions and removals in place.
+/// There with a step in C++, and back, over one version and over both.
+inline void add_ways(std::vector<migration_case>& cases) {
+    const aps::model::items<migrate::migration_view> chain = way::chain;
+    static const aps::model::schema v1 = way::v1::schema, v2 = way::v2::schema, v3 = way::v3::schema;
+    const std::string script(way::script);
+    cases.push_back({"step in C++", script, aps::model::snapshot::copy_of(v3), chain, 0});
+    cases.push_back({"back to v2", script, aps::model::snapshot::copy_of(v3), chain, 2, {}, {}, &v2});
+    cases.push_back({"back to v1", script, aps::model::snapshot::copy_of(v3), chain, 2, {}, {}, &v1});
+}
+
+/// Every migration of both packs; the table with everything; renamings, additions and removals in place; the way back. Of
+/// these APS_FAULT_CASE=text takes those whose name has the text.
 inline std::vector<migration_case> all_cases() {
     using migrate_test::everything_schema, migrate_test::everything_views, migrate_test::everything_rows;
     std::vector<migration_case> cases;
@@ -118,6 +131,9 @@ inline std::vector<migration_case> all_cases() {
                      0,
                      {"drop table b"},
                      "PRAGMA auto_vacuum = FULL;"});
+    add_ways(cases);
+    if (const char* const only = std::getenv("APS_FAULT_CASE"); only != nullptr && *only != '\0')
+        std::erase_if(cases, [&](const migration_case& c) { return c.name.find(only) == std::string::npos; });
     return cases;
 }
 
@@ -130,6 +146,7 @@ inline migrate::run_options options_for(const migration_case& c) {
 }
 
 inline migrate::run_result migrate_case(connection& database, const migration_case& c, migrate::run_options options) {
+    if (c.back_to != nullptr) return migrate::sqlite::downgrade(database, c.chain, *c.back_to, options);
     return migrate::sqlite::run(database, c.target.view(), c.chain, options);
 }
 

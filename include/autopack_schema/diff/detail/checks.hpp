@@ -6,6 +6,7 @@
 #include <autopack_schema/model/sorted.hpp>
 #include <autopack_schema/model/vector.hpp>
 
+#include <algorithm>
 #include <cstdint>
 
 namespace autopack_schema::detail {
@@ -38,7 +39,7 @@ constexpr void pair_equal_checks(const differ& d, check_match& m, Key key, Alike
     for (std::uint32_t j = 0; j < m.was.size(); ++j) {
         if (!m.old_done[j]) old_keys.push_back({key(m.was[j]), j});
     }
-    model::sort(old_keys.data(), old_keys.size());
+    std::sort(old_keys.begin(), old_keys.end());
     for (std::uint32_t i = 0; i < m.is.size(); ++i) {
         if (m.new_done[i]) continue;
         for (const auto& [hash, j] : model::find_ranked(old_keys, key(m.is[i]))) {

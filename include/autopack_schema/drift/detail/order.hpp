@@ -7,6 +7,7 @@
 #include <autopack_schema/model/sorted.hpp>
 #include <autopack_schema/model/vector.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 #include <utility>
@@ -31,7 +32,7 @@ inline std::size_t table_rank(const model::schema& expected, const model::schema
 inline void sort_findings(const model::schema& expected, const model::schema& actual, model::vector<judged>& all) {
     model::vector<model::ranked> order;
     for (std::uint32_t i = 0; i < all.size(); ++i) order.push_back({table_rank(expected, actual, all[i].found), i});
-    model::sort(order.data(), order.size());
+    std::sort(order.begin(), order.end());
     model::vector<judged> sorted;
     sorted.reserve(all.size());
     for (const model::ranked& r : order) sorted.push_back(std::move(all[r.at]));

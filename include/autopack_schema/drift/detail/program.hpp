@@ -128,7 +128,7 @@ inline program explain(sqlite::connection& database, const page_names& pages, co
         while (rows.step()) add_instruction(made, rows, pages);
         std::vector<std::string> parts = std::move(made.parts);
         made.parts.clear();
-        model::sort(parts.data(), parts.size());
+        std::sort(parts.begin(), parts.end());
         for (std::string& part : parts) {
             if (made.parts.empty() || !is_same_constant(made.parts.back(), part)) made.parts.push_back(std::move(part));
         }

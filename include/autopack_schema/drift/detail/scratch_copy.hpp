@@ -9,6 +9,7 @@
 #include <autopack_schema/model/vector.hpp>
 #include <autopack_schema/sql/sqlite/render.hpp>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,7 +39,7 @@ inline model::vector<named_statement> sorted_statements(const model::schema& s) 
     model::vector<named_statement> list;
     std::size_t sorted = 0;
     const auto sort_rest = [&] {
-        model::sort(list.data() + sorted, list.size() - sorted);
+        std::sort(list.begin() + sorted, list.end());
         sorted = list.size();
     };
     const auto add = [&](std::string_view name, std::string statement) {

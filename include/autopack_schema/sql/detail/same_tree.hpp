@@ -10,6 +10,7 @@
 #include <autopack_schema/sql/expression_tree.hpp>
 #include <autopack_schema/sql/tokenizer.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -79,7 +80,7 @@ constexpr literal_list literals_of(const expression_tree& tree, std::uint32_t li
         if (!is_literal(tree.nodes[i])) return {};
         all.push_back({literal_hash(tree.nodes[i]), i});
     }
-    model::sort(all.data(), all.size());
+    std::sort(all.begin(), all.end());
     return all;
 }
 

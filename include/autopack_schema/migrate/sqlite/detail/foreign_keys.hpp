@@ -13,6 +13,7 @@
 #include <autopack_schema/model/sorted.hpp>
 #include <autopack_schema/model/vector.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -115,7 +116,7 @@ inline broken_references find_broken_references(connection& database, const plan
                                                 model::items<data_rule> rules) {
     broken_references found;
     for (const model::name& table : tables_to_check(p, s)) check_references(database, table, rules, found);
-    model::sort(found.rows.data(), found.rows.size());
+    std::sort(found.rows.begin(), found.rows.end());
     return found;
 }
 

@@ -25,9 +25,8 @@ struct order {
     std::string state;
     double price = 0;
 };
-inline constexpr auto orders =
-    aps::table<order>("orders", aps::column<&order::id>(aps::primary_key), aps::remaining_members,
-                      aps::index("ix_state", "state"));
+inline constexpr auto orders = aps::table<order>("orders", aps::column<&order::id>(aps::primary_key),
+                                                 aps::remaining_members, aps::index("ix_state", "state"));
 inline constexpr auto schema = aps::schema<orders>("shop", "v1");
 } // namespace v1
 
@@ -42,10 +41,9 @@ struct note {
     std::int64_t id = 0;
     std::string text;
 };
-inline constexpr auto orders =
-    aps::table<order>("orders", aps::column<&order::id>(aps::primary_key),
-                      aps::column<&order::buyer>(aps::renamed_from("customer")), aps::remaining_members,
-                      aps::check("ck_cents", "cents >= 0"));
+inline constexpr auto orders = aps::table<order>("orders", aps::column<&order::id>(aps::primary_key),
+                                                 aps::column<&order::buyer>(aps::renamed_from("customer")),
+                                                 aps::remaining_members, aps::check("ck_cents", "cents >= 0"));
 inline constexpr auto notes =
     aps::table<note>("notes", aps::column<&note::id>(aps::primary_key), aps::remaining_members);
 inline constexpr auto schema = aps::schema<orders, notes>("shop", "v2");

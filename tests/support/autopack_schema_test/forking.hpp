@@ -133,7 +133,8 @@ public:
             const std::string path = e.path().string();
             const ::ino_t number = inode(path);
             const std::string link = link_of(number);
-            if (inode(link) != number) ::link(path.c_str(), link.c_str()); // so that it lives on when a child removes it
+            if (inode(link) != number)
+                ::link(path.c_str(), link.c_str()); // so that it lives on when a child removes it
             named_[path] = {number, read(path)};
         }
         nameless_.clear();

@@ -9,6 +9,7 @@
 #include <autopack_schema_test/forking.hpp>
 
 #include <malloc.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -214,17 +215,19 @@ void check_connection(connection& database, const std::string& end) {
     autopack_schema_test::end_child(*now.told);
 }
 
-/// One run that divides at each allocation, from opening to closing; gives how many there were.
-std::int64_t run_divided(const prepared_case& c, allocator& which) {
+/// One run that divides at each allocation, from opening to closing; gives how many there were. What a child throws beside
+/// that ends it, or it would go on as its parent.
+std::int64_t run_divided(const prepared_case& c, allocator& which) try {
     const temp_dir folder;
     const fs::path file = c.place(folder);
+    const std::string name = file.string();
     autopack_schema_test::folder_state files(folder.path());
     now.files = &files;
     std::string end;
     {
         connection database;
         which.arm(divide_here);
-        end = end_of_run(database, c, file.string());
+        end = end_of_run(database, c, name);
         if (now.is_child) {
             which.armed = false;
             if (database.is_open()) check_connection(database, end);
@@ -236,6 +239,9 @@ std::int64_t run_divided(const prepared_case& c, allocator& which) {
     CHECK(end == "applied");
     CHECK(autopack_schema_test::dump_file(file) == c.after);
     return which.count;
+} catch (...) {
+    if (now.is_child) ::_exit(3);
+    throw;
 }
 
 /// How many allocations a run makes, for the sample of them that is taken.

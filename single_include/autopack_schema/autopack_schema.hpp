@@ -4971,7 +4971,7 @@ namespace autopack_schema::model {
 
 namespace detail {
 template <class T>
-constexpr std::uint32_t size_of(const std::vector<T>& list) {
+constexpr std::uint32_t size_of(const vector<T>& list) {
     return static_cast<std::uint32_t>(list.size());
 }
 } // namespace detail
@@ -4981,17 +4981,17 @@ constexpr std::uint32_t size_of(const std::vector<T>& list) {
 struct builder {
     std::string_view name{};
     std::string_view version{};
-    std::vector<table> tables{};
-    std::vector<column> columns{};
-    std::vector<key_part> parts{};
-    std::vector<model::name> names{};
-    std::vector<unique_constraint> uniques{};
-    std::vector<check_constraint> checks{};
-    std::vector<foreign_key> foreign_keys{};
-    std::vector<index> indexes{};
-    std::vector<view> views{};
-    std::vector<trigger> triggers{};
-    std::vector<unmodelled> others{};
+    vector<table> tables{};
+    vector<column> columns{};
+    vector<key_part> parts{};
+    vector<model::name> names{};
+    vector<unique_constraint> uniques{};
+    vector<check_constraint> checks{};
+    vector<foreign_key> foreign_keys{};
+    vector<index> indexes{};
+    vector<view> views{};
+    vector<trigger> triggers{};
+    vector<unmodelled> others{};
 
     /// Adds a table and makes it the one that the following calls add to; its ranges are set by them.
     constexpr table& add_table(table t) {
@@ -5070,13 +5070,13 @@ struct builder {
 private:
     constexpr range add_parts(items<key_part> list) {
         const range r{detail::size_of(parts), static_cast<std::uint32_t>(list.size())};
-        parts.insert(parts.end(), list.begin(), list.end());
+        for (const key_part& p : list) parts.push_back(p);
         return r;
     }
 
     constexpr range add_names(model::items<model::name> list) {
         const range r{detail::size_of(names), static_cast<std::uint32_t>(list.size())};
-        names.insert(names.end(), list.begin(), list.end());
+        for (const model::name& n : list) names.push_back(n);
         return r;
     }
 };

@@ -124,7 +124,8 @@ def amalgamate(include):
     if optional:
         head += ["//", "// Define before the include what is wanted besides:"]
         head += [f"//   {MACRO}{macro:<8}{what}" for macro, _, what in optional]
-    head += ["#pragma once", ""]
+    head += ["#pragma once", "", "#if defined(AUTOPACK_SCHEMA_HEADER_ONLY) && !AUTOPACK_SCHEMA_HEADER_ONLY",
+             '#error "the single header is always header-only; AUTOPACK_SCHEMA_HEADER_ONLY=0 needs the headers of include/"', "#endif", ""]
     out = "\n".join(head + include_lines(whole.foreign)) + "\n" + "\n".join(whole.text)
     for macro, names, _ in optional:
         part = collector(include)

@@ -8,6 +8,10 @@
 //   AUTOPACK_SCHEMA_WITH_CATCH2  matchers and a fixture; needs Catch2, v3 or v2
 #pragma once
 
+#if defined(AUTOPACK_SCHEMA_HEADER_ONLY) && !AUTOPACK_SCHEMA_HEADER_ONLY
+#error "the single header is always header-only; AUTOPACK_SCHEMA_HEADER_ONLY=0 needs the headers of include/"
+#endif
+
 #include <sqlite3.h>
 #include <sys/stat.h>
 

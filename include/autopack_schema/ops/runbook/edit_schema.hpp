@@ -3,10 +3,10 @@
 
 #include <autopack_schema/model/schema.hpp>
 #include <autopack_schema/model/snapshot.hpp>
+#include <autopack_schema/model/vector.hpp>
 
 #include <cstdint>
 #include <utility>
-#include <vector>
 
 namespace autopack_schema::ops {
 
@@ -25,11 +25,11 @@ model::snapshot edited_table(const model::schema& live, const model::name& table
         model::builder
             all; // a table's parts must be added together, so the whole is copied and its columns are replaced
         all.copy_table(live, t);
-        std::vector<model::column> columns;
+        model::vector<model::column> columns;
         for (model::column c : all.columns) {
             if (edit(c)) columns.push_back(c);
         }
-        columns.insert(columns.end(), added.begin(), added.end());
+        for (const model::column& c : added) columns.push_back(c);
         all.columns = std::move(columns);
         all.tables.front().columns = {0, static_cast<std::uint32_t>(all.columns.size())};
         made.copy_table(all.view_of(), all.tables.front());

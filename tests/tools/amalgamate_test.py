@@ -13,15 +13,22 @@ FILES = {
     "version.hpp": TOP + "#define AUTOPACK_SCHEMA_VERSION_MAJOR 1\n#define AUTOPACK_SCHEMA_VERSION_MINOR 2\n"
                          "#define AUTOPACK_SCHEMA_VERSION_PATCH 3\n",
     "a.hpp": TOP + "#include <vector>\n\n#if __has_include(<bit>)\n#include <bit>\n#endif\n\nint a;\n",
-    "b.hpp": TOP + "#include <autopack_schema/a.hpp>\n\n#include <sqlite3.h>\n\n#include <string>\n#include <vector>\n\nint b;\n",
+    "b.hpp": TOP + "#include <autopack_schema/a.hpp>\n\n#include <sqlite3.h>\n\n#include <string>\n#include <vector>\n\nint b;\n"
+                   "\n#if AUTOPACK_SCHEMA_BODIES\n#include <autopack_schema/body/b.hpp>\n#endif\n",
+    "body/b.hpp": TOP + "#include <autopack_schema/b.hpp>\n\n#include <cmath>\n\nint body_of_b;\n",
     "autopack_schema.hpp": TOP + "#include <autopack_schema/b.hpp>\n#include <autopack_schema/a.hpp>\n#include <autopack_schema/version.hpp>\n",
 }
 EXPECTED = """// SPDX-License-Identifier: MIT
 // autopack_schema 1.2.3 in one header. Made by tools/amalgamate.py from include/; do not edit.
 #pragma once
 
+#if defined(AUTOPACK_SCHEMA_HEADER_ONLY) && !AUTOPACK_SCHEMA_HEADER_ONLY
+#error "the single header is always header-only; AUTOPACK_SCHEMA_HEADER_ONLY=0 needs the headers of include/"
+#endif
+
 #include <sqlite3.h>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -37,6 +44,10 @@ int a;
 
 int b;
 
+// ---- autopack_schema/body/b.hpp
+
+int body_of_b;
+
 // ---- autopack_schema/version.hpp
 
 #define AUTOPACK_SCHEMA_VERSION_MAJOR 1
@@ -50,7 +61,7 @@ class amalgamation(unittest.TestCase):
         self.folder = tempfile.TemporaryDirectory()
         self.root = pathlib.Path(self.folder.name)
         self.output = self.root / "out" / "autopack_schema.hpp"
-        (self.root / "autopack_schema").mkdir()
+        (self.root / "autopack_schema" / "body").mkdir(parents=True)
         for name, text in FILES.items():
             self.write(name, text)
 
